@@ -1,0 +1,94 @@
+//! What was taken from where: which articles are one text, and which share passages.
+
+use crate::{ArticleIx, Id, Span};
+
+/// Index of a text.
+pub type TextIx = usize;
+
+/// Texts and typed relations of a pile.
+#[derive(Clone, Debug, Default)]
+pub struct Reuse {
+    /// Groups of copies, in order of their first article; every article is in one.
+    pub texts: Vec<Text>,
+    /// The text of each article.
+    pub text_of: Vec<TextIx>,
+    /// Related pairs, `a < b`, sorted. Within a text of more than 50 articles only those with its
+    /// best article.
+    pub pairs: Vec<Pair>,
+    /// Share of each article's text that stands in another article of the pile, 0 to 1.
+    pub borrowed_share: Vec<f64>,
+}
+
+/// Articles whose article text is the same.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Text {
+    /// Hash of the best article's text.
+    pub id: Id,
+    /// Its articles, ascending.
+    pub articles: Vec<ArticleIx>,
+    /// The one to read: the fullest, then the first.
+    pub best: ArticleIx,
+}
+
+/// How two articles share words.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Pair {
+    /// The article that comes first in canonical order.
+    pub a: ArticleIx,
+    /// The other.
+    pub b: ArticleIx,
+    /// What the sharing amounts to.
+    pub relation: Relation,
+    /// Which of the two had the words first.
+    pub direction: Direction,
+    /// Share of the words of `a` that stand in `b`, 0 to 1.
+    pub containment_a: f64,
+    /// Share of the words of `b` that stand in `a`, 0 to 1.
+    pub containment_b: f64,
+    /// Aligned passages, in order of `a`.
+    pub passages: Vec<(Span, Span)>,
+}
+
+/// A kind of reuse.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Relation {
+    /// The same article text.
+    Copy,
+    /// One is (nearly) wholly in the other, which has much more.
+    Excerpt,
+    /// They share narration.
+    Partial,
+    /// They share only words of a third person.
+    QuotesOnly,
+    /// They share only an outlet's formula.
+    Template,
+}
+
+/// Which way words went.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Direction {
+    /// From the first to the second.
+    AToB,
+    /// From the second to the first.
+    BToA,
+    /// Both from an unseen third.
+    Common,
+    /// Nothing tells.
+    Unknown,
+}
+
+/// Finds texts and relations.
+pub fn find(articles: &[crate::Article]) -> Reuse {
+    Reuse {
+        texts: (0..articles.len())
+            .map(|i| Text {
+                id: Id::of('t', [articles[i].id.to_string()]),
+                articles: vec![i],
+                best: i,
+            })
+            .collect(),
+        text_of: (0..articles.len()).collect(),
+        pairs: Vec::new(),
+        borrowed_share: vec![0.0; articles.len()],
+    }
+}

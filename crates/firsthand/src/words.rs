@@ -1,0 +1,123 @@
+//! Words and sentences: the units that every stage compares by.
+
+use crate::Span;
+use unicode_normalization::UnicodeNormalization;
+
+/// The words of `span`, in order: runs of letters and digits with the apostrophes, hyphens, points
+/// and commas that stand between two of them ("didn't", "Secretary-General", "3,000"). In scripts
+/// that are written without spaces every character is a word.
+///
+/// ```
+/// use firsthand::{Span, words};
+/// let text = "He didn't pay €3,000.";
+/// let w: Vec<_> = words::words(text, Span::new(0, text.len())).map(|s| s.of(text)).collect();
+/// assert_eq!(w, ["He", "didn't", "pay", "3,000"]);
+/// ```
+pub fn words(content: &str, span: Span) -> impl Iterator<Item = Span> + '_ {
+    let text = span.of(content);
+    let mut chars = text.char_indices().peekable();
+    std::iter::from_fn(move || {
+        loop {
+            let (start, first) = chars.next()?;
+            if !first.is_alphanumeric() {
+                continue;
+            }
+            let mut end = start + first.len_utf8();
+            let mut last = first;
+            if !unspaced(first) {
+                while let Some(&(at, c)) = chars.peek() {
+                    let goes_on = if c.is_alphanumeric() {
+                        !unspaced(c)
+                    } else {
+                        let next = text[at + c.len_utf8()..].chars().next();
+                        combining(c) || next.is_some_and(|next| joins(last, c, next))
+                    };
+                    if !goes_on {
+                        break;
+                    }
+                    chars.next();
+                    end = at + c.len_utf8();
+                    last = c;
+                }
+            }
+            return Some(Span::new(span.start() + start, span.start() + end));
+        }
+    })
+}
+
+/// Whether `c` between two characters keeps them one word.
+fn joins(before: char, c: char, after: char) -> bool {
+    match c {
+        '\'' | '’' | 'ʼ' | '-' | '‐' | '‑' => {
+            before.is_alphanumeric() && after.is_alphanumeric()
+        }
+        '.' | ',' => before.is_ascii_digit() && after.is_ascii_digit(),
+        _ => false,
+    }
+}
+
+/// Marks that belong to the letter before them.
+fn combining(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+/// Scripts written without spaces between words: Han, kana, Thai, Lao, Khmer, Burmese.
+pub fn unspaced(c: char) -> bool {
+    matches!(c as u32,
+        0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x3040..=0x30FF
+        | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
+}
+
+/// The form under which two spellings of one word are equal: NFKC, lower case, plain apostrophes
+/// and hyphens, no group separators within numbers.
+///
+/// ```
+/// assert_eq!(firsthand::words::norm("Didn’t"), "didn't");
+/// assert_eq!(firsthand::words::norm("3,000"), "3000");
+/// ```
+pub fn norm(word: &str) -> String {
+    if word.is_ascii() {
+        let number = word.as_bytes()[0].is_ascii_digit();
+        return word
+            .chars()
+            .filter(|c| !(number && *c == ','))
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
+    }
+    word.nfkc()
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            '’' | 'ʼ' | '‘' => '\'',
+            '‐' | '‑' => '-',
+            c => c,
+        })
+        .collect()
+}
+
+/// The sentences of `span`, edge white space excluded, never across a line break.
+pub fn sentences(content: &str, span: Span, language: Option<&str>) -> Vec<Span> {
+    let mut out = Vec::new();
+    for line in lines(content, span) {
+        let text = line.of(content);
+        for s in sentencex::get_sentence_boundaries(language.unwrap_or("en"), text) {
+            let at = |byte: usize| line.start() + byte.min(text.len());
+            let sentence = Span::new(at(s.start_byte), at(s.end_byte)).trim(content);
+            if !sentence.is_empty() {
+                out.push(sentence);
+            }
+        }
+    }
+    out
+}
+
+/// The non-blank lines of `span`, edge white space excluded.
+pub fn lines(content: &str, span: Span) -> impl Iterator<Item = Span> + '_ {
+    let mut at = span.start();
+    span.of(content)
+        .split_inclusive('\n')
+        .filter_map(move |line| {
+            let s = Span::new(at, at + line.len());
+            at = s.end();
+            Some(s.trim(content)).filter(|s| !s.is_empty())
+        })
+}
