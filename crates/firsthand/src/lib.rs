@@ -35,6 +35,7 @@
 pub mod article;
 pub mod event;
 mod id;
+pub mod names;
 pub mod origin;
 pub mod page;
 pub mod pipeline;

@@ -1,0 +1,482 @@
+//! Which people, bodies and places does this sentence name?
+//!
+//! Names are found by capital letters and told apart by small gazetteers (`data/first-names.txt`,
+//! `places.txt`, `body-words.txt`, `titles.txt`), in the manner of the rule-based systems of the
+//! Message Understanding Conferences (Mikheev, Moens and Grover, *Named Entity Recognition without
+//! Gazetteers*, 1999): a capital at the start of a sentence counts only where something else
+//! speaks for a name, and what the rest of the text does with the word speaks first
+//! ([`Casing`]). We depart from them in doing without a tagger.
+
+use crate::{Span, words};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::LazyLock;
+
+/// A name in a text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Name {
+    /// The name itself, without the title before it or a possessive ending.
+    pub span: Span,
+    /// A guess at what it names.
+    pub kind: NameKind,
+    /// The title or office that stands before it ("Prime Minister", "Dr").
+    pub title: Option<Span>,
+}
+
+/// What a name is taken to name.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum NameKind {
+    /// Somebody.
+    Person,
+    /// An organisation, office or state body.
+    Body,
+    /// A country, region or city, or the word for its people.
+    Place,
+    /// Something else, or not known.
+    Other,
+}
+
+/// Longest name, in words.
+const WORDS_MAX: usize = 8;
+/// Share of capitalised words from which a sentence is set in capitals as headlines are, where a
+/// capital says nothing; of ordinary news sentences, fewer than one in fifty reach it.
+const HEADLINE_SHARE: f64 = 0.6;
+/// Fewest words for that share to mean anything.
+const HEADLINE_WORDS_MIN: usize = 5;
+
+/// The names of `sentence`, in order, by the sentence alone.
+///
+/// ```
+/// use firsthand::{Span, names::{names, NameKind}};
+/// let text = "Yesterday Prime Minister Ines de la Cruz met Siemens AG in Lisbon.";
+/// let found = names(text, Span::new(0, text.len()));
+/// let read: Vec<_> = found.iter().map(|n| (n.span.of(text), n.kind)).collect();
+/// assert_eq!(read, [("Ines de la Cruz", NameKind::Person), ("Siemens AG", NameKind::Body),
+///     ("Lisbon", NameKind::Place)]);
+/// assert_eq!(found[0].title.map(|t| t.of(text)), Some("Prime Minister"));
+/// ```
+pub fn names(content: &str, sentence: Span) -> Vec<Name> {
+    Casing::default().names(content, sentence)
+}
+
+/// How a text writes its words: what a capital at the start of a sentence is judged by.
+#[derive(Default)]
+pub struct Casing {
+    /// Hashes of words seen in lower case.
+    small: FxHashSet<u64>,
+    /// Hashes of words seen with a capital inside a sentence.
+    large: FxHashSet<u64>,
+}
+
+impl Casing {
+    /// Reads `spans` of `content` once.
+    pub fn of(content: &str, spans: impl IntoIterator<Item = Span>) -> Self {
+        let mut casing = Casing::default();
+        for span in spans {
+            let mut before = None::<Span>;
+            for word in words::words(content, span) {
+                let text = word.of(content);
+                let inside = before.is_some_and(|b| {
+                    content[b.end()..word.start()]
+                        .chars()
+                        .all(|c| c == ' ' || c == ',')
+                });
+                if !capital(text) {
+                    casing.small.insert(key(text));
+                } else if inside {
+                    casing.large.insert(key(text));
+                }
+                before = Some(word);
+            }
+        }
+        casing
+    }
+
+    /// The names of `sentence`, in order.
+    pub fn names(&self, content: &str, sentence: Span) -> Vec<Name> {
+        let tokens: Vec<Token> = words::words(content, sentence)
+            .map(|span| Token::new(content, span))
+            .collect();
+        let headline = is_headline(&tokens);
+        let mut out = Vec::new();
+        let mut i = 0;
+        while i < tokens.len() {
+            if !self.opens(content, &tokens, i, headline) {
+                i += 1;
+                continue;
+            }
+            let end = run(content, &tokens, i);
+            split(content, &tokens[i..end], headline, &mut out);
+            i = end;
+        }
+        out
+    }
+
+    /// Whether a name may begin at word `i`.
+    fn opens(&self, content: &str, tokens: &[Token], i: usize, headline: bool) -> bool {
+        let t = &tokens[i];
+        if !t.capital || t.function {
+            return false;
+        }
+        let first = i == 0 || starts_anew(content, tokens[i - 1].span, t.span);
+        if headline {
+            return t.known() || next_known(tokens, i);
+        }
+        if !first || t.acronym || t.place.is_some() {
+            return true;
+        }
+        let goes_on = tokens
+            .get(i + 1)
+            .is_some_and(|n| n.capital && !n.function && adjacent(content, t.span, n.span));
+        let k = key(t.text(content));
+        goes_on
+            || t.title
+            || self.large.contains(&k)
+            || (t.first_name && !self.small.contains(&k))
+            || !(self.small.contains(&k) || looks_common(t.text(content)))
+    }
+}
+
+/// A word with what the gazetteers say of it.
+struct Token {
+    /// Without a possessive ending.
+    span: Span,
+    capital: bool,
+    acronym: bool,
+    function: bool,
+    first_name: bool,
+    title: bool,
+    body: bool,
+    place: Option<bool>,
+    possessive: bool,
+}
+
+impl Token {
+    fn new(content: &str, span: Span) -> Self {
+        let full = span.of(content);
+        let text = full
+            .strip_suffix("'s")
+            .or_else(|| full.strip_suffix("’s"))
+            .unwrap_or(full);
+        let span = Span::new(span.start(), span.start() + text.len());
+        let capital = capital(text);
+        let mut t = Token {
+            span,
+            capital,
+            acronym: false,
+            function: false,
+            first_name: false,
+            title: false,
+            body: false,
+            place: None,
+            possessive: text.len() != full.len(),
+        };
+        if capital {
+            let g = &*GAZETTEERS;
+            let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+            t.acronym = (2..=6).contains(&letters) && text.chars().all(|c| !c.is_lowercase());
+            t.function = !t.acronym && g.function.contains(words::norm(text).as_str())
+                || (text.len() == 1 && matches!(text, "I" | "A"));
+            t.first_name = g.first.contains_key(text);
+            t.title = g.titles.contains(text);
+            t.body = g.bodies.contains(text);
+            t.place = g.places.get(text).copied();
+        }
+        t
+    }
+
+    fn text<'a>(&self, content: &'a str) -> &'a str {
+        self.span.of(content)
+    }
+
+    /// Whether any gazetteer has it.
+    fn known(&self) -> bool {
+        self.first_name || self.title || self.acronym || self.place.is_some()
+    }
+}
+
+/// The end of the run of words that may be one name with its title, from word `i` on.
+fn run(content: &str, tokens: &[Token], i: usize) -> usize {
+    let mut end = i + 1;
+    while end < tokens.len() && end - i < 2 * WORDS_MAX && !tokens[end - 1].possessive {
+        let t = &tokens[end];
+        if !adjacent(content, tokens[end - 1].span, t.span) {
+            break;
+        }
+        let large = |at: usize| tokens.get(at).is_some_and(|n| n.capital && !n.function);
+        let text = t.text(content);
+        if large(end) {
+            end += 1;
+        } else if PARTICLES.contains(&text) {
+            // "de la Cruz", "van der Bellen": as many particles as lead to a capital.
+            let next = (end + 1..end + 3).find(|n| large(*n));
+            match next.filter(|n| (end..*n).all(|p| PARTICLES.contains(&tokens[p].text(content)))) {
+                Some(n) => end = n + 1,
+                None => break,
+            }
+        } else if JOINTS.contains(&text) && tokens[i..end].iter().any(|t| t.body || t.title) {
+            // "Ministry of Defence", "Bank of the West", "Secretary of State".
+            let skip = usize::from(
+                tokens
+                    .get(end + 1)
+                    .is_some_and(|n| n.text(content) == "the"),
+            );
+            if !large(end + 1 + skip) {
+                break;
+            }
+            end += 2 + skip;
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+/// Cuts a run of capitalised words into names: what stands before a title is a body or place, what
+/// stands after it a person.
+fn split(content: &str, run: &[Token], headline: bool, out: &mut Vec<Name>) {
+    let mut from = 0;
+    let mut title = None;
+    while from < run.len() {
+        let titled = title_length(content, &run[from..]);
+        if titled > 0 {
+            title = Some(Span::new(
+                run[from].span.start(),
+                run[from + titled - 1].span.end(),
+            ));
+            from += titled;
+            continue;
+        }
+        let mut to = (from + 1..run.len())
+            .find(|at| title_length(content, &run[*at..]) > 0)
+            .unwrap_or(run.len());
+        // A people's name before a person's: "French | Emmanuel Macron".
+        if run[from].place == Some(true) && to - from > 1 && run[from + 1].first_name {
+            to = from + 1;
+        }
+        if headline {
+            let same = |t: &Token| t.known() || t.body;
+            to = (from + 1..to)
+                .find(|at| !same(&run[*at]) && !run[*at - 1].first_name)
+                .unwrap_or(to);
+        }
+        to = to.min(from + WORDS_MAX);
+        let kind = kind(content, &run[from..to], title.is_some());
+        let span = Span::new(run[from].span.start(), run[to - 1].span.end());
+        out.push(Name {
+            span,
+            kind,
+            title: title.take().filter(|_| kind == NameKind::Person),
+        });
+        from = to;
+    }
+}
+
+/// How many words at the start of `run` are a title; none where nothing follows it but its own
+/// complement.
+fn title_length(content: &str, run: &[Token]) -> usize {
+    let longest = run.len().min(3);
+    (1..=longest)
+        .rev()
+        .find(|n| {
+            let text = Span::new(run[0].span.start(), run[n - 1].span.end()).of(content);
+            GAZETTEERS.titles.contains(text)
+        })
+        .unwrap_or(0)
+}
+
+/// What the words of one name make it.
+fn kind(content: &str, name: &[Token], titled: bool) -> NameKind {
+    let text = Span::new(name[0].span.start(), name[name.len() - 1].span.end()).of(content);
+    if GAZETTEERS.places.contains_key(text) {
+        NameKind::Place
+    } else if titled || (name[0].first_name && name.len() > 1 && !name[name.len() - 1].body) {
+        NameKind::Person
+    } else if name.iter().any(|t| t.body) || name.iter().all(|t| t.acronym) {
+        NameKind::Body
+    } else if name[0].first_name {
+        NameKind::Person
+    } else if name.len() == 1 || name.iter().any(|t| t.acronym || t.place.is_some()) {
+        NameKind::Other
+    } else if name.len() <= 3 && name.iter().all(|t| person_like(t.text(content))) {
+        NameKind::Person
+    } else {
+        NameKind::Other
+    }
+}
+
+/// Whether a word could be part of a person's name: letters only, no ending of common nouns.
+fn person_like(word: &str) -> bool {
+    const COMMON: [&str; 10] = [
+        "tion", "ment", "ness", "ship", "ism", "ity", "ing", "ance", "ence", "ics",
+    ];
+    word.chars()
+        .all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'))
+        && !COMMON.iter().any(|e| word.ends_with(e))
+}
+
+/// Whether a capitalised word at the start of a sentence looks like a common word there.
+fn looks_common(word: &str) -> bool {
+    [
+        "ing", "ly", "ed", "tion", "ment", "ers", "ists", "ness", "ies",
+    ]
+    .iter()
+    .any(|e| word.ends_with(e))
+}
+
+/// Whether a sentence is set as a headline: most of its words begin with a capital.
+fn is_headline(tokens: &[Token]) -> bool {
+    let large = tokens.iter().filter(|t| t.capital).count();
+    tokens.len() >= HEADLINE_WORDS_MIN && large as f64 >= HEADLINE_SHARE * tokens.len() as f64
+}
+
+fn next_known(tokens: &[Token], i: usize) -> bool {
+    tokens.get(i + 1).is_some_and(|n| n.body)
+}
+
+/// Whether a clause begins between two words: after a colon, a quotation mark, a full stop.
+fn starts_anew(content: &str, before: Span, word: Span) -> bool {
+    content[before.end()..word.start()].chars().any(|c| {
+        matches!(
+            c,
+            ':' | '.' | '!' | '?' | '"' | '“' | '„' | '«' | '‘' | '\n' | '•'
+        )
+    })
+}
+
+/// Whether two words stand together in one name: nothing but a space, or the point of an initial.
+fn adjacent(content: &str, before: Span, word: Span) -> bool {
+    let gap = content.get(before.end()..word.start()).unwrap_or("\n");
+    matches!(gap, " " | "\u{a0}" | " & ")
+        || (gap == ". " && (before.len() == 1 || ABBREVIATED.contains(&before.of(content))))
+        || (gap == "." && before.len() == 1)
+}
+
+/// Whether a word begins with a capital.
+fn capital(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+        || word.strip_prefix("al-").is_some_and(capital)
+}
+
+fn key(word: &str) -> u64 {
+    xxhash_rust::xxh3::xxh3_64(words::norm(word).as_bytes())
+}
+
+/// The gender that a first name suggests: `'m'`, `'f'` or `'u'`.
+pub(crate) fn gender(first_name: &str) -> Option<char> {
+    GAZETTEERS.first.get(first_name).copied()
+}
+
+/// Whether `text` is a title or office as it stands before a name.
+pub(crate) fn is_title(text: &str) -> bool {
+    GAZETTEERS.titles.contains(text)
+}
+
+/// Whether `text` makes a name that of a body.
+pub(crate) fn is_body_word(text: &str) -> bool {
+    GAZETTEERS.bodies.contains(text)
+}
+
+/// Whether `text` is a country, city or people.
+pub(crate) fn is_place(text: &str) -> bool {
+    GAZETTEERS.places.contains_key(text)
+}
+
+/// Whether `word` (lower case) can be no name.
+pub(crate) fn is_function_word(word: &str) -> bool {
+    GAZETTEERS.function.contains(word)
+}
+
+const PARTICLES: [&str; 22] = [
+    "de", "del", "della", "di", "da", "dos", "du", "der", "den", "van", "von", "zu", "la", "le",
+    "bin", "bint", "ibn", "al", "el", "ter", "ten", "y",
+];
+const JOINTS: [&str; 7] = ["of", "for", "and", "de", "des", "für", "para"];
+const ABBREVIATED: [&str; 16] = [
+    "Mr", "Mrs", "Ms", "Dr", "Prof", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "Capt", "Sgt", "St",
+    "Rev", "Maj",
+];
+
+struct Gazetteers {
+    first: FxHashMap<&'static str, char>,
+    /// Place, and whether it is the word for its people.
+    places: FxHashMap<&'static str, bool>,
+    bodies: FxHashSet<&'static str>,
+    titles: FxHashSet<&'static str>,
+    function: FxHashSet<&'static str>,
+}
+
+static GAZETTEERS: LazyLock<Gazetteers> = LazyLock::new(|| Gazetteers {
+    first: entries(include_str!("../data/first-names.txt"))
+        .filter_map(|l| l.split_once('\t'))
+        .map(|(name, gender)| (name, gender.chars().next().unwrap_or('u')))
+        .collect(),
+    places: entries(include_str!("../data/places.txt"))
+        .filter_map(|l| l.split_once('\t'))
+        .map(|(name, kind)| (name, kind == "people"))
+        .collect(),
+    bodies: entries(include_str!("../data/body-words.txt")).collect(),
+    titles: entries(include_str!("../data/titles.txt")).collect(),
+    function: entries(include_str!("../data/function-words.txt")).collect(),
+});
+
+/// The entries of a lexicon: its lines, without comments and blank ones.
+pub(crate) fn entries(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines()
+        .map(str::trim_end)
+        .filter(|l| !l.is_empty() && !l.starts_with('#'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expect: &[(&str, NameKind)]) {
+        let all = Span::new(0, text.len());
+        let found = Casing::of(text, [all]).names(text, all);
+        let read: Vec<_> = found.iter().map(|n| (n.span.of(text), n.kind)).collect();
+        assert_eq!(read, expect, "{text}");
+    }
+
+    #[test]
+    fn tells_people_bodies_and_places() {
+        use NameKind::*;
+        check(
+            "The Calder Group hired Ines Calder in Oslo.",
+            &[
+                ("Calder Group", Body),
+                ("Ines Calder", Person),
+                ("Oslo", Place),
+            ],
+        );
+        check(
+            "UNBA chief Dr. Pieter van der Moor's aide met Mrs. Olt.",
+            &[
+                ("UNBA", Body),
+                ("Pieter van der Moor", Person),
+                ("Olt", Person),
+            ],
+        );
+        check(
+            "The Ministry of Public Works denied it on Monday.",
+            &[("Ministry of Public Works", Body)],
+        );
+    }
+
+    #[test]
+    fn a_capital_at_the_start_needs_support() {
+        check("Building began in May. Nobody knows the building.", &[]);
+        check(
+            "Hallvik said so. It was Hallvik.",
+            &[("Hallvik", NameKind::Other), ("Hallvik", NameKind::Other)],
+        );
+    }
+
+    #[test]
+    fn a_headline_in_capitals_is_no_name() {
+        check(
+            "Council Rejects Plans For Bridge In Norway",
+            &[("Norway", NameKind::Place)],
+        );
+    }
+}
