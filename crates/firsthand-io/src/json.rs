@@ -341,7 +341,7 @@ struct Cycle {
 macro_rules! words {
     ($($name:ident($ty:ty, $schema:ident) { $($variant:ident => $word:literal),* $(,)? })*) => {$(
         /// The word of the contract.
-        pub(crate) fn $name(value: $ty) -> &'static str {
+        pub fn $name(value: $ty) -> &'static str {
             match value { $(<$ty>::$variant => $word),* }
         }
         #[derive(JsonSchema)]
