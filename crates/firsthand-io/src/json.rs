@@ -3,6 +3,10 @@
 //! The types here are the contract: [`schema`] is derived from them, so that the two cannot part.
 //! Spans are in Unicode code points.
 
+mod stages;
+
+pub use stages::{Find, First, Passage as FoundPassage, write_clean, write_quotes, write_trace};
+
 use firsthand::article::{self, Article};
 use firsthand::origin::{self, BriefKind, Verdict};
 use firsthand::provenance::{self, EdgeKind, NodeKind, Receipt, Strength};
@@ -78,6 +82,17 @@ struct Skipped<'a> {
 
 #[derive(Serialize, JsonSchema)]
 struct ArticleOut<'a> {
+    #[serde(flatten)]
+    read: ArticleRead<'a>,
+    text: String,
+    own_reporting: OwnReporting,
+    borrowed_share: f64,
+    credits: Vec<Credit<'a>>,
+}
+
+/// What an article is before it is compared with any other.
+#[derive(Serialize, JsonSchema)]
+struct ArticleRead<'a> {
     id: String,
     locator: &'a str,
     record: Option<&'a str>,
@@ -90,10 +105,6 @@ struct ArticleOut<'a> {
     sha256: &'a str,
     content: &'a str,
     segments: Vec<Segment>,
-    text: String,
-    own_reporting: OwnReporting,
-    borrowed_share: f64,
-    credits: Vec<Credit<'a>>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -397,12 +408,7 @@ struct Context<'a> {
 }
 
 fn document(report: &Report) -> Document<'_> {
-    let points = report
-        .articles
-        .iter()
-        .map(|a| CodePoints::new(a.content()))
-        .collect();
-    let cx = Context { report, points };
+    let cx = Context::new(report);
     Document {
         schema: SCHEMA,
         summary: Summary {
@@ -415,14 +421,7 @@ fn document(report: &Report) -> Document<'_> {
             stories: report.stories.len(),
             owners_unknown: report.owners_unknown(),
         },
-        skipped: report
-            .skipped
-            .iter()
-            .map(|s| Skipped {
-                locator: &s.locator,
-                reason: &s.reason,
-            })
-            .collect(),
+        skipped: skipped(report),
         articles: (0..report.articles.len())
             .map(|i| cx.article_out(i))
             .collect(),
@@ -458,7 +457,23 @@ fn document(report: &Report) -> Document<'_> {
     }
 }
 
+fn skipped(report: &Report) -> Vec<Skipped<'_>> {
+    let skipped = report.skipped.iter();
+    skipped
+        .map(|s| Skipped {
+            locator: &s.locator,
+            reason: &s.reason,
+        })
+        .collect()
+}
+
 impl<'a> Context<'a> {
+    fn new(report: &'a Report) -> Self {
+        let articles = report.articles.iter();
+        let points = articles.map(|a| CodePoints::new(a.content())).collect();
+        Context { report, points }
+    }
+
     fn article(&self, i: firsthand::ArticleIx) -> String {
         self.report.articles[i].id.to_string()
     }
@@ -501,9 +516,9 @@ impl<'a> Context<'a> {
             .collect()
     }
 
-    fn article_out(&self, i: usize) -> ArticleOut<'a> {
+    fn article_read(&self, i: usize) -> ArticleRead<'a> {
         let a: &'a Article = &self.report.articles[i];
-        ArticleOut {
+        ArticleRead {
             id: a.id.to_string(),
             locator: &a.page.locator,
             record: a.page.record.as_deref(),
@@ -535,20 +550,30 @@ impl<'a> Context<'a> {
                     }
                 })
                 .collect(),
+        }
+    }
+
+    fn credits(&self, i: usize) -> Vec<Credit<'a>> {
+        let a: &'a Article = &self.report.articles[i];
+        a.credits
+            .iter()
+            .map(|c| Credit {
+                name: &c.name,
+                kind: credit_kind(c.kind),
+                span: self.span(i, c.span),
+            })
+            .collect()
+    }
+
+    fn article_out(&self, i: usize) -> ArticleOut<'a> {
+        ArticleOut {
+            read: self.article_read(i),
             text: self.report.reuse.texts[self.report.reuse.text_of[i]]
                 .id
                 .to_string(),
             own_reporting: self.own_reporting(i),
             borrowed_share: round(self.report.reuse.borrowed_share[i]),
-            credits: a
-                .credits
-                .iter()
-                .map(|c| Credit {
-                    name: &c.name,
-                    kind: credit_kind(c.kind),
-                    span: self.span(i, c.span),
-                })
-                .collect(),
+            credits: self.credits(i),
         }
     }
 
@@ -611,45 +636,46 @@ impl<'a> Context<'a> {
     }
 
     fn statements(&self) -> Vec<Statement<'a>> {
-        let found = self
-            .report
-            .statements
-            .iter()
-            .zip(&self.report.origins.statements);
-        found
-            .map(|(s, o)| Statement {
-                id: s.id.to_string(),
-                speaker: &s.speaker,
-                quotations: self.quotations(&s.quotations),
-                versions: s
-                    .versions
-                    .iter()
-                    .map(|v| Version {
-                        wording: &v.wording,
-                        quotations: self.quotations(&v.quotations),
-                    })
-                    .collect(),
-                changes: s
-                    .changes
-                    .iter()
-                    .map(|c| Change {
-                        from: self.quotation(c.from),
-                        to: self.quotation(c.to),
-                        kind: change_kind(c.kind),
-                        before: &c.before,
-                        after: &c.after,
-                        direction: direction(c.direction),
-                        material: c.material,
-                    })
-                    .collect(),
-                origins: self.count(&o.origins),
-                firsthand: Firsthand {
-                    low: o.firsthand.low,
-                    high: o.firsthand.high,
-                    articles: self.articles(&o.firsthand.articles),
-                },
-            })
+        (0..self.report.statements.len())
+            .map(|i| self.statement_out(i))
             .collect()
+    }
+
+    fn statement_out(&self, i: usize) -> Statement<'a> {
+        let s = &self.report.statements[i];
+        let o = &self.report.origins.statements[i];
+        Statement {
+            id: s.id.to_string(),
+            speaker: &s.speaker,
+            quotations: self.quotations(&s.quotations),
+            versions: s
+                .versions
+                .iter()
+                .map(|v| Version {
+                    wording: &v.wording,
+                    quotations: self.quotations(&v.quotations),
+                })
+                .collect(),
+            changes: s
+                .changes
+                .iter()
+                .map(|c| Change {
+                    from: self.quotation(c.from),
+                    to: self.quotation(c.to),
+                    kind: change_kind(c.kind),
+                    before: &c.before,
+                    after: &c.after,
+                    direction: direction(c.direction),
+                    material: c.material,
+                })
+                .collect(),
+            origins: self.count(&o.origins),
+            firsthand: Firsthand {
+                low: o.firsthand.low,
+                high: o.firsthand.high,
+                articles: self.articles(&o.firsthand.articles),
+            },
+        }
     }
 
     fn count(&self, c: &'a origin::Count) -> Origins<'a> {

@@ -1,8 +1,8 @@
 //! The whole run, one way, one line a stage.
 
 use crate::{
-    Page, Report, Skipped, article, event, origin, provenance, quotation, reuse, speaker,
-    statement, story,
+    Article, Page, Quotation, Report, Reuse, Skipped, article, event, origin, provenance,
+    quotation, reuse, speaker, statement, story,
 };
 use rayon::prelude::*;
 
@@ -11,20 +11,21 @@ use rayon::prelude::*;
 ///
 /// The result is the same for any order of `pages` and any number of threads.
 pub fn run(pages: Vec<Page>, skipped: Vec<Skipped>) -> Report {
-    let (pages, repeated) = canonical(pages);
-    let mut articles = article::read(pages);
-    let reuse = reuse::find(&articles);
-    article::relabel(&mut articles, &reuse);
-    let mut quotations: Vec<_> = articles
-        .par_iter()
-        .enumerate()
-        .flat_map(|(i, a)| quotation::extract(i, a))
-        .collect();
-    speaker::resolve(&articles, &mut quotations);
+    run_with(pages, skipped, &mut |_| {})
+}
+
+/// As [`run`]; calls `at` with a few words for the user as each stage begins.
+pub fn run_with(pages: Vec<Page>, skipped: Vec<Skipped>, at: &mut dyn FnMut(&str)) -> Report {
+    let (articles, reuse, repeated) = articles(pages, at);
+    let quotations = quotations(&articles, at);
+    at("comparing wordings");
     let statements = statement::group(&articles, &reuse, &quotations);
+    at("sorting into events");
     let events = event::cluster(&articles, &reuse, &quotations, &statements);
     let stories = story::group(&articles, &quotations, &statements, &events);
+    at("tracing who has what from whom");
     let provenance = provenance::build(&articles, &reuse, &quotations, &statements, &events);
+    at("counting origins");
     let origins = origin::count(
         &articles,
         &reuse,
@@ -33,11 +34,9 @@ pub fn run(pages: Vec<Page>, skipped: Vec<Skipped>) -> Report {
         &events,
         &provenance,
     );
-    let mut skipped = skipped;
-    skipped.sort();
     Report {
         repeated,
-        skipped,
+        skipped: sorted(skipped),
         articles,
         reuse,
         quotations,
@@ -47,6 +46,53 @@ pub fn run(pages: Vec<Page>, skipped: Vec<Skipped>) -> Report {
         provenance,
         origins,
     }
+}
+
+/// Only as far as the article text: `articles` and `reuse` of the report are filled.
+pub fn clean(pages: Vec<Page>, skipped: Vec<Skipped>, at: &mut dyn FnMut(&str)) -> Report {
+    let (articles, reuse, repeated) = articles(pages, at);
+    Report {
+        repeated,
+        skipped: sorted(skipped),
+        articles,
+        reuse,
+        ..Report::default()
+    }
+}
+
+/// Only as far as the quotations: `articles`, `reuse` and `quotations` of the report are filled.
+pub fn quotes(pages: Vec<Page>, skipped: Vec<Skipped>, at: &mut dyn FnMut(&str)) -> Report {
+    let mut report = clean(pages, skipped, at);
+    report.quotations = quotations(&report.articles, at);
+    report
+}
+
+/// Pages to articles, furniture relabelled once; and how many pages were read twice.
+fn articles(pages: Vec<Page>, at: &mut dyn FnMut(&str)) -> (Vec<Article>, Reuse, usize) {
+    at("telling article text from furniture");
+    let (pages, repeated) = canonical(pages);
+    let mut articles = article::read(pages);
+    at("looking for copies and shared passages");
+    let reuse = reuse::find(&articles);
+    article::relabel(&mut articles, &reuse);
+    (articles, reuse, repeated)
+}
+
+/// Quotations of every article alone, then their speakers over the pile.
+fn quotations(articles: &[Article], at: &mut dyn FnMut(&str)) -> Vec<Quotation> {
+    at("reading quotations");
+    let mut quotations: Vec<_> = articles
+        .par_iter()
+        .enumerate()
+        .flat_map(|(i, a)| quotation::extract(i, a))
+        .collect();
+    speaker::resolve(articles, &mut quotations);
+    quotations
+}
+
+fn sorted(mut skipped: Vec<Skipped>) -> Vec<Skipped> {
+    skipped.sort();
+    skipped
 }
 
 /// Sorts pages by locator, record and content, and drops those read twice.
