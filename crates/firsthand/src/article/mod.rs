@@ -1,8 +1,10 @@
 //! An article: a page's journalistic text and metadata. Which part of this page did the newsroom
 //! write, who published it, when, and whom does it credit?
 
+mod language;
 mod read;
 mod relabel;
+mod segments;
 
 pub use read::read;
 pub use relabel::relabel;
@@ -37,6 +39,9 @@ pub struct Article {
     pub segments: Vec<Segment>,
     /// Whom the article as a whole credits.
     pub credits: Vec<Credit>,
+    /// The sentences of the article text (body and subheads), in order, edge white space excluded;
+    /// none runs over a line break or a segment's edge. Split once here, for every later stage.
+    pub sentences: Vec<Span>,
 }
 
 impl Article {
