@@ -1,6 +1,19 @@
 //! What was taken from where: which articles are one text, and which share passages.
 
-use crate::{ArticleIx, Id, Span};
+mod align;
+mod candidate;
+mod direction;
+mod formula;
+mod profile;
+mod quoted;
+mod relation;
+mod shingle;
+mod texts;
+
+pub use relation::Overlap;
+
+use crate::{Article, ArticleIx, Id, Span};
+use profile::Profile;
 
 /// Index of a text.
 pub type TextIx = usize;
@@ -78,17 +91,28 @@ pub enum Direction {
 }
 
 /// Finds texts and relations.
-pub fn find(articles: &[crate::Article]) -> Reuse {
-    Reuse {
-        texts: (0..articles.len())
-            .map(|i| Text {
-                id: Id::of('t', [articles[i].id.to_string()]),
-                articles: vec![i],
-                best: i,
-            })
-            .collect(),
-        text_of: (0..articles.len()).collect(),
-        pairs: Vec::new(),
-        borrowed_share: vec![0.0; articles.len()],
+pub fn find(articles: &[Article]) -> Reuse {
+    texts::find(articles)
+}
+
+/// Compares two articles alone and says what decides: for a person who asks why.
+pub fn explain(a: &Article, b: &Article) -> Why {
+    let (pa, pb) = (Profile::of(a), Profile::of(b));
+    let overlap = relation::measure(&pa, &pb, &align::align(&pa, &pb));
+    Why {
+        relation: relation::relation(&overlap, pa.scale.max(pb.scale)),
+        direction: direction::direction(a, b),
+        overlap,
     }
+}
+
+/// What a relation between two articles rests on.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Why {
+    /// What they share.
+    pub overlap: Overlap,
+    /// What that amounts to.
+    pub relation: Option<Relation>,
+    /// Which had the words first.
+    pub direction: Direction,
 }

@@ -1,0 +1,188 @@
+//! What does the sharing amount to: the same text, a part of it, one voice quoted twice, or a
+//! formula?
+
+use super::Relation;
+use super::align::Passage;
+use super::profile::{FORMULA, NAME, OPENS, Profile, QUOTED};
+
+/// What two articles share, counted in words.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Overlap {
+    /// Words of the two article texts.
+    pub words: (usize, usize),
+    /// Words that stand in a shared passage.
+    pub shared: (usize, usize),
+    /// Shared words of narration: neither in quotation marks in both nor formula.
+    pub narrated: usize,
+    /// Shared words that stand in quotation marks in both.
+    pub quoted: usize,
+    /// Shared words of formula sentences.
+    pub formula: usize,
+    /// Sentences of narration that are shared whole or nearly.
+    pub sentences: usize,
+    /// Words of the longest shared stretch of narration, small edits bridged.
+    pub longest: usize,
+    /// Names and figures among the shared words of narration.
+    pub names: usize,
+    /// Names and figures that differ inside shared passages.
+    pub slots: usize,
+    /// Share of the names of the poorer article that the other has too.
+    pub kin: f64,
+}
+
+impl Overlap {
+    /// Share of the words of the first that stand in the second.
+    pub fn containment_a(&self) -> f64 {
+        share(self.shared.0, self.words.0)
+    }
+
+    /// Share of the words of the second that stand in the first.
+    pub fn containment_b(&self) -> f64 {
+        share(self.shared.1, self.words.1)
+    }
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    part as f64 / whole.max(1) as f64
+}
+
+/// What a word of the first text is shared as.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum As {
+    Nothing,
+    Narration,
+    Quotation,
+    Formula,
+}
+
+/// Counts what the passages hold.
+pub(super) fn measure(a: &Profile, b: &Profile, passages: &[Passage]) -> Overlap {
+    let mut in_a = vec![As::Nothing; a.words.len()];
+    let mut in_b = vec![As::Nothing; b.words.len()];
+    let mut out = Overlap {
+        words: (a.words.len(), b.words.len()),
+        ..Overlap::default()
+    };
+    for passage in passages {
+        let mut stretch = 0;
+        for (i, j) in equal_words(passage) {
+            let (x, y) = (a.words[i], b.words[j]);
+            let how = if x.has(FORMULA) || y.has(FORMULA) {
+                As::Formula
+            } else if x.has(QUOTED) && y.has(QUOTED) {
+                As::Quotation
+            } else {
+                As::Narration
+            };
+            in_a[i] = how;
+            in_b[j] = how;
+            stretch = if how == As::Narration { stretch + 1 } else { 0 };
+            out.longest = out.longest.max(stretch);
+        }
+        out.slots += slots(a, b, passage);
+    }
+    for (word, how) in a.words.iter().zip(&in_a) {
+        out.narrated += usize::from(*how == As::Narration);
+        out.quoted += usize::from(*how == As::Quotation);
+        out.formula += usize::from(*how == As::Formula);
+        out.names += usize::from(*how == As::Narration && word.has(NAME));
+    }
+    out.shared.0 = in_a.iter().filter(|h| **h != As::Nothing).count();
+    out.shared.1 = in_b.iter().filter(|h| **h != As::Nothing).count();
+    out.sentences = sentences(a, &in_a).max(sentences(b, &in_b));
+    out.kin = kin(a, b);
+    out
+}
+
+/// The pairs of equal words of a passage.
+fn equal_words(passage: &Passage) -> impl Iterator<Item = (usize, usize)> + '_ {
+    passage
+        .runs
+        .iter()
+        .flat_map(|r| (0..r.len).map(move |k| (r.a + k, r.b + k)))
+}
+
+/// Places inside a passage where both texts have a name or figure and not the same.
+fn slots(a: &Profile, b: &Profile, passage: &Passage) -> usize {
+    let named = |p: &Profile, from: usize, to: usize| p.words[from..to].iter().any(|w| w.has(NAME));
+    passage
+        .runs
+        .windows(2)
+        .filter(|w| {
+            let (x, y) = (w[0], w[1]);
+            named(a, x.a + x.len, y.a) && named(b, x.b + x.len, y.b)
+        })
+        .count()
+}
+
+/// Sentences of which nearly all words are shared as narration.
+fn sentences(text: &Profile, how: &[As]) -> usize {
+    let least = SENTENCE_WORDS * text.scale.max(1);
+    let mut count = 0;
+    let mut from = 0;
+    while from < how.len() {
+        let next = text.words[from + 1..].iter().position(|w| w.has(OPENS));
+        let to = next.map_or(how.len(), |n| from + 1 + n);
+        let shared = how[from..to]
+            .iter()
+            .filter(|h| **h == As::Narration)
+            .count();
+        let whole = shared as f64 >= SENTENCE_SHARE * (to - from) as f64;
+        count += usize::from(whole && shared >= least);
+        from = to;
+    }
+    count
+}
+
+/// Share of the different names and figures of the poorer text that the other has too.
+fn kin(a: &Profile, b: &Profile) -> f64 {
+    let names = |p: &Profile| {
+        let mut names: Vec<u32> = p
+            .words
+            .iter()
+            .filter(|w| w.has(NAME) && !w.has(FORMULA))
+            .map(|w| w.hash)
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    };
+    let (a, b) = (names(a), names(b));
+    let both = a.iter().filter(|n| b.binary_search(n).is_ok()).count();
+    share(both, a.len().min(b.len()))
+}
+
+/// A shared sentence counts from so many words on.
+const SENTENCE_WORDS: usize = 8;
+/// A sentence counts as shared when so much of it is.
+const SENTENCE_SHARE: f64 = 0.8;
+/// Two articles are copies when so much of either stands in the other.
+const COPY_SHARE: f64 = 0.8;
+/// One is an excerpt when so much of it stands in the other.
+const EXCERPT_SHARE: f64 = 0.8;
+/// Narration counts from so many shared words on.
+const NARRATION_WORDS: usize = 14;
+
+/// The relation that an overlap amounts to.
+pub(super) fn relation(o: &Overlap, scale: usize) -> Option<Relation> {
+    let (ca, cb) = (o.containment_a(), o.containment_b());
+    if o.shared.0.min(o.shared.1) == 0 {
+        return None;
+    }
+    if ca.min(cb) >= COPY_SHARE {
+        return Some(Relation::Copy);
+    }
+    if ca.max(cb) >= EXCERPT_SHARE && o.narrated >= NARRATION_WORDS * scale {
+        return Some(Relation::Excerpt);
+    }
+    if o.sentences >= 1 || o.longest >= NARRATION_WORDS * scale {
+        return Some(Relation::Partial);
+    }
+    if o.quoted >= 8 * scale {
+        return Some(Relation::QuotesOnly);
+    }
+    if o.formula >= 8 * scale {
+        return Some(Relation::Template);
+    }
+    None
+}
