@@ -3,4 +3,4 @@
 pub mod json;
 pub mod read;
 
-pub use read::{Pile, read};
+pub use read::{Pile, Progress, read, read_with};

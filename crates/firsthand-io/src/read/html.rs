@@ -1,14 +1,7 @@
 //! HTML.
 
-use firsthand::Page;
+use firsthand::{Page, Skipped};
 
-pub(super) fn page(locator: String, bytes: &[u8]) -> Page {
-    let html = scraper::Html::parse_document(&String::from_utf8_lossy(bytes));
-    let content: Vec<&str> = html.root_element().text().collect();
-    Page {
-        locator,
-        sha256: super::sha256(bytes),
-        content: content.concat(),
-        ..Page::default()
-    }
+pub(super) fn page(locator: String, bytes: &[u8]) -> Result<Page, Skipped> {
+    super::text::page(locator, bytes)
 }
