@@ -1,6 +1,8 @@
 //! An article: a page's journalistic text and metadata. Which part of this page did the newsroom
 //! write, who published it, when, and whom does it credit?
 
+mod calendar;
+pub mod dates;
 mod language;
 mod read;
 mod relabel;
