@@ -1,0 +1,204 @@
+//! Who said what in this article, in which words, on which occasion, and by what road the words
+//! came here.
+
+mod attribution;
+mod content;
+mod cues;
+mod lexicon;
+mod marks;
+mod people;
+mod source;
+mod text;
+
+use crate::{Article, ArticleIx, Id, Span};
+use attribution::Attribution;
+use lexicon::Lexicon;
+use text::Paragraph;
+
+/// Index of a quotation in the pile.
+pub type QuotationIx = usize;
+
+/// One attributed span in one article.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Quotation {
+    /// Hash of the article's id and the content spans.
+    pub id: Id,
+    /// The article it stands in.
+    pub article: ArticleIx,
+    /// Whether the words are the speaker's.
+    pub kind: QuotationKind,
+    /// The words: between the marks of a direct quotation, the clause of an indirect one; several
+    /// spans where the attribution interrupts, one a paragraph where it runs over several.
+    pub content: Vec<Span>,
+    /// The verb group or phrase that attributes.
+    pub cue: Option<Span>,
+    /// Who says it.
+    pub speaker: Option<Speaker>,
+    /// Where, to whom and when it was said.
+    pub occasion: Option<Occasion>,
+    /// From the first carrier after the speaker to the last before this article.
+    pub road: Vec<Relay>,
+}
+
+/// Whether a quotation gives the words themselves.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum QuotationKind {
+    /// Every word but a leading "that" is inside quotation marks.
+    Direct,
+    /// None is.
+    Indirect,
+    /// Some are.
+    Mixed,
+}
+
+/// Who says something.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Speaker {
+    /// The resolved name, one for a person across the pile.
+    pub name: String,
+    /// The nearest mention as written, pronouns included.
+    pub mention: Option<Span>,
+    /// What kind of speaker it is.
+    pub class: SpeakerClass,
+}
+
+/// What speaks.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum SpeakerClass {
+    /// Someone with a name or a role that tells who.
+    Person,
+    /// An organisation, office or state.
+    Body,
+    /// A report, filing, statement.
+    Document,
+    /// "a senior official", "sources", "witnesses".
+    Unnamed,
+}
+
+/// Venue, addressee and time of an utterance, as written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Occasion {
+    /// The words.
+    pub text: String,
+    /// Where they stand.
+    pub span: Span,
+}
+
+/// A link of the road: who carried the words on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Relay {
+    /// As written.
+    pub name: String,
+    /// What it is.
+    pub kind: RelayKind,
+    /// Where the article names it.
+    pub span: Span,
+}
+
+/// What carries words on.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum RelayKind {
+    /// A wire.
+    Agency,
+    /// A publisher.
+    Outlet,
+    /// A document that quotes.
+    Document,
+    /// A person who passes it on.
+    Person,
+    /// A body that passes it on.
+    Body,
+}
+
+/// Every quotation of one article, in order of their first span.
+pub fn extract(index: ArticleIx, article: &Article) -> Vec<Quotation> {
+    let lexicon = Lexicon::of(article.language.as_deref());
+    let paragraphs = text::paragraphs(article, lexicon);
+    let found = attribution::find(lexicon, &paragraphs);
+    let speakers = people::speakers(article, lexicon, &paragraphs, &found);
+    let mut out: Vec<Quotation> = found
+        .iter()
+        .zip(speakers)
+        .filter_map(|(a, speaker)| {
+            let (kind, content) = words_of(article.content(), &paragraphs, a)?;
+            let tokens = &paragraphs[a.paragraph].tokens;
+            Some(Quotation {
+                id: id(article, &content),
+                article: index,
+                kind,
+                content,
+                cue: a.cue.map(|c| tokens_span(tokens, c)),
+                speaker,
+                occasion: None,
+                road: Vec::new(),
+            })
+        })
+        .collect();
+    out.sort_by(|a, b| (&a.content, a.cue, a.id).cmp(&(&b.content, b.cue, b.id)));
+    out.dedup_by(|a, b| a.content == b.content);
+    out
+}
+
+fn id(article: &Article, content: &[Span]) -> Id {
+    let spans = content.iter().map(|s| format!("{}-{}", s.start(), s.end()));
+    Id::of('q', std::iter::once(article.id.to_string()).chain(spans))
+}
+
+/// The span of a range of tokens.
+fn tokens_span(tokens: &[text::Token], range: source::Range) -> Span {
+    tokens[range.0].span.join(tokens[range.1 - 1].span)
+}
+
+/// The spans of what is said, and whether they are the speaker's own words.
+fn words_of(
+    content: &str,
+    paragraphs: &[Paragraph],
+    a: &Attribution,
+) -> Option<(QuotationKind, Vec<Span>)> {
+    let mut inside = 0;
+    let mut outside = 0;
+    for (i, piece) in a.pieces.iter().enumerate() {
+        for (k, t) in paragraphs[piece.paragraph].tokens[piece.range.0..piece.range.1]
+            .iter()
+            .enumerate()
+        {
+            let leading_that = i == 0 && k == 0 && t.is(lexicon::THAT);
+            match t.quote {
+                _ if !t.word => {}
+                Some(_) => inside += 1,
+                None if leading_that => {}
+                None => outside += 1,
+            }
+        }
+    }
+    let kind = match (inside, outside) {
+        (0, 0) => return None,
+        (_, 0) => QuotationKind::Direct,
+        (0, _) => QuotationKind::Indirect,
+        _ => QuotationKind::Mixed,
+    };
+    let mut spans: Vec<Span> = Vec::new();
+    for piece in &a.pieces {
+        let paragraph = &paragraphs[piece.paragraph];
+        let tokens = &paragraph.tokens[piece.range.0..piece.range.1];
+        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else {
+            continue;
+        };
+        if kind != QuotationKind::Direct {
+            spans.push(first.span.join(last.span).trim(content));
+            continue;
+        }
+        if first.quote.is_none() && first.is(lexicon::THAT) {
+            spans.push(first.span);
+        }
+        let mut seen = None;
+        for t in tokens {
+            if t.quote.is_some() && t.quote != seen {
+                seen = t.quote;
+                spans.extend(t.quote.map(|q| paragraph.quotes[q].inner));
+            }
+        }
+    }
+    spans.retain(|s| !s.is_empty());
+    (!spans.is_empty()).then_some((kind, spans))
+}

@@ -1,0 +1,227 @@
+//! An article as quotations see it: paragraphs of tokens, cut into sentences that no quotation
+//! mark tears apart.
+
+use super::lexicon::{Class, Lexicon};
+use super::marks::{self, Quote};
+use crate::{Article, SegmentKind, Span, words};
+use std::borrow::Cow;
+
+/// A word or a mark of punctuation.
+pub(super) struct Token<'a> {
+    pub(super) span: Span,
+    /// Lower case, without a possessive ending.
+    pub(super) low: Cow<'a, str>,
+    pub(super) word: bool,
+    pub(super) capital: bool,
+    pub(super) possessive: bool,
+    /// What the language's lexicon says of it.
+    pub(super) class: Class,
+    /// The quotation, in the paragraph's list, that it stands in, its marks included.
+    pub(super) quote: Option<usize>,
+}
+
+impl Token<'_> {
+    /// Whether it may do one of `classes`.
+    pub(super) fn is(&self, classes: Class) -> bool {
+        self.class & classes != 0
+    }
+
+    /// Whether it is this mark of punctuation.
+    pub(super) fn mark(&self, c: char) -> bool {
+        !self.word && self.low.starts_with(c)
+    }
+
+    /// Whether it is a dash between clauses.
+    pub(super) fn dash(&self) -> bool {
+        !self.word && matches!(&*self.low, "–" | "—" | "-" | "―")
+    }
+}
+
+/// A line of article text.
+pub(super) struct Paragraph<'a> {
+    pub(super) span: Span,
+    pub(super) headline: bool,
+    pub(super) tokens: Vec<Token<'a>>,
+    pub(super) quotes: Vec<Quote>,
+    /// Ranges of tokens.
+    pub(super) sentences: Vec<(usize, usize)>,
+}
+
+/// Longest paragraph that is read as one, in bytes; a longer one is no prose.
+const PARAGRAPH_BYTES_MAX: usize = 20_000;
+
+/// The paragraphs of article text.
+pub(super) fn paragraphs<'a>(article: &'a Article, lexicon: &Lexicon) -> Vec<Paragraph<'a>> {
+    let content = article.content();
+    let mut out = Vec::new();
+    for segment in &article.segments {
+        use SegmentKind::{Body, Headline, Subhead};
+        if !matches!(segment.kind, Body | Subhead | Headline) {
+            continue;
+        }
+        for span in words::lines(content, segment.span) {
+            if span.len() <= PARAGRAPH_BYTES_MAX {
+                let headline = segment.kind != Body;
+                out.push(paragraph(content, span, headline, lexicon));
+            }
+        }
+    }
+    marks::chain(content, &mut out);
+    out
+}
+
+fn paragraph<'a>(content: &'a str, span: Span, headline: bool, lexicon: &Lexicon) -> Paragraph<'a> {
+    let mut tokens = tokens(content, span, lexicon);
+    let quotes = marks::pair(content, span);
+    let mut at = 0;
+    for (q, quote) in quotes.iter().enumerate() {
+        while at < tokens.len() && tokens[at].span.start() < quote.outer.start() {
+            at += 1;
+        }
+        while at < tokens.len() && tokens[at].span.start() < quote.outer.end() {
+            tokens[at].quote = Some(q);
+            at += 1;
+        }
+    }
+    let sentences = sentences(content, &tokens, &quotes);
+    Paragraph {
+        span,
+        headline,
+        tokens,
+        quotes,
+        sentences,
+    }
+}
+
+fn tokens<'a>(content: &'a str, span: Span, lexicon: &Lexicon) -> Vec<Token<'a>> {
+    let mut out = Vec::with_capacity(span.len() / 5);
+    let mut at = span.start();
+    let marks = |from: usize, to: usize, out: &mut Vec<Token<'a>>| {
+        for (i, c) in content[from..to].char_indices() {
+            if !c.is_whitespace() {
+                let s = Span::new(from + i, from + i + c.len_utf8());
+                out.push(Token {
+                    span: s,
+                    low: Cow::Borrowed(s.of(content)),
+                    word: false,
+                    capital: false,
+                    possessive: false,
+                    class: 0,
+                    quote: None,
+                });
+            }
+        }
+    };
+    for word in words::words(content, span) {
+        marks(at, word.start(), &mut out);
+        out.push(token(content, word, lexicon));
+        at = word.end();
+    }
+    marks(at, span.end(), &mut out);
+    out
+}
+
+fn token<'a>(content: &'a str, span: Span, lexicon: &Lexicon) -> Token<'a> {
+    let full = span.of(content);
+    let bare = full
+        .strip_suffix("'s")
+        .or_else(|| full.strip_suffix("’s"))
+        .unwrap_or(full);
+    let low = match bare.bytes().all(|b| b.is_ascii_lowercase()) {
+        true => Cow::Borrowed(bare),
+        false => Cow::Owned(words::norm(bare)),
+    };
+    Token {
+        span,
+        word: true,
+        capital: full.chars().next().is_some_and(char::is_uppercase),
+        possessive: bare.len() != full.len(),
+        class: lexicon.class(&low),
+        low,
+        quote: None,
+    }
+}
+
+/// Words before a point that does not end a sentence.
+const ABBREVIATIONS: [&str; 44] = [
+    "mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "col", "lt", "capt", "sgt", "st",
+    "rev", "maj", "jr", "sr", "inc", "corp", "co", "ltd", "no", "vs", "etc", "al", "jan", "feb",
+    "mar", "apr", "aug", "sept", "sep", "oct", "nov", "dec", "hon", "ave", "dept", "ret", "bzw",
+    "ca", "nr", "sgt",
+];
+
+/// Cuts tokens into sentences; what is inside quotation marks is never cut.
+fn sentences(content: &str, tokens: &[Token], quotes: &[Quote]) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    for i in 0..tokens.len() {
+        let Some(next) = tokens.get(i + 1) else { break };
+        let closes = tokens[i].quote.is_some() && next.quote != tokens[i].quote;
+        let ends = if closes {
+            let quote = &quotes[tokens[i].quote.unwrap_or(0)];
+            let last = quote.inner.of(content).chars().next_back();
+            match last {
+                Some('.' | '…') => next.capital || next.quote.is_some() || next.mark('•'),
+                Some('!' | '?') => {
+                    (next.capital || next.quote.is_some()) && !attributes(&tokens[i + 1..])
+                }
+                _ => false,
+            }
+        } else if tokens[i].quote.is_none() {
+            match &*tokens[i].low {
+                "." if i > from => {
+                    let word = &tokens[i - 1];
+                    let abbreviated = word.word
+                        && tokens[i].span.start() == word.span.end()
+                        && (ABBREVIATIONS.contains(&&*word.low)
+                            || (word.capital && word.span.len() == 1));
+                    !abbreviated && opens(next) && spaced(content, &tokens[i], next)
+                }
+                "!" | "?" | "…" | "。" | "！" | "？" => opens(next),
+                "•" => false,
+                _ => next.mark('•'),
+            }
+        } else {
+            false
+        };
+        if ends {
+            out.push((from, i + 1));
+            from = i + 1;
+        }
+    }
+    if from < tokens.len() {
+        out.push((from, tokens.len()));
+    }
+    out
+}
+
+/// Whether a sentence may begin with this token.
+fn opens(next: &Token) -> bool {
+    next.quote.is_some()
+        || next.capital
+        || !next.word
+        || next.low.starts_with(|c: char| c.is_numeric())
+}
+
+fn spaced(content: &str, a: &Token, b: &Token) -> bool {
+    content[a.span.end()..b.span.start()]
+        .chars()
+        .any(char::is_whitespace)
+}
+
+/// Longest attribution that may follow a question in quotation marks, in tokens.
+const TAIL_TOKENS_MAX: usize = 8;
+
+/// Whether the words after a closed quotation attribute it ("… ?" Calder asked.).
+fn attributes(tail: &[Token]) -> bool {
+    use super::lexicon::SAY;
+    let verb = tail
+        .iter()
+        .take(TAIL_TOKENS_MAX)
+        .take_while(|t| t.word || t.mark('.'))
+        .position(|t| t.is(SAY));
+    verb.is_some_and(|v| {
+        tail.get(v + 1)
+            .is_none_or(|t| !t.word || t.is(super::lexicon::TIME | super::lexicon::PREP))
+    })
+}
