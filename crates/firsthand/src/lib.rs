@@ -60,7 +60,7 @@ pub use page::{Declared, Mark, Page, Skipped};
 pub use provenance::Provenance;
 pub use quotation::{Quotation, QuotationIx, QuotationKind, Speaker, SpeakerClass};
 pub use report::Report;
-pub use reuse::{Direction, Reuse};
+pub use reuse::{Direction, Relation, Reuse};
 pub use span::{CodePoints, Span};
 pub use statement::{Statement, StatementIx};
 pub use story::Story;

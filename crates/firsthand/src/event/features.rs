@@ -1,6 +1,7 @@
 //! What of an article tells its event from others? Weighted terms, what identifies, and when.
 
 use super::Config;
+use super::identity::{self, Identity};
 use super::rarity::{Rarity, Term, term};
 use super::zones::{self, Zone};
 use crate::{Article, Interval, Span, words};
@@ -8,10 +9,17 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 /// What the events stage knows of one text.
-pub(super) struct Features {
+#[derive(Default)]
+pub(crate) struct Features {
     /// Distinct terms in order, weighted by where and how often they stand; after [`weigh`] also by
     /// rarity, and of length 1.
-    pub(super) terms: Vec<(Term, f64)>,
+    pub(crate) terms: Vec<(Term, f64)>,
+    /// The same for names alone.
+    pub(crate) names: Vec<(Term, f64)>,
+    /// Numbers that identify.
+    pub(super) identity: Identity,
+    /// Passages that remind of another event, with their terms.
+    pub(super) background: Vec<(Span, Vec<(Term, f64)>)>,
     /// When it was published, as far as anything tells.
     pub(super) when: Interval,
 }
@@ -22,23 +30,22 @@ const WORDS_MAX: usize = 4_000;
 /// Words that count as the lead.
 const LEAD_WORDS: usize = 90;
 
-/// Keeps the terms of names apart from those of words.
-const NAME_SEED: u64 = 1;
+/// Keeps the terms of names of two words apart from those of words.
+const PAIR_SEED: u64 = 1;
 
 /// Counts the terms of an article.
-pub(super) fn read(config: &Config, article: &Article, when: Interval) -> Features {
+pub(crate) fn read(config: &Config, article: &Article, when: Interval) -> Features {
     let mut tally = Tally::default();
     let title = article.title.as_deref().unwrap_or_default();
     let whole = Span::new(0, title.len());
     tally.line(title, whole, config.title, WORDS_MAX);
+    identity::read(title, whole, &mut tally.identity);
     let content = article.content();
-    let sentences: Vec<Span> = article
-        .body()
-        .flat_map(|s| words::sentences(content, s, article.language.as_deref()))
-        .collect();
-    let zones = zones::of(content, &sentences);
+    let sentences = sentences(article);
+    let mut background: Vec<(Span, Tally)> = Vec::new();
     let mut at = 0;
-    for (sentence, zone) in sentences.iter().zip(&zones) {
+    let mut before = Zone::Body;
+    for (&sentence, zone) in sentences.iter().zip(zones::of(content, &sentences)) {
         if at >= WORDS_MAX {
             break;
         }
@@ -48,20 +55,85 @@ pub(super) fn read(config: &Config, article: &Article, when: Interval) -> Featur
             Zone::Body => 1.0,
             Zone::Tail => config.tail,
         };
-        at += tally.line(content, *sentence, weight, WORDS_MAX - at);
+        at += tally.line(content, sentence, weight, WORDS_MAX - at);
+        if zone == Zone::Background {
+            if before != zone {
+                background.push((sentence, Tally::default()));
+            }
+            if let Some((span, own)) = background.last_mut() {
+                *span = span.join(sentence);
+                own.line(content, sentence, 1.0, WORDS_MAX);
+            }
+        } else {
+            identity::read(content, sentence, &mut tally.identity);
+        }
+        before = zone;
     }
-    tally.features(config, when)
+    let mut features = tally.features(config);
+    features.background = background
+        .into_iter()
+        .map(|(s, t)| (s, t.features(config).terms))
+        .collect();
+    features.when = when;
+    features
+}
+
+/// The sentences of an article's text.
+pub(super) fn sentences(article: &Article) -> Vec<Span> {
+    let language = article.language.as_deref();
+    article
+        .body()
+        .flat_map(|s| words::sentences(article.content(), s, language))
+        .collect()
 }
 
 /// Turns counts into vectors of length 1 whose rare terms weigh most.
-pub(super) fn weigh(config: &Config, features: &mut Features, rarity: &Rarity) {
-    for (term, weight) in &mut features.terms {
-        *weight *= libm::pow(rarity.of(*term), config.rarity_power);
+pub(crate) fn weigh(features: &mut Features, rarity: &Rarity) {
+    let passages = features.background.iter_mut().map(|(_, terms)| terms);
+    for list in [&mut features.terms, &mut features.names]
+        .into_iter()
+        .chain(passages)
+    {
+        list.iter_mut()
+            .for_each(|(term, weight)| *weight *= rarity.of(*term));
+        normalise(list);
     }
-    let length = libm::sqrt(features.terms.iter().map(|(_, w)| w * w).sum::<f64>());
+}
+
+/// Makes a vector one of length 1.
+pub(crate) fn normalise(list: &mut [(Term, f64)]) {
+    let length = libm::sqrt(list.iter().map(|(_, w)| w * w).sum::<f64>());
     if length > 0.0 {
-        features.terms.iter_mut().for_each(|(_, w)| *w /= length);
+        list.iter_mut().for_each(|(_, w)| *w /= length);
     }
+}
+
+/// The terms of a line with the words that they stand for, names of two words among them.
+pub(super) fn terms(text: &str, span: Span, mut found: impl FnMut(Term, Span, bool)) -> usize {
+    let mut n = 0;
+    let mut before: Option<(Span, Term, bool)> = None;
+    for word in words::words(text, span) {
+        n += 1;
+        let id = term(word.of(text));
+        let capital = word.of(text).chars().next().is_some_and(char::is_uppercase);
+        found(id, word, capital && before.is_some());
+        // Two capitalised words in a row are a name of its own.
+        if let Some((last, first, true)) = before
+            && capital
+            && &text[last.end()..word.start()] == " "
+        {
+            found(pair(first, id), last.join(word), true);
+        }
+        before = Some((word, id, capital));
+    }
+    n
+}
+
+fn pair(first: Term, second: Term) -> Term {
+    xxh3_64_with_seed(
+        &[first.to_le_bytes(), second.to_le_bytes()].concat(),
+        PAIR_SEED,
+    )
 }
 
 /// Weights while an article is read.
@@ -70,56 +142,48 @@ struct Tally {
     all: FxHashMap<Term, f64>,
     /// Words that stood in lower case: no names.
     lower: FxHashSet<Term>,
-    /// Words that stood capitalised within a sentence.
+    /// Words that stood capitalised within a sentence, and pairs of them.
     upper: FxHashSet<Term>,
+    identity: Identity,
 }
 
 impl Tally {
     /// Counts the words of one sentence; returns how many there were.
     fn line(&mut self, text: &str, span: Span, weight: f64, most: usize) -> usize {
-        let mut n = 0;
-        let mut before: Option<(Span, Term)> = None;
-        for word in words::words(text, span).take(most) {
-            n += 1;
-            let written = word.of(text);
-            let id = term(written);
-            self.add(id, weight);
-            let capital = written.chars().next().is_some_and(char::is_uppercase);
-            if !capital {
-                self.lower.insert(id);
-            } else if before.is_some() {
-                self.upper.insert(id);
+        let end = words::words(text, span)
+            .take(most)
+            .last()
+            .map_or(span.start(), Span::end);
+        terms(text, Span::new(span.start(), end), |term, word, name| {
+            *self.all.entry(term).or_default() += weight;
+            if name {
+                self.upper.insert(term);
+            } else if word.of(text).chars().next().is_some_and(char::is_lowercase) {
+                self.lower.insert(term);
             }
-            // Two capitalised words in a row are a name of its own.
-            if let Some((_, last)) = before.filter(|(s, _)| {
-                capital
-                    && text[s.end()..word.start()].chars().all(|c| c == ' ')
-                    && s.of(text).chars().next().is_some_and(char::is_uppercase)
-            }) {
-                let pair = [last.to_le_bytes(), id.to_le_bytes()].concat();
-                self.add(xxh3_64_with_seed(&pair, NAME_SEED), weight);
-            }
-            before = Some((word, id));
-        }
-        n
+        })
     }
 
-    fn add(&mut self, id: Term, weight: f64) {
-        *self.all.entry(id).or_default() += weight;
-    }
-
-    fn features(self, config: &Config, when: Interval) -> Features {
+    fn features(mut self, config: &Config) -> Features {
+        let name = |t: &Term| self.upper.contains(t) && !self.lower.contains(t);
         #[expect(clippy::iter_over_hash_type, reason = "sorted at once")]
         let mut terms: Vec<(Term, f64)> = self
             .all
             .iter()
             .map(|(&t, &w)| {
-                let name = self.upper.contains(&t) && !self.lower.contains(&t);
-                let factor = if name { config.name } else { 1.0 };
+                let factor = if name(&t) { config.name } else { 1.0 };
                 (t, libm::pow(w, config.count_power) * factor)
             })
             .collect();
         terms.sort_by_key(|(t, _)| *t);
-        Features { terms, when }
+        let names = terms.iter().copied().filter(|(t, _)| name(t)).collect();
+        self.identity.sort_unstable();
+        self.identity.dedup();
+        Features {
+            terms,
+            names,
+            identity: self.identity,
+            ..Features::default()
+        }
     }
 }

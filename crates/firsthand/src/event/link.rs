@@ -21,7 +21,7 @@ const SAMPLE_MAX: usize = 64;
 
 /// Pairs `(a, b)`, `a < b`, sorted, that share enough of their heaviest terms to be compared.
 /// `order` lists the texts by time.
-pub(super) fn candidates(terms: &[&[(Term, f64)]], order: &[usize]) -> Vec<(usize, usize)> {
+pub(crate) fn candidates(terms: &[&[(Term, f64)]], order: &[usize]) -> Vec<(usize, usize)> {
     let keys: Vec<Vec<(Term, f64)>> = terms.par_iter().map(|t| heaviest(t)).collect();
     let mut holders = FxHashMap::<Term, Vec<(usize, f64)>>::default();
     // Where each text stands in the list of each of its keys.
@@ -76,7 +76,7 @@ fn heaviest(terms: &[(Term, f64)]) -> Vec<(Term, f64)> {
 /// Average linkage (Sokal & Michener, A statistical method for evaluating systematic relationships,
 /// 1958) does not chain as single linkage does: an article that is like one member only cannot pull
 /// a group in. `edges` are the compared pairs, `score` fills in those that were not candidates.
-pub(super) fn average(
+pub(crate) fn average(
     count: usize,
     edges: &[(usize, usize, f64)],
     threshold: f64,

@@ -1,13 +1,23 @@
 //! What happened, and which articles report it?
 
-mod features;
-mod link;
-mod rarity;
-mod similar;
+pub(crate) mod features;
+mod identity;
+mod lead;
+pub(crate) mod link;
+mod mention;
+pub(crate) mod rarity;
+pub(crate) mod similar;
+mod title;
+mod why;
 mod zones;
 
+use crate::reuse::TextIx;
 use crate::{Article, ArticleIx, Id, Interval, Quotation, Reuse, Span, Statement, StatementIx};
+use features::Features;
+use rarity::Rarity;
 use rayon::prelude::*;
+
+pub use why::{Why, why};
 
 /// Index of an event.
 pub type EventIx = usize;
@@ -54,12 +64,16 @@ pub struct Config {
     pub name: f64,
     /// Exponent on how often a word stands.
     pub count_power: f64,
-    /// Exponent on its rarity.
-    pub rarity_power: f64,
     /// What a distance in time costs: this times the logarithm of one plus the days.
     pub late: f64,
     /// What it costs when a date is missing.
     pub undated: f64,
+    /// What it costs when both give ages, and no age of the one is one of the other.
+    pub age: f64,
+    /// What it costs when both number the same thing differently ("12th", "13th package").
+    pub ordinal: f64,
+    /// Likeness at which a passage of background means another event.
+    pub mention: f64,
     /// Mean likeness at which two groups are one event.
     pub threshold: f64,
 }
@@ -69,14 +83,16 @@ impl Default for Config {
         Config {
             title: 2.0,
             lead: 3.0,
-            tail: 0.7,
+            tail: 0.5,
             background: 0.2,
             name: 1.5,
             count_power: 0.3,
-            rarity_power: 1.0,
-            late: 0.03,
-            undated: 0.1,
-            threshold: 0.13,
+            late: 0.027,
+            undated: 0.06,
+            age: 0.08,
+            ordinal: 0.15,
+            mention: 0.2,
+            threshold: 0.11,
         }
     }
 }
@@ -96,58 +112,63 @@ pub fn cluster_with(
     config: &Config,
     articles: &[Article],
     reuse: &Reuse,
-    _quotations: &[Quotation],
-    _statements: &[Statement],
+    quotations: &[Quotation],
+    statements: &[Statement],
 ) -> Vec<Event> {
+    let features = read(config, articles, reuse);
+    let groups = group(config, &features);
+    let mut events: Vec<Event> = groups
+        .iter()
+        .map(|texts| describe(config, articles, reuse, &features, texts))
+        .collect();
+    events.sort_by_key(|e| e.articles[0]);
+    mention::find(config, reuse, &features, &mut events);
+    lead::choose(articles, reuse, quotations, statements, &mut events);
+    events
+}
+
+/// The weighed features of every text.
+fn read(config: &Config, articles: &[Article], reuse: &Reuse) -> Vec<Features> {
     let mut features: Vec<_> = reuse
         .texts
         .par_iter()
         .map(|t| features::read(config, &articles[t.best], when(articles, &t.articles)))
         .collect();
-    let rarity = rarity::Rarity::count(features.iter().map(|f| f.terms.as_slice()));
+    let rarity = Rarity::count(features.iter().map(|f| f.terms.as_slice()));
     features
         .par_iter_mut()
-        .for_each(|f| features::weigh(config, f, &rarity));
+        .for_each(|f| features::weigh(f, &rarity));
+    features
+}
+
+/// The texts of each event. Copies are one text from the start: an event of fifty prints of one
+/// wire report is no stronger than one of two.
+fn group(config: &Config, features: &[Features]) -> Vec<Vec<usize>> {
+    let score = |a: usize, b: usize| similar::score(config, &features[a], &features[b]).total();
     let mut order: Vec<usize> = (0..features.len()).collect();
     order.sort_by_key(|&i| (features[i].when.earliest, features[i].when.latest, i));
     let terms: Vec<_> = features.iter().map(|f| f.terms.as_slice()).collect();
     let edges: Vec<_> = link::candidates(&terms, &order)
         .into_par_iter()
-        .map(|(a, b)| (a, b, similar::score(config, &features[a], &features[b])))
+        .map(|(a, b)| (a, b, score(a, b)))
         .filter(|(_, _, s)| *s >= config.threshold / 2.0)
         .collect();
-    let score = |a: usize, b: usize| similar::score(config, &features[a], &features[b]);
-    let groups = link::average(features.len(), &edges, config.threshold, score);
-    let mut events: Vec<Event> = groups
-        .into_iter()
-        .map(|texts| {
-            let mut members: Vec<ArticleIx> = texts
-                .iter()
-                .flat_map(|&t| reuse.texts[t].articles.iter().copied())
-                .collect();
-            members.sort_unstable();
-            event(articles, members)
-        })
-        .collect();
-    events.sort_by_key(|e| e.articles[0]);
-    events
+    link::average(features.len(), &edges, config.threshold, score)
 }
 
-/// The days on which any of the copies may have been published.
-fn when(articles: &[Article], copies: &[ArticleIx]) -> Interval {
-    let mut dates = copies
+/// The event that `texts` report, without what other stages add to it.
+fn describe(
+    config: &Config,
+    articles: &[Article],
+    reuse: &Reuse,
+    features: &[Features],
+    texts: &[TextIx],
+) -> Event {
+    let members = texts
         .iter()
-        .filter_map(|&i| articles[i].published.as_ref().map(|d| d.when));
-    let Some(first) = dates.next() else {
-        return Interval::default();
-    };
-    dates.fold(first, |a, b| Interval {
-        earliest: a.earliest.min(b.earliest),
-        latest: a.latest.zip(b.latest).map(|(x, y)| x.max(y)),
-    })
-}
-
-fn event(articles: &[Article], members: Vec<ArticleIx>) -> Event {
+        .flat_map(|&t| reuse.texts[t].articles.iter().copied());
+    let mut members: Vec<ArticleIx> = members.collect();
+    members.sort_unstable();
     let mut ids: Vec<String> = members
         .iter()
         .map(|&i| articles[i].id.to_string())
@@ -155,13 +176,24 @@ fn event(articles: &[Article], members: Vec<ArticleIx>) -> Event {
     ids.sort_unstable();
     Event {
         id: Id::of('e', ids),
-        title: members
-            .iter()
-            .find_map(|&i| articles[i].title.clone())
-            .unwrap_or_default(),
+        title: title::of(config, articles, reuse, features, texts),
         time: when(articles, &members),
         articles: members,
         also: Vec::new(),
         lead: Vec::new(),
     }
+}
+
+/// The days on which any of these articles may have been published; those that nothing dates say
+/// nothing.
+fn when(articles: &[Article], of: &[ArticleIx]) -> Interval {
+    let dates = of
+        .iter()
+        .filter_map(|&i| articles[i].published.as_ref().map(|d| d.when));
+    dates
+        .reduce(|a, b| Interval {
+            earliest: a.earliest.min(b.earliest),
+            latest: a.latest.zip(b.latest).map(|(x, y)| x.max(y)),
+        })
+        .unwrap_or_default()
 }

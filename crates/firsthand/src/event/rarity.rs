@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// A word or name in the form under which it is counted.
-pub(super) type Term = u64;
+pub(crate) type Term = u64;
 
 /// What the shipped table weighs against the pile's own counts, in articles. Between 500 and 8,000
 /// the score on the gun-violence articles moves by less than a point.
@@ -23,14 +23,14 @@ const PRIOR_ARTICLES: f64 = 2_000.0;
 const UNKNOWN_SHARE: f64 = 1.0 / 5_000.0;
 
 /// The rarity of the terms of one pile.
-pub(super) struct Rarity {
+pub(crate) struct Rarity {
     articles: f64,
     holding: FxHashMap<Term, u32>,
 }
 
 impl Rarity {
     /// Counts in how many of the texts each term stands. A text's terms are distinct.
-    pub(super) fn count<'a>(texts: impl Iterator<Item = &'a [(Term, f64)]>) -> Self {
+    pub(crate) fn count<'a>(texts: impl Iterator<Item = &'a [(Term, f64)]>) -> Self {
         let mut holding = FxHashMap::<Term, u32>::default();
         let mut articles = 0.0;
         for terms in texts {
@@ -43,7 +43,7 @@ impl Rarity {
     }
 
     /// Natural logarithm of one over the share of articles that have the term; never negative.
-    pub(super) fn of(&self, term: Term) -> f64 {
+    pub(crate) fn of(&self, term: Term) -> f64 {
         let prior = TABLE.get(&term).copied().unwrap_or(UNKNOWN_SHARE);
         let own = f64::from(self.holding.get(&term).copied().unwrap_or(0));
         let share = (prior * PRIOR_ARTICLES + own) / (PRIOR_ARTICLES + self.articles);
@@ -52,13 +52,13 @@ impl Rarity {
 }
 
 /// The term of a word in any spelling.
-pub(super) fn term(word: &str) -> Term {
+pub(crate) fn term(word: &str) -> Term {
     xxh3_64(stem(&words::norm(word)).as_bytes())
 }
 
 /// The word without the endings that make a plural or a possessive (Harman, How effective is
 /// suffixing?, 1991: the "S stemmer"). Stronger stemmers join words that tell events apart.
-pub(super) fn stem(word: &str) -> &str {
+pub(crate) fn stem(word: &str) -> &str {
     let word = word
         .strip_suffix("'s")
         .or(word.strip_suffix('\''))

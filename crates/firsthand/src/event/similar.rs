@@ -2,23 +2,46 @@
 
 use super::Config;
 use super::features::Features;
+use super::identity::{Kind, conflict};
 use super::rarity::Term;
 
-/// The likeness of two texts: 0 for nothing in common, about 1 for the same words on the same day.
-pub(super) fn score(config: &Config, a: &Features, b: &Features) -> f64 {
-    let words = dot(&a.terms, &b.terms);
+/// What speaks for and against two texts being one event, each in likeness.
+#[derive(Clone, Copy, Default, Debug)]
+pub(super) struct Likeness {
+    pub(super) words: f64,
+    pub(super) late: f64,
+    pub(super) age: f64,
+    pub(super) ordinal: f64,
+}
+
+impl Likeness {
+    /// The sum.
+    pub(super) fn total(self) -> f64 {
+        self.words - self.late - self.age - self.ordinal
+    }
+}
+
+/// The likeness of two texts by their features.
+pub(super) fn score(config: &Config, a: &Features, b: &Features) -> Likeness {
     let days = f64::from(a.when.distance_days(b.when));
     let unknown = a.when.is_open() || b.when.is_open();
-    let late = if unknown {
-        config.undated
-    } else {
-        config.late * libm::log1p(days)
+    let cost = |kind: fn(Kind) -> bool, cost: f64| {
+        conflict(&a.identity, &b.identity, kind).map_or(0.0, |_| cost)
     };
-    words - late
+    Likeness {
+        words: dot(&a.terms, &b.terms),
+        late: if unknown {
+            config.undated
+        } else {
+            config.late * libm::log1p(days)
+        },
+        age: cost(|k| k == Kind::Age, config.age),
+        ordinal: cost(|k| k != Kind::Age, config.ordinal),
+    }
 }
 
 /// The product of two sparse vectors in order of terms.
-pub(super) fn dot(a: &[(Term, f64)], b: &[(Term, f64)]) -> f64 {
+pub(crate) fn dot(a: &[(Term, f64)], b: &[(Term, f64)]) -> f64 {
     let (mut i, mut j, mut sum) = (0, 0, 0.0);
     while i < a.len() && j < b.len() {
         match a[i].0.cmp(&b[j].0) {

@@ -1,0 +1,71 @@
+//! What joined or parted two articles?
+
+use super::features::{self, Features};
+use super::rarity::Term;
+use super::{Config, read, similar};
+use crate::{Article, ArticleIx, Reuse, Span};
+use std::collections::BTreeMap;
+
+/// What speaks for and against two articles reporting one event. Likeness has no unit: two
+/// articles with nothing in common have 0, copies about 1.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Why {
+    /// The words and names that both have, with what each adds to the likeness, the most first.
+    pub shared: Vec<(String, f64)>,
+    /// What all shared words add.
+    pub words: f64,
+    /// What the distance in time, or not knowing it, takes off.
+    pub late: f64,
+    /// What differing ages take off.
+    pub age: f64,
+    /// What different numbers of one sequence take off.
+    pub ordinal: f64,
+    /// The likeness that the mean over two groups must reach for them to be one event.
+    pub threshold: f64,
+}
+
+/// Explains one pair of a pile. It reads the pile anew, which takes as long as [`super::cluster`]
+/// does without its last steps; nothing is kept for it.
+pub fn why(articles: &[Article], reuse: &Reuse, a: ArticleIx, b: ArticleIx) -> Why {
+    let config = Config::default();
+    let features = read(&config, articles, reuse);
+    let (fa, fb) = (&features[reuse.text_of[a]], &features[reuse.text_of[b]]);
+    let likeness = similar::score(&config, fa, fb);
+    let words = spelled(&articles[a]);
+    Why {
+        shared: shared(fa, fb, &words),
+        words: likeness.words,
+        late: likeness.late,
+        age: likeness.age,
+        ordinal: likeness.ordinal,
+        threshold: config.threshold,
+    }
+}
+
+/// The terms that both have, as the first article writes them.
+fn shared(a: &Features, b: &Features, words: &BTreeMap<Term, String>) -> Vec<(String, f64)> {
+    let other: BTreeMap<Term, f64> = b.terms.iter().copied().collect();
+    let mut out: Vec<(String, f64)> = a
+        .terms
+        .iter()
+        .filter_map(|(t, w)| Some((words.get(t)?.clone(), w * other.get(t)?)))
+        .collect();
+    out.sort_by(|x, y| y.1.total_cmp(&x.1).then_with(|| x.0.cmp(&y.0)));
+    out
+}
+
+/// How an article first writes each of its terms.
+fn spelled(article: &Article) -> BTreeMap<Term, String> {
+    let mut out = BTreeMap::new();
+    let mut line = |text: &str, span: Span| {
+        features::terms(text, span, |term, word, _| {
+            out.entry(term).or_insert_with(|| word.of(text).to_owned());
+        });
+    };
+    for sentence in features::sentences(article) {
+        line(article.content(), sentence);
+    }
+    let title = article.title.as_deref().unwrap_or_default();
+    line(title, Span::new(0, title.len()));
+    out
+}
