@@ -18,9 +18,9 @@ const RUN_WORDS: usize = 9;
 const SHORT_RUNS: usize = 3;
 
 /// Pairs `(a, b)` with `a < b` that may share passages, sorted, each once.
-pub(super) fn pairs(profiles: &[&Profile]) -> Vec<(u32, u32)> {
+pub(super) fn pairs(profiles: &[&Profile], places: &[Place]) -> Vec<(u32, u32)> {
     let mut out = similar(profiles);
-    out.extend(sharing(profiles));
+    out.extend(sharing(profiles, places));
     out.par_sort_unstable();
     out.dedup();
     out
@@ -54,14 +54,15 @@ fn similar(profiles: &[&Profile]) -> Vec<(u32, u32)> {
 
 /// A place that holds a mark.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
-    mark: u64,
-    article: u32,
-    at: u32,
+pub(super) struct Place {
+    pub(super) mark: u64,
+    pub(super) article: u32,
+    /// First word of the mark in its text.
+    pub(super) at: u32,
 }
 
-/// Pairs that share a rare passage.
-fn sharing(profiles: &[&Profile]) -> Vec<(u32, u32)> {
+/// Where every mark stands: sorted by mark and article, each article once a mark.
+pub(super) fn places(profiles: &[&Profile]) -> Vec<Place> {
     let mut places: Vec<Place> = profiles
         .par_iter()
         .enumerate()
@@ -75,6 +76,11 @@ fn sharing(profiles: &[&Profile]) -> Vec<(u32, u32)> {
         .collect();
     places.par_sort_unstable();
     places.dedup_by_key(|p| (p.mark, p.article));
+    places
+}
+
+/// Pairs that share a rare passage that is no formula.
+fn sharing(profiles: &[&Profile], places: &[Place]) -> Vec<(u32, u32)> {
     let mut runs = Vec::new();
     for bucket in places.chunk_by(|x, y| x.mark == y.mark) {
         links(bucket.len(), |x, y| {

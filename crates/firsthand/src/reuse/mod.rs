@@ -1,19 +1,24 @@
 //! What was taken from where: which articles are one text, and which share passages.
 
 mod align;
+mod attribution;
 mod candidate;
 mod direction;
 mod formula;
 mod profile;
 mod quoted;
+mod recurring;
 mod relation;
 mod shingle;
+mod standing;
 mod texts;
 
+pub use direction::Ground;
 pub use relation::Overlap;
 
 use crate::{Article, ArticleIx, Id, Span};
 use profile::Profile;
+use standing::Standing;
 
 /// Index of a text.
 pub type TextIx = usize;
@@ -98,11 +103,19 @@ pub fn find(articles: &[Article]) -> Reuse {
 /// Compares two articles alone and says what decides: for a person who asks why.
 pub fn explain(a: &Article, b: &Article) -> Why {
     let (pa, pb) = (Profile::of(a), Profile::of(b));
-    let overlap = relation::measure(&pa, &pb, &align::align(&pa, &pb));
+    let passages = align::align(&pa, &pb);
+    let overlap = relation::measure(&pa, &pb, &passages);
+    let relation = relation::relation(&overlap, pa.scale.max(pb.scale));
+    let (sa, sb) = (Standing::of(a), Standing::of(b));
+    let (direction, ground) = match relation {
+        Some(relation) => direct((a, &pa, &sa), (b, &pb, &sb), relation, &passages),
+        None => (Direction::Unknown, Ground::Nothing),
+    };
     Why {
-        relation: relation::relation(&overlap, pa.scale.max(pb.scale)),
-        direction: direction::direction(a, b),
         overlap,
+        relation,
+        direction,
+        ground,
     }
 }
 
@@ -115,4 +128,20 @@ pub struct Why {
     pub relation: Option<Relation>,
     /// Which had the words first.
     pub direction: Direction,
+    /// What the direction rests on.
+    pub ground: Ground,
+}
+
+/// The direction of a verified pair. Words of a third person and formulas have none.
+fn direct(
+    (a, pa, sa): (&Article, &Profile, &Standing),
+    (b, pb, sb): (&Article, &Profile, &Standing),
+    relation: Relation,
+    passages: &[align::Passage],
+) -> (Direction, Ground) {
+    if matches!(relation, Relation::QuotesOnly | Relation::Template) {
+        return (Direction::Unknown, Ground::Nothing);
+    }
+    let attributed = attribution::told(a, pa, b, pb, passages);
+    direction::direction((a, sa), (b, sb), relation, attributed)
 }

@@ -1,9 +1,11 @@
 //! Which articles are one text? Verified pairs become texts and relations.
 
 use super::align::{Passage, align};
-use super::profile::Profile;
+use super::candidate::Place;
+use super::profile::{FORMULA, Profile};
 use super::relation::{measure, relation};
-use super::{Pair, Relation, Reuse, Text, TextIx, candidate, direction::direction};
+use super::standing::Standing;
+use super::{Pair, Relation, Reuse, Text, TextIx, candidate, direct, recurring};
 use crate::{Article, ArticleIx, Direction, Id, Span};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -16,8 +18,10 @@ const TEXTS_TRIED: usize = 4;
 /// The whole stage.
 pub(super) fn find(articles: &[Article]) -> Reuse {
     let profiles: Vec<Profile> = articles.par_iter().map(Profile::of).collect();
-    let pile = Pile::new(articles, profiles);
-    let links = pile.verify(&candidate::pairs(&pile.unique()));
+    let mut pile = Pile::new(articles, profiles);
+    let places = candidate::places(&pile.unique());
+    pile.flag_recurring(&places);
+    let links = pile.verify(&candidate::pairs(&pile.unique(), &places));
     let text_of_group = pile.lead(&links);
     let (texts, text_of) = pile.texts(&text_of_group);
     let pairs = pile.pairs(&links, &texts, &text_of);
@@ -37,6 +41,7 @@ type GroupIx = usize;
 struct Pile<'a> {
     articles: &'a [Article],
     profiles: Vec<Profile>,
+    standings: Vec<Standing>,
     /// Members ascending; the first stands for all.
     groups: Vec<Vec<ArticleIx>>,
 }
@@ -67,6 +72,7 @@ impl<'a> Pile<'a> {
         Pile {
             articles,
             profiles,
+            standings: articles.par_iter().map(Standing::of).collect(),
             groups,
         }
     }
@@ -74,6 +80,26 @@ impl<'a> Pile<'a> {
     /// One profile a group.
     fn unique(&self) -> Vec<&Profile> {
         self.groups.iter().map(|g| &self.profiles[g[0]]).collect()
+    }
+
+    /// Marks what recurs as formula, in every member of a group alike.
+    fn flag_recurring(&mut self, places: &[Place]) {
+        let standings: Vec<&Standing> = self.groups.iter().map(|g| &self.standings[g[0]]).collect();
+        let mut first: Vec<Profile> = self
+            .groups
+            .iter()
+            .map(|g| std::mem::take(&mut self.profiles[g[0]]))
+            .collect();
+        let mut lent: Vec<&mut Profile> = first.iter_mut().collect();
+        recurring::flag(&mut lent, &standings, places);
+        for (group, profile) in self.groups.iter().zip(first) {
+            for &other in &group[1..] {
+                for (word, flagged) in self.profiles[other].words.iter_mut().zip(&profile.words) {
+                    word.flags |= flagged.flags & FORMULA;
+                }
+            }
+            self.profiles[group[0]] = profile;
+        }
     }
 
     fn profile(&self, group: GroupIx) -> &Profile {
@@ -225,14 +251,17 @@ impl<'a> Pile<'a> {
         let passages = align(pa, pb);
         let overlap = measure(pa, pb, &passages);
         let relation = relation(&overlap, pa.scale.max(pb.scale))?;
+        let (direction, _) = direct(
+            (&self.articles[a], pa, &self.standings[a]),
+            (&self.articles[b], pb, &self.standings[b]),
+            relation,
+            &passages,
+        );
         Some(Pair {
             a,
             b,
             relation,
-            direction: match relation {
-                Relation::QuotesOnly | Relation::Template => Direction::Unknown,
-                _ => direction(&self.articles[a], &self.articles[b]),
-            },
+            direction,
             containment_a: overlap.containment_a(),
             containment_b: overlap.containment_b(),
             passages: spans(pa, pb, &passages),
