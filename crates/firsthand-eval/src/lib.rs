@@ -7,7 +7,7 @@
 
 pub mod sentence;
 
-use firsthand::Report;
+use firsthand::{Page, Report};
 
 /// Checks every sentence of `page` against `report`; returns the ones that do not hold, each with
 /// what was found instead.
@@ -24,4 +24,26 @@ pub fn check(page: &str, report: &Report) -> Vec<String> {
 /// The sentences of a page of findings.
 pub fn sentences(page: &str) -> impl Iterator<Item = &str> {
     page.lines().filter_map(|l| l.strip_prefix("- "))
+}
+
+/// Takes a case apart: each fenced block whose info string is a file name is an article, the rest
+/// is its findings.
+pub fn split(case: &str) -> (Vec<Page>, String) {
+    let (mut articles, mut rest) = (Vec::<Page>::new(), String::new());
+    let mut open = false;
+    for line in case.lines() {
+        match (line.strip_prefix("```"), articles.last_mut()) {
+            (Some(_), _) if open => open = false,
+            (Some(name), _) => {
+                open = true;
+                articles.push(Page {
+                    locator: name.to_owned(),
+                    ..Page::default()
+                });
+            }
+            (None, Some(page)) if open => page.content += &format!("{line}\n"),
+            (None, _) => rest += &format!("{line}\n"),
+        }
+    }
+    (articles, rest)
 }

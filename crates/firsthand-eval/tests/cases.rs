@@ -41,28 +41,3 @@ fn every_case_holds() {
         failed.join("\n")
     );
 }
-
-/// The articles of a case, and the rest of the page.
-fn split(page: &str) -> (Vec<(&str, String)>, String) {
-    let (mut articles, mut rest) = (Vec::<(&str, String)>::new(), String::new());
-    let mut open = false;
-    for line in page.lines() {
-        match line.strip_prefix("```") {
-            Some(_) if open => open = false,
-            Some(name) => {
-                open = true;
-                articles.push((name, String::new()));
-            }
-            None => {
-                let to = if open {
-                    &mut articles.last_mut().unwrap().1
-                } else {
-                    &mut rest
-                };
-                to.push_str(line);
-                to.push('\n');
-            }
-        }
-    }
-    (articles, rest)
-}
