@@ -1,49 +1,51 @@
-//! The `firsthand` command.
+//! The `firsthand` command: reads its arguments and hands over to the file of the same name.
 
-use clap::{Parser, Subcommand, ValueEnum};
-use std::io::{self, BufWriter};
-use std::path::PathBuf;
+mod args;
+mod clean;
+mod input;
+mod output;
+mod progress;
+mod quotes;
+mod report;
+mod schema;
+mod screen;
+mod trace;
 
-#[derive(Parser)]
-#[command(version, about)]
-struct Cli {
-    #[command(subcommand)]
-    command: Command,
-}
+use args::{Cli, Command};
+use clap::Parser;
+use std::io;
+use std::process::ExitCode;
 
-#[derive(Subcommand)]
-enum Command {
-    /// Reads a pile of pages and reports who stands behind them.
-    Report {
-        /// Folders and files.
-        #[arg(required = true)]
-        paths: Vec<PathBuf>,
-        #[arg(long, value_enum, default_value = "text")]
-        format: Format,
-    },
-    /// Prints the JSON Schema of the report.
-    Schema,
-}
+/// Everything was read and written.
+const DONE: u8 = 0;
+/// Some of the input could not be read; the rest is done.
+const UNREAD: u8 = 1;
+/// The command was not understood, or its output has nowhere to go.
+const USAGE: u8 = 2;
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    Text,
-    Json,
-}
-
-fn main() -> anyhow::Result<()> {
-    match Cli::parse().command {
-        Command::Report {
-            paths,
-            format: Format::Text | Format::Json,
-        } => {
-            let pile = firsthand_io::read(&paths);
-            let report = firsthand::pipeline::run(pile.pages, pile.skipped);
-            firsthand_io::json::write(&report, BufWriter::new(io::stdout().lock()))?;
+fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Report(args) => report::run(&args),
+        Command::Trace(args) => trace::run(&args),
+        Command::Quotes(args) => quotes::run(&args),
+        Command::Clean(args) => clean::run(&args),
+        Command::Schema(args) => schema::run(&args),
+    };
+    ExitCode::from(match done {
+        Ok(input::Read::All) => DONE,
+        Ok(input::Read::Some) => UNREAD,
+        // Whoever reads our output has seen enough (`| head`).
+        Err(e) if is_broken_pipe(&e) => DONE,
+        Err(e) => {
+            screen::complain(&format!("error: {e:#}"));
+            USAGE
         }
-        Command::Schema => {
-            serde_json::to_writer_pretty(io::stdout().lock(), &firsthand_io::json::schema())?;
-        }
-    }
-    Ok(())
+    })
+}
+
+fn is_broken_pipe(e: &anyhow::Error) -> bool {
+    let mut io = e
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>());
+    io.any(|e| e.kind() == io::ErrorKind::BrokenPipe)
 }

@@ -1,0 +1,150 @@
+//! The command line: every argument's name and help in one place.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Tells how many independent origins stand behind the news.
+///
+/// Reads a pile of saved pages and says who reported a story first-hand, who repeated it, how the
+/// words changed on the way, and what nobody can tell from the texts. It works offline and never
+/// says that a thing is true.
+#[derive(Parser)]
+#[command(version, after_help = EXIT_CODES, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit status: 0 done, 1 some input could not be read (each is named, the rest is done), 2 usage.
+`firsthand report --help` shows how to begin.";
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Who stands behind each story of a pile, and how the words changed.
+    #[command(after_help = REPORT_EXAMPLES)]
+    Report(ReportArgs),
+    /// Where a quotation first appears in a pile, by what road it came, and in which versions.
+    #[command(after_help = TRACE_EXAMPLES)]
+    Trace(TraceArgs),
+    /// Who says what in each article, to whom, and through whom.
+    Quotes(StageArgs),
+    /// The article text alone: no menus, teasers, comments or captions.
+    Clean(CleanArgs),
+    /// The JSON Schema of what `report --format json` writes.
+    Schema(SchemaArgs),
+}
+
+const REPORT_EXAMPLES: &str = "\
+Examples:
+  firsthand report saved-pages/                    a folder: .txt, .html and .jsonl files
+  firsthand report a.html b.html c.txt             some files
+  firsthand report day.jsonl --format json -o day.json
+  firsthand report saved-pages/ --all | less -R --use-color
+
+How to read it: \"3 articles, 2 texts, 1 to 2 origins\" says that three articles carry two different
+texts, and that what they report entered the record through one or two parties (an interview, a
+press release, a reporter on the spot). Under it stand the reasons, the questions that stay open,
+and each statement's wordings side by side with the words that differ marked.";
+
+const TRACE_EXAMPLES: &str = "\
+Examples:
+  firsthand trace \"no plans to reopen the bridge\" saved-pages/
+  firsthand trace \"twelve people were hurt\" day.jsonl --format json
+
+Small differences do not matter: case, punctuation, a word more or less. Where the dates of two
+articles overlap, the answer to \"which was first\" is that it cannot be told.";
+
+#[derive(Args)]
+pub(crate) struct ReportArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    /// Show every story, event, statement and road, however many.
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct TraceArgs {
+    /// Words of the quotation, in quotation marks.
+    #[arg(value_name = "WORDS")]
+    pub(crate) words: String,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    /// Show every match, article and wording, however many.
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct StageArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct CleanArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    /// Keep what is not article text, each line marked with its kind (in JSON it is always there,
+    /// as `segments`).
+    #[arg(long)]
+    pub(crate) keep_furniture: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct SchemaArgs {
+    /// Write to this file instead of the standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct InputArgs {
+    /// Folders and files to read; folders with everything in them.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Threads to work with; the result is the same for any number [default: one a processor].
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+}
+
+#[derive(Args)]
+pub(crate) struct OutputArgs {
+    /// What to write.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// Write to this file instead of the standard output; it appears only when it is whole.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Whether to colour the text (`auto`: on a terminal, unless NO_COLOR is set).
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(crate) color: Color,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For reading.
+    Text,
+    /// For programs.
+    Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal.
+    Auto,
+    /// Everywhere.
+    Always,
+    /// Nowhere.
+    Never,
+}

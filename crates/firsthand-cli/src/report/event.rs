@@ -1,0 +1,327 @@
+//! An event: how many origins and why, who has it from whom, what was said, what stays open.
+
+use super::labels::Labels;
+use super::road::roads;
+use super::say;
+use super::statement::{self, Limits};
+use super::view::View;
+use crate::screen::{Ink, Screen, Text, join, line, shorten};
+use firsthand::origin::BriefKind;
+use firsthand::provenance::{EdgeKind, NodeIx, Receipt, Strength};
+use firsthand::reuse::{Pair, Relation};
+use firsthand::{ArticleIx, Direction, Event, EventIx};
+use std::collections::BTreeMap;
+use std::io;
+
+/// Columns for words of an article that serve as a reason.
+const RECEIPT_MAX: usize = 60;
+/// Columns for a line of a brief.
+const BRIEF_MAX: usize = 240;
+/// Articles named in one line.
+const ARTICLES_MAX: usize = 5;
+
+/// How much of an event to show.
+#[derive(Clone, Copy)]
+pub(super) struct Bounds {
+    origins: usize,
+    open: usize,
+    roads: usize,
+    statements: usize,
+    brief: usize,
+    shared: usize,
+    limits: Limits,
+}
+
+impl Bounds {
+    /// What a person reads of one event, or everything.
+    pub(super) fn new(all: bool) -> Self {
+        let most = |n| if all { usize::MAX } else { n };
+        Bounds {
+            origins: most(4),
+            open: most(3),
+            roads: most(6),
+            statements: most(4),
+            brief: most(6),
+            shared: most(3),
+            limits: Limits::new(all),
+        }
+    }
+}
+
+/// "3 articles, 2 texts, 1 to 2 origins".
+pub(super) fn counts(view: &View, event: EventIx) -> Text {
+    let found = &view.report.origins.events[event];
+    let articles = view.report.events[event].articles.len();
+    Text::new()
+        .plain(&format!(
+            "{}, {}, ",
+            say::of(articles, "article"),
+            say::of(view.texts(event), "text")
+        ))
+        .with(Ink::Answer, &say::origins(found.low, found.high))
+}
+
+/// Everything about `event` but its title.
+pub(super) fn write(
+    view: &View,
+    event: EventIx,
+    bounds: Bounds,
+    screen: &mut Screen,
+) -> io::Result<()> {
+    let cx = Cx {
+        view,
+        event,
+        labels: labels(view, event),
+        bounds,
+    };
+    screen.paragraph(2, 2, &counts(view, event))?;
+    screen.blank()?;
+    cx.origins(screen)?;
+    cx.open(screen)?;
+    cx.roads(screen)?;
+    cx.shared(screen)?;
+    cx.brief(screen)?;
+    cx.statements(screen)?;
+    Ok(())
+}
+
+/// Names for every article that the event's lines may name.
+fn labels(view: &View, event: EventIx) -> Labels {
+    let report = view.report;
+    let e = &report.events[event];
+    let statements = view.statements[event].iter();
+    let quoting = statements
+        .flat_map(|s| &report.statements[*s].quotations)
+        .map(|q| report.quotations[*q].article);
+    let receipts = report.origins.briefs[event].iter();
+    let receipts = receipts.flat_map(|l| l.receipts.iter().map(|r| r.article));
+    let mut all: Vec<ArticleIx> = e
+        .articles
+        .iter()
+        .copied()
+        .chain(quoting)
+        .chain(receipts)
+        .collect();
+    all.sort_unstable();
+    all.dedup();
+    Labels::new(&report.articles, all)
+}
+
+struct Cx<'v> {
+    view: &'v View<'v>,
+    event: EventIx,
+    labels: Labels,
+    bounds: Bounds,
+}
+
+impl Cx<'_> {
+    fn event(&self) -> &Event {
+        &self.view.report.events[self.event]
+    }
+
+    /// The nodes that were counted, each with what it is read off from.
+    fn origins(&self, screen: &mut Screen) -> io::Result<()> {
+        let count = &self.view.report.origins.events[self.event];
+        let label = if count.high == 1 { "Origin" } else { "Origins" };
+        let mut shown = label;
+        for node in count.ids.iter().take(self.bounds.origins) {
+            screen.field(2, shown, 2, &self.origin(*node))?;
+            shown = "";
+        }
+        self.more(count.ids.len(), self.bounds.origins, "more origin", screen)
+    }
+
+    fn origin(&self, node: NodeIx) -> Text {
+        let graph = &self.view.report.provenance;
+        let n = &graph.nodes[node];
+        let mut text = Text::new().plain(&shorten(&line(&n.name), BRIEF_MAX));
+        if !n.seen {
+            text.push(Ink::Dim, ", not in this pile");
+        }
+        let reasons = self.reasons(node);
+        if !reasons.is_empty() {
+            text.push(Ink::Dim, ": ");
+            text.append(join(reasons, &Text::new().dim("; ")));
+        }
+        text
+    }
+
+    /// Why articles belong to an origin: by kind of evidence, who, and the words of the first.
+    fn reasons(&self, node: NodeIx) -> Vec<Text> {
+        let report = self.view.report;
+        let mut by_kind: BTreeMap<(Strength, EdgeKind), Vec<&Receipt>> = BTreeMap::new();
+        for edge in report.provenance.edges.iter().filter(|e| e.to == node) {
+            let receipts = edge.evidence.iter();
+            let here = receipts.filter(|r| self.event().articles.contains(&r.article));
+            by_kind
+                .entry((edge.strength, edge.kind))
+                .or_default()
+                .extend(here);
+        }
+        let reasons = by_kind
+            .into_iter()
+            .filter(|(_, receipts)| !receipts.is_empty());
+        reasons
+            .map(|((strength, kind), receipts)| {
+                let what = match kind {
+                    EdgeKind::Credits => "named by",
+                    EdgeKind::Derives => "its text is in",
+                    EdgeKind::SameWords => "same words in",
+                    EdgeKind::SameOwner => "same owner:",
+                };
+                let how = match strength {
+                    Strength::Shown => "",
+                    Strength::Likely => "likely ",
+                    Strength::Possible => "possibly ",
+                };
+                let names = self.labels.each(receipts.iter().map(|r| r.article));
+                let mut text = Text::new().dim(&format!("{how}{what} "));
+                text.push(Ink::Plain, &say::list(&names, ARTICLES_MAX));
+                if let (EdgeKind::Credits, Some(r)) = (kind, receipts.first()) {
+                    let words = line(r.span.of(report.articles[r.article].content()));
+                    text.push(
+                        Ink::Dim,
+                        &format!(" (“{}”)", shorten(words.trim(), RECEIPT_MAX)),
+                    );
+                }
+                text
+            })
+            .collect()
+    }
+
+    /// The questions whose answer would close the range.
+    fn open(&self, screen: &mut Screen) -> io::Result<()> {
+        let open = &self.view.report.origins.events[self.event].open;
+        let mut label = "Open";
+        for o in open.iter().take(self.bounds.open) {
+            screen.field(2, label, 2, &Text::new().plain(&o.why))?;
+            label = "";
+        }
+        self.more(open.len(), self.bounds.open, "more open question", screen)
+    }
+
+    fn roads(&self, screen: &mut Screen) -> io::Result<()> {
+        let (roads, silent) = roads(self.view, self.event);
+        let mut label = if roads.len() == 1 { "Road" } else { "Roads" };
+        for road in roads.iter().take(self.bounds.roads) {
+            screen.field(2, label, 2, &road.text(&self.labels))?;
+            label = "";
+        }
+        self.more(roads.len(), self.bounds.roads, "more road", screen)?;
+        if !roads.is_empty() && !silent.is_empty() {
+            let names = say::list(&self.labels.each(silent), ARTICLES_MAX);
+            let text = Text::new().dim("none found for ").plain(&names);
+            screen.field(2, "", 2, &text)?;
+        }
+        Ok(())
+    }
+
+    /// Copies, and articles that share passages.
+    fn shared(&self, screen: &mut Screen) -> io::Result<()> {
+        let reuse = &self.view.report.reuse;
+        let here = |a: &ArticleIx| self.event().articles.contains(a);
+        let copies = reuse
+            .texts
+            .iter()
+            .filter(|t| t.articles.len() > 1 && t.articles.iter().any(here));
+        let mut label = "Copies";
+        for text in copies.take(self.bounds.shared) {
+            let names = self.labels.each(text.articles.iter().copied().filter(here));
+            let names = say::list(&names, ARTICLES_MAX);
+            let line = Text::new().plain(&names).dim(" carry one text");
+            screen.field(2, label, 2, &line)?;
+            label = "";
+        }
+        let best = |a: ArticleIx| reuse.texts[reuse.text_of[a]].best == a;
+        let pairs = reuse.pairs.iter().filter(|p| {
+            let told = !matches!(p.relation, Relation::Copy | Relation::Template);
+            told && here(&p.a) && here(&p.b) && best(p.a) && best(p.b)
+        });
+        let pairs: Vec<&Pair> = pairs.collect();
+        let mut label = "Shared";
+        for pair in pairs.iter().take(self.bounds.shared) {
+            screen.field(2, label, 2, &self.pair(pair))?;
+            label = "";
+        }
+        self.more(pairs.len(), self.bounds.shared, "more pair", screen)
+    }
+
+    fn pair(&self, pair: &Pair) -> Text {
+        let (a, b) = (self.labels.of(pair.a), self.labels.of(pair.b));
+        let percent = |x: f64| format!("{:.0}%", x * 100.0);
+        let what = match pair.relation {
+            Relation::QuotesOnly => "share only words that both quote",
+            Relation::Excerpt => "share most of the shorter one",
+            _ => "share passages",
+        };
+        let which = match pair.direction {
+            Direction::AToB => format!("; {a} had them first"),
+            Direction::BToA => format!("; {b} had them first"),
+            Direction::Common => "; both from a text that is not in this pile".to_owned(),
+            Direction::Unknown => "; which had them first cannot be told".to_owned(),
+        };
+        Text::new().plain(&format!("{a} and {b}")).dim(&format!(
+            " {what} ({} of the one, {} of the other){which}",
+            percent(pair.containment_a),
+            percent(pair.containment_b)
+        ))
+    }
+
+    fn brief(&self, screen: &mut Screen) -> io::Result<()> {
+        let brief = &self.view.report.origins.briefs[self.event];
+        let mut last = None;
+        for told in brief.iter().take(self.bounds.brief) {
+            let label = match told.kind {
+                BriefKind::Agreed => "Agreed",
+                BriefKind::Only => "Only one",
+                BriefKind::Differs => "Differs",
+                BriefKind::Claimed => "Claimed",
+            };
+            let label = match last.replace(told.kind) == Some(told.kind) {
+                true => "",
+                false => label,
+            };
+            let names = self.labels.each(told.receipts.iter().map(|r| r.article));
+            let text = Text::new()
+                .plain(&shorten(&line(&told.text), BRIEF_MAX))
+                .dim(&format!("  {}", say::list(&names, ARTICLES_MAX)));
+            screen.field(2, label, 2, &text)?;
+        }
+        self.more(brief.len(), self.bounds.brief, "more line", screen)
+    }
+
+    fn statements(&self, screen: &mut Screen) -> io::Result<()> {
+        let all = &self.view.statements[self.event];
+        let telling = all.iter().filter(|s| self.view.is_telling(self.event, **s));
+        let shown: Vec<_> = telling.take(self.bounds.statements).collect();
+        for s in &shown {
+            screen.blank()?;
+            let limits = self.bounds.limits;
+            statement::write(self.view.report, **s, &self.labels, limits, screen)?;
+        }
+        let rest = all.len() - shown.len();
+        if rest > 0 {
+            screen.blank()?;
+            let what = if shown.is_empty() {
+                "statement"
+            } else {
+                "more statement"
+            };
+            let text = Text::new().dim(&format!("{} in these articles", say::of(rest, what)));
+            screen.paragraph(4, 2, &text)?;
+        }
+        Ok(())
+    }
+
+    fn more(&self, all: usize, max: usize, what: &str, screen: &mut Screen) -> io::Result<()> {
+        match all.checked_sub(max).filter(|n| *n > 0) {
+            Some(n) => screen.field(
+                2,
+                "",
+                2,
+                &Text::new().dim(&format!("and {}", say::of(n, what))),
+            ),
+            None => Ok(()),
+        }
+    }
+}

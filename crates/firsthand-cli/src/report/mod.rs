@@ -1,0 +1,41 @@
+//! `firsthand report`: who stands behind each story of this pile?
+
+mod diff;
+mod event;
+mod labels;
+mod page;
+mod road;
+mod say;
+mod statement;
+mod view;
+
+pub(crate) use labels::Labels;
+pub(crate) use road::chain;
+pub(crate) use say::{days, of, origins};
+pub(crate) use statement::{Limits as VersionLimits, versions};
+
+use crate::args::{Format, ReportArgs};
+use crate::input::{self, Read};
+use crate::output::Output;
+use crate::progress::Progress;
+use crate::screen::{Look, Screen};
+
+/// Reads, runs the whole pipeline, and writes what it found.
+pub(crate) fn run(args: &ReportArgs) -> anyhow::Result<Read> {
+    let output = Output::open(args.output.output.as_deref())?;
+    let mut progress = Progress::start();
+    let (pile, read) = input::read(&args.input, &mut progress)?;
+    let report = firsthand::pipeline::run_with(pile.pages, pile.skipped, &mut |stage| {
+        progress.stage(stage);
+    });
+    progress.stage("writing");
+    let look = Look::of(&args.output, &output);
+    if output.is_terminal() {
+        drop(progress);
+    }
+    output.write(|out| match args.output.format {
+        Format::Json => firsthand_io::json::write(&report, out),
+        Format::Text => page::write(&report, args.all, &mut Screen::new(look, out)),
+    })?;
+    Ok(read)
+}
