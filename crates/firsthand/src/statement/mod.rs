@@ -1,6 +1,33 @@
 //! Which quotations render one utterance, and what happened to its words on the way?
+//!
+//! | file | question |
+//! |---|---|
+//! | `lexicon`, `token` | What are the words, and what does each do to a claim? |
+//! | `who`, `occasion`, `rendering` | What does a quotation bring: speaker, occasion, words? |
+//! | `align`, `compare` | Which words stand for each other, and how far do two wordings agree? |
+//! | `link` | Which quotations render one utterance? |
+//! | `version` | Which wordings has it, and in what order did they come? |
+//! | `edit`, `change`, `figure` | Where do two wordings differ, in what way, and does it matter? |
+//! | `splice`, `translation` | What do the articles tell beside the words? |
+
+mod align;
+mod change;
+mod compare;
+mod edit;
+mod figure;
+mod lexicon;
+mod link;
+mod occasion;
+mod rendering;
+mod splice;
+mod token;
+mod translation;
+mod version;
+mod who;
 
 use crate::{Article, Id, Interval, Quotation, QuotationIx, Reuse};
+use rayon::prelude::*;
+use rendering::Rendering;
 
 /// Index of a statement.
 pub type StatementIx = usize;
@@ -81,7 +108,46 @@ pub enum ChangeKind {
 }
 
 /// Groups `quotations` into statements, in order of their first quotation.
-pub fn group(_articles: &[Article], _reuse: &Reuse, quotations: &[Quotation]) -> Vec<Statement> {
-    let _ = quotations;
-    Vec::new()
+pub fn group(articles: &[Article], reuse: &Reuse, quotations: &[Quotation]) -> Vec<Statement> {
+    let renderings: Vec<Rendering> = quotations
+        .par_iter()
+        .enumerate()
+        .map(|(at, q)| Rendering::read(at, q, &articles[q.article]))
+        .collect();
+    let foreign = translation::read(articles, quotations);
+    let groups = link::link(&renderings, reuse);
+    groups
+        .into_par_iter()
+        .map(|group| {
+            let group = group.into_iter().map(|i| &renderings[i]).collect();
+            statement(group, articles, reuse, quotations, &foreign)
+        })
+        .collect()
+}
+
+/// Draws up one statement from its renderings, which are in order.
+fn statement(
+    group: Vec<&Rendering>,
+    articles: &[Article],
+    reuse: &Reuse,
+    quotations: &[Quotation],
+    foreign: &[translation::Foreign],
+) -> Statement {
+    let at: Vec<QuotationIx> = group.iter().map(|r| r.at).collect();
+    let speaker = group
+        .iter()
+        .filter(|r| r.who != who::Who::Unknown)
+        .chain(&group)
+        .find(|r| !r.speaker.is_empty())
+        .map_or_else(String::new, |r| r.speaker.clone());
+    let when = occasion::when(group.iter().map(|r| &r.said));
+    let versions = version::distinct(group);
+    Statement {
+        id: Id::of('s', at.iter().map(|q| quotations[*q].id.to_string())),
+        speaker,
+        changes: version::changes(&versions, articles, reuse, foreign),
+        versions: versions.iter().map(version::version).collect(),
+        quotations: at,
+        when,
+    }
 }

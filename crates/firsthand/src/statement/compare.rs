@@ -1,0 +1,163 @@
+//! How far two wordings agree, as numbers that do not depend on the pile.
+//!
+//! The measure is weighted word overlap within the aligned region, as in Damashek-style overlap and
+//! the containment of Broder, "On the resemblance and containment of documents" (1997), but counted
+//! on an alignment: what one side merely leaves out at an edge costs nothing (a cut), what the two
+//! put differently in one place costs fully.
+
+use super::align::{Alignment, Relation, Step, align};
+use super::token::{Token, Wording};
+
+/// Share of a match that a word counts when only its lemma agrees, in percent.
+const LEMMA_PERCENT: u32 = 90;
+/// The same where only the synonym set agrees.
+const SENSE_PERCENT: u32 = 70;
+/// The same for a word that stands elsewhere in the sentence.
+const MOVED_PERCENT: u32 = 80;
+/// Most that one omission inside can cost, in tenths of a content word: whole sentences are left
+/// out between two that are kept.
+const OMISSION_MAX: u32 = 30;
+/// Words next to the aligned region that can disagree at an edge.
+const EDGE_TOKENS: usize = 8;
+
+/// What an alignment amounts to; weights in tenths of a content word.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Likeness {
+    /// Weight of the words that agree.
+    pub(super) matched: u32,
+    /// Weight of what the two put differently.
+    pub(super) conflict: u32,
+    /// Words of the longest stretch that is the same word for word, function words included.
+    pub(super) run: usize,
+    /// Its weight.
+    pub(super) run_weight: u32,
+    /// Share of the lighter wording that agrees, in percent.
+    pub(super) cover: u32,
+    /// Share of the heavier one.
+    pub(super) cover_heavy: u32,
+}
+
+impl Likeness {
+    /// Agreement in the aligned region, in percent.
+    pub(super) fn similarity(&self) -> u32 {
+        match self.matched + self.conflict {
+            0 => 0,
+            all => 100 * self.matched / all,
+        }
+    }
+}
+
+/// Aligns and measures.
+pub(super) fn compare(a: &Wording, b: &Wording) -> Likeness {
+    // Copies are most of a pile, and need no alignment.
+    if a.tokens.len() == b.tokens.len()
+        && a.tokens.iter().zip(&b.tokens).all(|(x, y)| x.key == y.key)
+    {
+        let weight = a.weight();
+        return Likeness {
+            matched: weight,
+            conflict: 0,
+            run: a.tokens.len(),
+            run_weight: weight,
+            cover: 100,
+            cover_heavy: 100,
+        };
+    }
+    measure(&align(a, b), a, b)
+}
+
+/// Measures an alignment.
+pub(super) fn measure(alignment: &Alignment, a: &Wording, b: &Wording) -> Likeness {
+    let mut like = Likeness::default();
+    let (mut run, mut run_weight) = (0, 0);
+    for step in &alignment.steps {
+        match *step {
+            Step::Both(i, j, relation) => {
+                let weight = a.tokens[i].weight.min(b.tokens[j].weight);
+                like.matched += worth(relation, weight);
+                if relation == Relation::Same {
+                    run += 1;
+                    run_weight += weight;
+                } else {
+                    (run, run_weight) = (0, 0);
+                }
+            }
+            _ => (run, run_weight) = (0, 0),
+        }
+        if run_weight > like.run_weight || (run_weight == like.run_weight && run > like.run) {
+            (like.run, like.run_weight) = (run, run_weight);
+        }
+    }
+    for (i, j) in &alignment.moved {
+        let weight = a.tokens[*i].weight.min(b.tokens[*j].weight);
+        like.matched += weight * MOVED_PERCENT / 100;
+    }
+    like.conflict = conflict(alignment, &a.tokens, &b.tokens);
+    let (wa, wb) = (a.weight().max(1), b.weight().max(1));
+    like.cover = (100 * like.matched / wa.min(wb)).min(100);
+    like.cover_heavy = 100 * like.matched / wa.max(wb);
+    like
+}
+
+fn worth(relation: Relation, weight: u32) -> u32 {
+    match relation {
+        Relation::Same => weight,
+        Relation::Lemma => weight * LEMMA_PERCENT / 100,
+        Relation::Sense => weight * SENSE_PERCENT / 100,
+        Relation::Other => 0,
+    }
+}
+
+/// Weight of what stands against the match: replaced words fully, omissions half, edges only where
+/// both sides go on differently within the sentence.
+fn conflict(alignment: &Alignment, a: &[Token], b: &[Token]) -> u32 {
+    let steps = &alignment.steps;
+    let agrees = |s: &Step| matches!(s, Step::Both(_, _, r) if *r != Relation::Other);
+    let Some(first) = steps.iter().position(agrees) else {
+        return 0;
+    };
+    let last = steps.iter().rposition(agrees).unwrap_or(first);
+    let moved_a = |i: usize| alignment.moved.iter().any(|m| m.0 == i);
+    let moved_b = |j: usize| alignment.moved.iter().any(|m| m.1 == j);
+    let weigh = |run: &mut dyn Iterator<Item = &Step>, at: Option<(u16, u16)>| {
+        let (mut wa, mut wb, mut na, mut nb) = (0, 0, 0, 0);
+        let mut one = |i: Option<usize>, j: Option<usize>| {
+            let here = |s: u16, of: fn((u16, u16)) -> u16| at.is_none_or(|at| of(at) == s);
+            if let Some(i) = i
+                && here(a[i].sentence, |p| p.0)
+                && (at.is_none() || na < EDGE_TOKENS)
+            {
+                na += 1;
+                wa += if moved_a(i) { 0 } else { a[i].weight };
+            }
+            if let Some(j) = j
+                && here(b[j].sentence, |p| p.1)
+                && (at.is_none() || nb < EDGE_TOKENS)
+            {
+                nb += 1;
+                wb += if moved_b(j) { 0 } else { b[j].weight };
+            }
+        };
+        for step in run {
+            match *step {
+                Step::Both(i, j, _) => one(Some(i), Some(j)),
+                Step::A(i) => one(Some(i), None),
+                Step::B(j) => one(None, Some(j)),
+            }
+        }
+        (wa, wb)
+    };
+    let sentence = |at: usize| match steps[at] {
+        Step::Both(i, j, _) => Some((a[i].sentence, b[j].sentence)),
+        _ => None,
+    };
+    let (left_a, left_b) = weigh(&mut steps[..first].iter().rev(), sentence(first));
+    let (right_a, right_b) = weigh(&mut steps[last + 1..].iter(), sentence(last));
+    let mut total = left_a.min(left_b) + right_a.min(right_b);
+    for run in steps[first..=last].split(agrees) {
+        let (wa, wb) = weigh(&mut run.iter(), None);
+        let both = wa.min(wb);
+        total += both + (wa.max(wb) - both).min(OMISSION_MAX) / 2;
+    }
+    total
+}

@@ -1,0 +1,109 @@
+//! Whether two quotations can be of one occasion, and when a statement was made.
+
+use super::token::Wording;
+use crate::quotation::RelayKind;
+use crate::{Article, Interval, Quotation};
+
+/// Days between two publications up to which nothing speaks against one occasion. News repeats an
+/// utterance within the news cycle of a day or two and the weekend after it.
+const NEAR_DAYS: i32 = 4;
+/// Days beyond which only long identical words are taken for a look back at one occasion.
+const FAR_DAYS: i32 = 12;
+
+/// What is known of the occasion of one quotation.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Said {
+    /// When it was said, as far as the article tells.
+    pub(super) when: Interval,
+    /// When the article was published.
+    pub(super) published: Interval,
+    /// Lemmas of the names in the occasion's words and of the agencies on the road, sorted.
+    names: Vec<u64>,
+}
+
+/// How two occasions relate.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Meeting {
+    /// Dated to days that exclude each other.
+    Excluded,
+    /// Different names or dates far apart: only the very words can join.
+    Doubtful,
+    /// Nothing tells.
+    Open,
+    /// A venue, addressee or agency in common, or published within days.
+    Likely,
+}
+
+impl Said {
+    /// Reads what `quotation` and its article tell.
+    pub(super) fn read(article: &Article, quotation: &Quotation) -> Said {
+        let published = match &article.published {
+            Some(dating) => dating.when,
+            None => Interval::default(),
+        };
+        let occasion = quotation.occasion.as_ref();
+        let mut names = occasion.map_or_else(Vec::new, |o| names(&o.text));
+        for relay in quotation
+            .road
+            .iter()
+            .filter(|r| r.kind == RelayKind::Agency)
+        {
+            names.extend(self::names(&relay.name));
+        }
+        names.sort_unstable();
+        names.dedup();
+        Said {
+            when: Interval {
+                earliest: None,
+                latest: published.latest,
+            },
+            published,
+            names,
+        }
+    }
+
+    /// How the two relate.
+    pub(super) fn meets(&self, other: &Said) -> Meeting {
+        if self.when.meet(other.when).is_none() {
+            return Meeting::Excluded;
+        }
+        let apart = self.published.distance_days(other.published);
+        let shared = self
+            .names
+            .iter()
+            .any(|n| other.names.binary_search(n).is_ok());
+        if shared && apart <= FAR_DAYS {
+            return Meeting::Likely;
+        }
+        let named = !self.names.is_empty() && !other.names.is_empty();
+        if named || apart > FAR_DAYS {
+            return Meeting::Doubtful;
+        }
+        match widest_days(self.published, other.published) {
+            Some(days) if days <= NEAR_DAYS => Meeting::Likely,
+            Some(_) if apart > NEAR_DAYS => Meeting::Doubtful,
+            _ => Meeting::Open,
+        }
+    }
+}
+
+/// Most days between a day of the one and a day of the other; `None` where one is open.
+fn widest_days(a: Interval, b: Interval) -> Option<i32> {
+    let (from, to) = (a.earliest?.min(b.earliest?), a.latest?.max(b.latest?));
+    Some((to - from).get_days())
+}
+
+/// Lemmas of the capitalised words.
+fn names(text: &str) -> Vec<u64> {
+    let words = Wording::new(text.to_owned(), false);
+    let named = |t: &&super::token::Token| t.is.capital && !t.is.unit && !t.is.function;
+    words.tokens.iter().filter(named).map(|t| t.lemma).collect()
+}
+
+/// The days that all of `said` allow; where they contradict each other, the narrowest wins that
+/// comes first.
+pub(super) fn when<'a>(said: impl Iterator<Item = &'a Said>) -> Interval {
+    said.fold(Interval::default(), |all, one| {
+        all.meet(one.when).unwrap_or(all)
+    })
+}

@@ -1,0 +1,149 @@
+//! The wordings of one statement and what differs between them.
+
+use super::change::{self, Setting, Typed};
+use super::rendering::Rendering;
+use super::translation::Foreign;
+use super::{Change, ChangeKind, Version, splice};
+use crate::{Article, Direction, Reuse};
+use std::cmp::Reverse;
+
+/// Versions up to which every pair is compared; above, each only with the fullest.
+const PAIRS_MAX: usize = 12;
+
+/// A version and its renderings.
+pub(super) struct Wordings<'a> {
+    /// The one that is shown: direct before indirect, then the first.
+    pub(super) shown: &'a Rendering,
+    pub(super) all: Vec<&'a Rendering>,
+}
+
+/// The distinct wordings of a group, the fullest first. Two people named for the same words are two
+/// versions.
+pub(super) fn distinct(group: Vec<&Rendering>) -> Vec<Wordings<'_>> {
+    let mut versions: Vec<(Vec<u64>, Wordings<'_>)> = Vec::new();
+    for rendering in group {
+        let keys = rendering.wording.keys();
+        let same = versions
+            .iter_mut()
+            .find(|(k, v)| *k == keys && !v.shown.who.differs(&rendering.who));
+        match same {
+            Some((_, version)) => version.all.push(rendering),
+            None => versions.push((
+                keys,
+                Wordings {
+                    shown: rendering,
+                    all: vec![rendering],
+                },
+            )),
+        }
+    }
+    let mut versions: Vec<Wordings<'_>> = versions.into_iter().map(|v| v.1).collect();
+    for version in &mut versions {
+        let best = version.all.iter().min_by_key(|r| (Reverse(r.direct), r.at));
+        version.shown = best.unwrap_or(&version.shown);
+    }
+    versions.sort_by_key(|v| {
+        (
+            Reverse((v.shown.wording.weight(), v.shown.direct)),
+            v.shown.at,
+        )
+    });
+    versions
+}
+
+/// What the contract shows of a version.
+pub(super) fn version(wordings: &Wordings<'_>) -> Version {
+    Version {
+        wording: wordings.all[0].wording.text.clone(),
+        quotations: wordings.all.iter().map(|r| r.at).collect(),
+    }
+}
+
+/// The changes between every pair of versions, material ones first.
+pub(super) fn changes(
+    versions: &[Wordings<'_>],
+    articles: &[Article],
+    reuse: &Reuse,
+    foreign: &[Foreign],
+) -> Vec<Change> {
+    let spliced = splice::find(versions, articles);
+    let mut out = Vec::new();
+    let last = if versions.len() > PAIRS_MAX {
+        1
+    } else {
+        versions.len()
+    };
+    for i in 0..last {
+        for j in i + 1..versions.len() {
+            let (a, b) = (&versions[i], &versions[j]);
+            let setting = Setting {
+                translated: foreign[a.shown.article].both(&foreign[b.shown.article]),
+                reported: !(a.shown.direct && b.shown.direct),
+            };
+            let direction = direction(a, b, reuse);
+            let typed = if spliced.contains(&(i, j)) {
+                vec![change::whole(
+                    &a.shown.wording,
+                    &b.shown.wording,
+                    ChangeKind::Splice,
+                    true,
+                )]
+            } else {
+                pair(a, b, setting)
+            };
+            out.extend(typed.into_iter().map(|t| Change {
+                from: a.shown.at,
+                to: b.shown.at,
+                kind: t.kind,
+                before: t.before,
+                after: t.after,
+                direction,
+                material: t.material,
+            }));
+        }
+    }
+    out.sort_by_key(|c| Reverse(c.material));
+    out
+}
+
+fn pair(a: &Wordings<'_>, b: &Wordings<'_>, setting: Setting) -> Vec<Typed> {
+    let (x, y) = (a.shown, b.shown);
+    let mut typed = change::changes(&x.wording, &y.wording, setting);
+    if x.who.differs(&y.who) {
+        typed.push(Typed {
+            kind: ChangeKind::Name,
+            before: x.speaker.clone(),
+            after: y.speaker.clone(),
+            material: true,
+        });
+    }
+    typed
+}
+
+/// Which wording is known to have come first: by publication days that do not overlap, or by the
+/// direction in which text was taken.
+fn direction(a: &Wordings<'_>, b: &Wordings<'_>, reuse: &Reuse) -> Direction {
+    let first = |w: &Wordings<'_>| {
+        let open = w.all.iter().any(|r| r.said.published.earliest.is_none());
+        let earliest = w.all.iter().filter_map(|r| r.said.published.earliest).min();
+        let latest = w.all.iter().filter_map(|r| r.said.published.latest).min();
+        (earliest.filter(|_| !open), latest)
+    };
+    let ((from_a, to_a), (from_b, to_b)) = (first(a), first(b));
+    match (to_a.zip(from_b), to_b.zip(from_a)) {
+        (Some((a, b)), _) if a < b => return Direction::AToB,
+        (_, Some((b, a))) if b < a => return Direction::BToA,
+        _ => {}
+    }
+    let (x, y) = (a.shown.article, b.shown.article);
+    let found = reuse
+        .pairs
+        .binary_search_by_key(&(x.min(y), x.max(y)), |p| (p.a, p.b));
+    match found.map(|at| reuse.pairs[at].direction) {
+        Ok(Direction::AToB) if x < y => Direction::AToB,
+        Ok(Direction::BToA) if x < y => Direction::BToA,
+        Ok(Direction::AToB) => Direction::BToA,
+        Ok(Direction::BToA) => Direction::AToB,
+        _ => Direction::Unknown,
+    }
+}
