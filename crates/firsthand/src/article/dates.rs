@@ -47,6 +47,30 @@ pub fn mentions(article: &Article, span: Span) -> Vec<(Span, Interval)> {
         .collect()
 }
 
+/// Whether a line is a date and little else: a full date, a weekday or clock time, a name.
+pub(super) fn is_date_line(content: &str, line: Span, language: Option<&str>) -> bool {
+    let text = line.of(content);
+    if text.len() > DATE_LINE_BYTES_MAX || !text.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let scan = Scan::of(content, line, language);
+    let found = scan.found();
+    let full = found
+        .iter()
+        .any(|f| matches!(f.when, When::Days(d) if d.exact().is_some()));
+    let rest = |t: &&Token| t.number.is_none() && !found.iter().any(|f| f.span.contains(t.span));
+    let rest: Vec<_> = scan.tokens.iter().filter(rest).collect();
+    let names = rest.iter().filter(|t| t.text.len() > 2).all(|t| {
+        let known = ["published", "updated", "posted", "min", "read"].contains(&t.text);
+        known || t.text.starts_with(|c: char| !c.is_lowercase())
+    });
+    full && names && rest.len() <= DATE_LINE_WORDS_MAX && !text.ends_with(['.', '!', '?'])
+}
+
+/// Longest line that may be called a date line, in bytes, and in words beside the date.
+const DATE_LINE_BYTES_MAX: usize = 120;
+const DATE_LINE_WORDS_MAX: usize = 7;
+
 /// Words that stand for a time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Found {

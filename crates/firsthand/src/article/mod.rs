@@ -2,8 +2,13 @@
 //! write, who published it, when, and whom does it credit?
 
 mod calendar;
+mod credits;
 pub mod dates;
+mod furniture;
+mod heading;
 mod language;
+mod lexicon;
+mod prefix;
 mod read;
 mod relabel;
 mod segments;

@@ -1,6 +1,7 @@
 //! Page to article, each page alone.
 
-use super::{Article, Segment, SegmentKind, language, segments};
+use super::segments::Line;
+use super::{Article, Segment, SegmentKind, furniture, language, segments};
 use crate::{Id, Page, Span, words};
 use rayon::prelude::*;
 
@@ -26,15 +27,16 @@ pub fn read(pages: Vec<Page>) -> Vec<Article> {
 /// Takes one page apart.
 fn one(page: Page, occurrence: u32) -> Article {
     let content = &page.content;
+    let declared = &page.declared;
     let lines = segments::lines(content, &page.marks);
+    let language = language::of(&sample(content, &lines), declared.language.as_deref());
+    let title = declared.title.as_deref();
+    let marked = !page.marks.is_empty();
+    let (lines, headline) = furniture::label(content, title, lines, marked, language.as_deref());
     let segments = segments::tile(content, &lines);
-    let language = language::of(
-        &sample(content, &segments),
-        page.declared.language.as_deref(),
-    );
     Article {
         id: Id::of('a', [content.as_bytes(), &occurrence.to_le_bytes()]),
-        title: page.declared.title.clone(),
+        title: declared.title.clone().or(headline),
         outlet: None,
         published: None,
         captured: page.captured,
@@ -55,14 +57,27 @@ pub(super) fn sentences(content: &str, segments: &[Segment], language: Option<&s
         .collect()
 }
 
-/// The start of the article text, enough to tell its language by.
-fn sample(content: &str, segments: &[Segment]) -> String {
+/// Text enough to tell the language by, from the longer lines of the body, which are the least
+/// likely to be furniture.
+fn sample(content: &str, lines: &[Line]) -> String {
     let mut out = String::new();
-    for s in segments.iter().filter(|s| s.kind == SegmentKind::Body) {
-        out.extend(s.span.of(content).chars().take(language::SAMPLE_BYTES));
+    let body = || {
+        lines
+            .iter()
+            .filter(|l| l.kind == SegmentKind::Body)
+            .map(|l| l.span.of(content))
+    };
+    let long = body().filter(|l| l.len() >= SAMPLE_LINE_BYTES_MIN);
+    let short = body().filter(|l| l.len() < SAMPLE_LINE_BYTES_MIN);
+    for line in long.chain(short) {
+        out.extend(line.chars().take(language::SAMPLE_BYTES));
+        out.push('\n');
         if out.len() >= language::SAMPLE_BYTES {
             break;
         }
     }
     out
 }
+
+/// From this length on a line is likelier a paragraph than a menu.
+const SAMPLE_LINE_BYTES_MIN: usize = 120;

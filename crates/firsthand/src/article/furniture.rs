@@ -1,0 +1,392 @@
+//! Which lines of the page are the article, and what are the others?
+//!
+//! The page alone is looked at: the wording of a line (`data/furniture.txt`) and the layout around
+//! it. Boilerplate removal from the densities and lengths of neighbouring blocks is the idea of
+//! Kohlschütter, Fankhauser and Nejdl (2010, "Boilerplate Detection using Shallow Text Features");
+//! here there is no training, a line must show wording or a place on the page before it is taken
+//! from the body, and what shows neither stays body.
+
+use super::SegmentKind::{self, *};
+use super::lexicon::{LINE_WORDS_MAX, Role, View};
+use super::prefix;
+use super::segments::Line;
+use super::{dates, heading};
+use rustc_hash::FxHashSet;
+
+/// Fewest words of a paragraph: shorter lines with a final stop may be anything.
+const PARAGRAPH_WORDS_MIN: usize = 12;
+
+/// Fewest words of body before a heading of readers' comments is believed; the same words stand
+/// on the share bar above many articles.
+const BODY_BEFORE_THREAD_WORDS_MIN: usize = 40;
+
+/// Fewest lines like "Reply" that show a thread without a heading.
+const MARKS_MIN: usize = 2;
+
+/// Fewest headlines in a row after the last paragraph that are links to other articles: one alone
+/// may be a last line that was cut off.
+const TAIL_HEADLINES_MIN: usize = 2;
+
+/// Letters that two forms of one word share at least ("missile", "missiles").
+const STEM_LETTERS: usize = 5;
+
+/// Longest line of each kind, in words, where only its beginning spoke for it.
+const BYLINE_WORDS_MAX: usize = 15;
+const CREDIT_WORDS_MAX: usize = 15;
+const TEASER_WORDS_MAX: usize = 18;
+
+/// Longest "Source: …" line that is a credit; a longer one tells the road of the words, and is
+/// body.
+const SOURCE_WORDS_MAX: usize = 8;
+
+/// The lines of one page.
+pub(super) struct Sheet<'a> {
+    pub(super) content: &'a str,
+    pub(super) lines: Vec<Line>,
+    pub(super) views: Vec<View<'a>>,
+    /// What the wording of each line says.
+    roles: Vec<Option<Role>>,
+    /// Whether a pattern fills the line, so that it heads what follows.
+    heads: Vec<bool>,
+}
+
+/// Gives every line its kind, cuts what stands before the lead, and returns the lines with the
+/// headline that the text shows, if any.
+pub(super) fn label(
+    content: &str,
+    title: Option<&str>,
+    lines: Vec<Line>,
+    marked: bool,
+    language: Option<&str>,
+) -> (Vec<Line>, Option<String>) {
+    let lines = cut_prefixes(content, lines, language);
+    let mut sheet = Sheet::of(content, lines);
+    sheet.wording(language);
+    let headline = heading::find(&mut sheet, title, language);
+    sheet.threads();
+    sheet.blocks();
+    if !marked {
+        sheet.tail();
+    }
+    heading::repeated(&mut sheet, title.or(headline.as_deref()));
+    heading::subheads(&mut sheet);
+    (sheet.lines, headline)
+}
+
+/// Cuts collectors' dates from the first line, and a dateline from the first paragraphs.
+fn cut_prefixes(content: &str, lines: Vec<Line>, language: Option<&str>) -> Vec<Line> {
+    let mut out = Vec::with_capacity(lines.len() + 2);
+    let mut paragraphs = 0;
+    for (i, mut line) in lines.into_iter().enumerate() {
+        if !line.marked && i == 0 {
+            let n = prefix::collector(line.span.of(content));
+            cut(content, &mut line, n, &mut out);
+        }
+        if !line.marked && paragraphs < 2 {
+            let view = View::of(content, line.span);
+            if is_paragraph(&view) {
+                paragraphs += 1;
+                for _ in 0..2 {
+                    let n = prefix::dateline(content, line.span, language);
+                    cut(content, &mut line, n, &mut out);
+                }
+            }
+        }
+        if !line.span.is_empty() {
+            out.push(line);
+        }
+    }
+    out
+}
+
+/// Cuts `n` bytes from the start of `line` as a dateline of its own.
+fn cut(content: &str, line: &mut Line, n: Option<usize>, out: &mut Vec<Line>) {
+    let Some(n) = n else { return };
+    let at = line.span.start() + n;
+    let head = crate::Span::new(line.span.start(), at).trim(content);
+    out.push(Line {
+        span: head,
+        kind: Dateline,
+        ..*line
+    });
+    line.span = crate::Span::new(at, line.span.end()).trim(content);
+    line.apart = false;
+}
+
+/// Whether a line is running text.
+pub(super) fn is_paragraph(view: &View) -> bool {
+    view.more || (view.words.len() >= PARAGRAPH_WORDS_MIN && ends_sentence(view.text))
+}
+
+/// Whether the last mark of a text, quotation marks and brackets aside, is a full stop or its like.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(|c: char| "”\"’'»“)]*".contains(c) || c.is_whitespace());
+    text.ends_with(['.', '!', '?', '…', '。', '！', '？', ':', ';', ','])
+}
+
+impl<'a> Sheet<'a> {
+    fn of(content: &'a str, lines: Vec<Line>) -> Self {
+        let views: Vec<_> = lines.iter().map(|l| View::of(content, l.span)).collect();
+        let n = lines.len();
+        Sheet {
+            content,
+            lines,
+            views,
+            roles: vec![None; n],
+            heads: vec![false; n],
+        }
+    }
+
+    /// Whether line `i` is still taken for body, and the markup did not say so.
+    pub(super) fn is_open(&self, i: usize) -> bool {
+        self.lines[i].kind == Body && !self.lines[i].marked
+    }
+
+    /// The lines that are paragraphs of body, first and last; `None` where there is none.
+    pub(super) fn paragraphs(&self) -> Option<(usize, usize)> {
+        let is = |i: &usize| self.lines[*i].kind == Body && is_paragraph(&self.views[*i]);
+        let first = (0..self.lines.len()).find(is)?;
+        let last = (0..self.lines.len()).rev().find(is)?;
+        Some((first, last))
+    }
+
+    /// Labels lines by their wording.
+    fn wording(&mut self, language: Option<&str>) {
+        for i in 0..self.lines.len() {
+            if !self.is_open(i) {
+                continue;
+            }
+            let view = &self.views[i];
+            if let Some(m) = view.furniture() {
+                self.roles[i] = Some(m.role);
+                self.heads[i] = m.whole;
+                if let Role::Kind(kind) = m.role {
+                    if believable(kind, view) {
+                        self.lines[i].kind = kind;
+                    }
+                }
+            }
+            let view = &self.views[i];
+            if self.is_open(i) {
+                if let Some(kind) = by_form(view) {
+                    self.lines[i].kind = kind;
+                } else if !view.more
+                    && dates::is_date_line(self.content, self.lines[i].span, language)
+                {
+                    self.lines[i].kind = Byline;
+                }
+            }
+        }
+        self.inner_navigation();
+    }
+
+    /// A section's name between two paragraphs is a subhead.
+    fn inner_navigation(&mut self) {
+        let Some((first, last)) = self.paragraphs() else {
+            return;
+        };
+        for i in first..last {
+            let line = &mut self.lines[i];
+            if line.kind == Navigation && !line.marked {
+                line.kind = Body;
+            }
+        }
+    }
+
+    /// Labels readers' comments: all that follows their heading, where an article stands before
+    /// it; or lines between "Reply" and "Reply".
+    fn threads(&mut self) {
+        let mut words = 0;
+        let mut from = None;
+        for i in 0..self.lines.len() {
+            let none = self.views[i].words.iter().any(|w| w == "0");
+            if self.roles[i] == Some(Role::Thread) {
+                if !self.lines[i].marked {
+                    self.lines[i].kind = Comment;
+                }
+                if words >= BODY_BEFORE_THREAD_WORDS_MIN && !none {
+                    from = Some(i);
+                    break;
+                }
+            }
+            if self.lines[i].kind == Body && is_paragraph(&self.views[i]) {
+                words += self.views[i].words.len();
+            }
+        }
+        let marks: Vec<_> = (0..self.lines.len())
+            .filter(|i| self.roles[*i] == Some(Role::Mark))
+            .collect();
+        let first = self.paragraphs().map_or(0, |p| p.0);
+        if marks.len() >= MARKS_MIN && marks[0] > first {
+            from = Some(from.map_or(marks[0], |f| f.min(marks[0])));
+        }
+        let named = |i: &usize| is_reply(self.views[*i].text) && *i > first;
+        let replies: Vec<_> = (0..self.lines.len()).filter(named).collect();
+        if replies.len() >= MARKS_MIN {
+            for i in replies {
+                self.set(i, Comment);
+            }
+        }
+        for i in from.unwrap_or(self.lines.len())..self.lines.len() {
+            self.set(i, Comment);
+        }
+    }
+
+    /// Labels a line that is still body.
+    pub(super) fn set(&mut self, i: usize, kind: SegmentKind) {
+        if self.is_open(i) {
+            self.lines[i].kind = kind;
+        }
+    }
+
+    /// Labels what stands under the heading of a block of teasers or links, up to where the article
+    /// goes on.
+    fn blocks(&mut self) {
+        for i in 0..self.lines.len() {
+            let kind = self.lines[i].kind;
+            if matches!(kind, Teaser | Related) && self.heads[i] && !self.lines[i].marked {
+                self.block(i, kind);
+            }
+        }
+    }
+
+    /// Labels the block that line `head` heads. A block is headlines, each with at most one blurb:
+    /// a paragraph that takes up words of its headline, or that shares no name with the article.
+    fn block(&mut self, head: usize, kind: SegmentKind) {
+        let known = self.stems(0..head.saturating_sub(1), |_| true);
+        let mut titles: FxHashSet<String> = FxHashSet::default();
+        let mut fresh = false;
+        let mut i = head + 1;
+        while i < self.lines.len() && self.is_open(i) {
+            if is_headline(&self.views[i]) {
+                titles.extend(stems(&self.views[i], |_| true));
+                fresh = true;
+            } else if fresh && self.is_blurb(i, &titles, &known) {
+                fresh = false;
+            } else {
+                break;
+            }
+            self.lines[i].kind = kind;
+            i += 1;
+        }
+        // The headline above the heading, where it stands again under it or leans on it.
+        if head > 0 && self.is_open(head - 1) && is_headline(&self.views[head - 1]) {
+            let again = (head + 1..i).any(|k| self.views[k].words == self.views[head - 1].words);
+            if again || (!self.lines[head].apart && self.lines[head - 1].apart) {
+                self.lines[head - 1].kind = kind;
+            }
+        }
+    }
+
+    /// Whether the paragraph `i` belongs to the headlines above it rather than to the article.
+    fn is_blurb(&self, i: usize, titles: &FxHashSet<String>, known: &FxHashSet<String>) -> bool {
+        let view = &self.views[i];
+        if view.more || view.words.len() > LINE_WORDS_MAX {
+            return false;
+        }
+        let takes_up = stems(view, |_| true).any(|s| titles.contains(&s) && !known.contains(&s));
+        let shares = |s: &String| known.contains(s) && !titles.contains(s);
+        takes_up || !stems(view, |_| true).any(|s| shares(&s))
+    }
+
+    /// The stems of some lines.
+    fn stems(
+        &self,
+        lines: std::ops::Range<usize>,
+        of: impl Fn(&str) -> bool + Copy,
+    ) -> FxHashSet<String> {
+        self.views[lines]
+            .iter()
+            .flat_map(|v| stems(v, of))
+            .collect()
+    }
+
+    /// Labels headlines after the last paragraph: links to other articles.
+    fn tail(&mut self) {
+        let Some((_, last)) = self.paragraphs() else {
+            return;
+        };
+        let open: Vec<_> = (last + 1..self.lines.len())
+            .filter(|i| self.is_open(*i))
+            .collect();
+        let listed = self.views[last].text.ends_with(':');
+        let titles: Vec<_> = open
+            .iter()
+            .copied()
+            .filter(|i| is_headline(&self.views[*i]))
+            .collect();
+        if titles.len() < TAIL_HEADLINES_MIN || listed || titles.len() * 2 < open.len() {
+            return;
+        }
+        for i in titles {
+            self.lines[i].kind = Related;
+        }
+    }
+}
+
+/// Whether a line that `kind`'s wording matched can be of that kind as a whole.
+fn believable(kind: SegmentKind, view: &View) -> bool {
+    let n = view.words.len();
+    let quoted = view.text.starts_with(['"', '“', '«', '„', '\'', '‘']);
+    let stop = view.text.ends_with(['.', '!', '?']);
+    match kind {
+        Byline => n <= BYLINE_WORDS_MAX && !stop,
+        Related | Navigation => !stop,
+        Teaser => !quoted && (n <= TEASER_WORDS_MAX || !stop),
+        Credit if view.text.contains(':') && !stop => n <= SOURCE_WORDS_MAX,
+        Credit => n <= CREDIT_WORDS_MAX,
+        Prompt | Comment => !quoted,
+        _ => true,
+    }
+}
+
+/// A kind that the form of a line shows without any word of it.
+fn by_form(view: &View) -> Option<SegmentKind> {
+    let text = view.text;
+    let short = !view.more && view.words.len() <= BYLINE_WORDS_MAX;
+    if text.starts_with('©') || (short && text.contains('©')) {
+        return Some(Legal);
+    }
+    // "(AP)", "(With agencies)": a credit in brackets, alone on its line.
+    let inner = text
+        .strip_prefix('(')
+        .and_then(|t| t.trim_end_matches('.').strip_suffix(')'));
+    if inner.is_some_and(super::credits::is_agency) || super::credits::is_agency(text) {
+        return Some(Credit);
+    }
+    let link =
+        |l: &str| l.starts_with("http://") || l.starts_with("https://") || l.starts_with("www.");
+    (link(text) && !text.contains(' ')).then_some(Navigation)
+}
+
+/// Whether a line answers another reader: "@Name, …".
+fn is_reply(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('@') else {
+        return false;
+    };
+    let name = rest.find([',', ':']).map(|at| &rest[..at]);
+    name.is_some_and(|n| n.len() <= 40 && n.split_whitespace().count() <= 3 && !n.is_empty())
+}
+
+/// Whether a line could be the headline of an article: a few words that end without a stop.
+pub(super) fn is_headline(view: &View) -> bool {
+    let n = view.words.len();
+    let text = view.text;
+    let first = text.chars().find(|c| c.is_alphanumeric());
+    let bullet = text.starts_with(['•', '-', '–', '—', '*', '·', '▪', '■', '@', '#', '|']);
+    let starts = first.is_some_and(|c| !c.is_lowercase());
+    let stop = ends_sentence(text) && !text.ends_with('?') && !text.ends_with('!');
+    (3..=HEADLINE_WORDS_MAX).contains(&n) && !view.more && starts && !bullet && !stop
+}
+
+/// Longest headline, in words.
+const HEADLINE_WORDS_MAX: usize = 22;
+
+/// The beginnings of the longer words of a line, those whose written form `of` accepts.
+fn stems<'v>(view: &'v View, of: impl Fn(&str) -> bool + 'v) -> impl Iterator<Item = String> + 'v {
+    let long = move |w: &&String| w.chars().count() >= STEM_LETTERS && of(w);
+    view.words
+        .iter()
+        .filter(long)
+        .map(|w| w.chars().take(STEM_LETTERS).collect())
+}

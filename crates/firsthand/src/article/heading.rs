@@ -1,0 +1,177 @@
+//! The head of the page: headline, byline, section; and the titles within the text.
+
+use super::SegmentKind::*;
+use super::furniture::{Sheet, ends_sentence, is_headline, is_paragraph};
+use super::lexicon::View;
+use crate::{Span, words};
+
+/// Most words of a line that is only a name ("Anna Lind, Daily Star").
+const NAME_WORDS_MAX: usize = 5;
+
+/// Most words of a subhead.
+const SUBHEAD_WORDS_MAX: usize = 12;
+
+/// Share of capitalised words from which a line with a full stop is still a headline.
+const TITLE_CASE_SHARE: f64 = 0.75;
+
+/// Fewest words that a line must share with a declared title that goes on (", says minister | Star").
+const TITLE_PART_WORDS_MIN: usize = 4;
+
+/// Words that introduce an author.
+const BY: [&str; 10] = [
+    "by",
+    "von",
+    "par",
+    "por",
+    "di",
+    "door",
+    "de",
+    "автор",
+    "от",
+    "autor",
+];
+
+/// Labels the lines before the first paragraph, and gives the headline among them.
+pub(super) fn find(
+    sheet: &mut Sheet,
+    title: Option<&str>,
+    language: Option<&str>,
+) -> Option<String> {
+    let first = sheet.paragraphs().map_or(sheet.lines.len(), |p| p.0);
+    let title = title.map(title_words);
+    let mut headline: Option<usize> = (0..first).find(|i| sheet.lines[*i].kind == Headline);
+    for i in 0..first {
+        if !sheet.is_open(i) {
+            continue;
+        }
+        let view = &sheet.views[i];
+        let again = |k: usize| sheet.views[k].words == view.words;
+        if title.as_ref().is_some_and(|t| is_title(&view.words, t)) || headline.is_some_and(again) {
+            sheet.lines[i].kind = Headline;
+            headline = headline.or(Some(i));
+        } else if is_byline(view, language) {
+            sheet.lines[i].kind = Byline;
+        } else if is_path(view.text) {
+            sheet.lines[i].kind = Navigation;
+        } else if headline.is_none() && heads_text(sheet, i) {
+            sheet.lines[i].kind = Headline;
+            headline = Some(i);
+        } else if headline.is_some() && is_name(view) && first < sheet.lines.len() {
+            sheet.lines[i].kind = Byline;
+        }
+    }
+    headline.map(|i| sheet.views[i].text.to_owned())
+}
+
+/// Labels later lines that repeat the headline.
+pub(super) fn repeated(sheet: &mut Sheet, title: Option<&str>) {
+    let Some(title) = title.map(title_words).filter(|t| t.len() > 2) else {
+        return;
+    };
+    for i in 0..sheet.lines.len() {
+        if sheet.views[i].words == title {
+            sheet.set(i, Headline);
+        }
+    }
+}
+
+/// Labels short lines between paragraphs that end without a stop.
+pub(super) fn subheads(sheet: &mut Sheet) {
+    let Some((first, last)) = sheet.paragraphs() else {
+        return;
+    };
+    for i in first + 1..last {
+        let view = &sheet.views[i];
+        let bullet = !view
+            .text
+            .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        let short = !view.more && (1..=SUBHEAD_WORDS_MAX).contains(&view.words.len());
+        let next = is_paragraph(&sheet.views[i + 1]) && sheet.lines[i + 1].kind == Body;
+        if short && next && !bullet && sheet.lines[i + 1].apart && !ends_sentence(view.text) {
+            sheet.set(i, Subhead);
+        }
+    }
+}
+
+/// Whether line `i` is the headline of what follows it.
+fn heads_text(sheet: &Sheet, i: usize) -> bool {
+    let view = &sheet.views[i];
+    let follows = sheet.lines[i + 1..].iter().any(|l| l.kind == Body);
+    follows && (is_headline(view) || in_title_case(view))
+}
+
+/// Whether most words of a line with a full stop begin with a capital.
+fn in_title_case(view: &View) -> bool {
+    let long = || {
+        view.text
+            .split_whitespace()
+            .filter(|w| w.chars().count() > 3)
+    };
+    let upper = long()
+        .filter(|w| w.starts_with(|c: char| !c.is_lowercase()))
+        .count();
+    let n = view.words.len();
+    (4..=16).contains(&n)
+        && !view.more
+        && upper as f64 >= TITLE_CASE_SHARE * long().count() as f64
+        && long().count() > 2
+}
+
+/// The words of a title.
+fn title_words(title: &str) -> Vec<String> {
+    words::words(title, Span::new(0, title.len()))
+        .map(|w| words::norm(w.of(title)))
+        .collect()
+}
+
+/// Whether a line is the declared title, or its beginning (the rest names the outlet).
+fn is_title(line: &[String], title: &[String]) -> bool {
+    line == title
+        || (line.len() >= TITLE_PART_WORDS_MIN && title.starts_with(line))
+        || (title.len() >= TITLE_PART_WORDS_MIN
+            && line.starts_with(title)
+            && line.len() < title.len() + 4)
+}
+
+/// Whether a line is a path of sections: "Home > World", "World |".
+fn is_path(text: &str) -> bool {
+    let short = text.split_whitespace().count() <= 8;
+    let arrows = ["»", "›", " > ", " / "].iter().any(|s| text.contains(s));
+    let bar = text.trim_end_matches(['\u{a0}', ' ']).ends_with('|') || text.starts_with('|');
+    short && (arrows || bar) && !ends_sentence(text)
+}
+
+/// Whether a line names an author: "By Anna Lind", "By ANNA LIND, Star staff".
+fn is_byline(view: &View, _language: Option<&str>) -> bool {
+    let Some(by) = view.words.first() else {
+        return false;
+    };
+    let mut rest = view.text.split_whitespace().skip(1);
+    let named = rest
+        .next()
+        .is_some_and(|w| w.starts_with(char::is_uppercase));
+    let most = rest.filter(|w| w.chars().count() > 3).all(|w| {
+        w.starts_with(|c: char| !c.is_lowercase())
+            || [
+                "staff",
+                "writer",
+                "from",
+                "with",
+                "correspondent",
+                "reporter",
+                "editor",
+            ]
+            .contains(&w.trim_end_matches([',', '.']))
+    });
+    let short = !view.more && (2..=16).contains(&view.words.len());
+    short && BY.contains(&by.as_str()) && named && most && !view.text.ends_with('.')
+}
+
+/// Whether a line is only a name.
+fn is_name(view: &View) -> bool {
+    let words: Vec<_> = view.text.split_whitespace().collect();
+    let upper = |w: &&str| w.starts_with(|c: char| c.is_uppercase() || c == '|' || c == '&');
+    (2..=NAME_WORDS_MAX).contains(&words.len())
+        && words.iter().all(|w| upper(&w))
+        && !ends_sentence(view.text)
+}
