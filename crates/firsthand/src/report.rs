@@ -1,6 +1,8 @@
 //! Everything a run found, in one value that writers turn into text, JSON, pages and tables.
 
-use crate::{Article, Event, Origins, Provenance, Quotation, Reuse, Skipped, Statement, Story};
+use crate::{
+    Article, Event, Origins, Provenance, Quotation, Reuse, Skipped, Statement, Story, provenance,
+};
 
 /// The findings. Indices in one field point into another: `Quotation::article` into `articles`,
 /// `Statement::quotations` into `quotations`, and so on.
@@ -31,6 +33,7 @@ pub struct Report {
 impl Report {
     /// Articles whose outlet or whose outlet's owner is unknown.
     pub fn owners_unknown(&self) -> usize {
-        self.articles.len()
+        let known = |a: &&Article| provenance::owner_of(a).is_some();
+        self.articles.len() - self.articles.iter().filter(known).count()
     }
 }

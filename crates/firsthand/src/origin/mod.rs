@@ -1,8 +1,18 @@
 //! How many independent origins stand behind each statement and each event, at least and at most,
 //! and what would settle the difference?
+//!
+//! A range, not a number, because texts often do not say: `low` merges whatever positive evidence
+//! joins and nothing contradicts, `high` merges only what is shown. "None found" and "cannot tell"
+//! stay apart: an event with an article has at least one origin even where nobody is named.
+
+mod brief;
+mod count;
+mod firsthand;
+mod own_reporting;
 
 use crate::provenance::{NodeIx, Provenance, Receipt};
 use crate::{Article, ArticleIx, Event, Quotation, Reuse, Span, Statement};
+use count::Labels;
 
 /// What the pile tells about origins.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -106,22 +116,38 @@ pub enum BriefKind {
 /// Counts.
 pub fn count(
     articles: &[Article],
-    _reuse: &Reuse,
-    _quotations: &[Quotation],
+    reuse: &Reuse,
+    quotations: &[Quotation],
     statements: &[Statement],
     events: &[Event],
-    _provenance: &Provenance,
+    provenance: &Provenance,
 ) -> Origins {
+    let own_reporting = own_reporting::judge(articles, reuse, &provenance.hearings);
+    let labels = Labels {
+        articles,
+        quotations,
+    };
+    let of_statements: Vec<StatementOrigins> = statements
+        .iter()
+        .zip(&provenance.statements)
+        .map(|(statement, found)| StatementOrigins {
+            origins: count::statement(found, &labels),
+            firsthand: firsthand::hear(statement, quotations, &own_reporting, provenance),
+        })
+        .collect();
+    let of_events: Vec<Count> = provenance
+        .events
+        .iter()
+        .map(|sources| count::event(sources, &provenance.statements, &labels, provenance))
+        .collect();
+    let briefs = events
+        .iter()
+        .map(|event| brief::write(event, articles, reuse, quotations, statements, provenance))
+        .collect();
     Origins {
-        statements: vec![StatementOrigins::default(); statements.len()],
-        events: vec![Count::default(); events.len()],
-        briefs: vec![Vec::new(); events.len()],
-        own_reporting: vec![
-            OwnReporting {
-                verdict: Verdict::Unclear,
-                evidence: Vec::new()
-            };
-            articles.len()
-        ],
+        statements: of_statements,
+        events: of_events,
+        briefs,
+        own_reporting,
     }
 }

@@ -1,6 +1,25 @@
 //! Whose words are these, by what road did they come, and what is that read off from?
+//!
+//! Nodes and edges follow the W3C's PROV data model (Moreau & Missier 2013): an article is an
+//! entity that was derived from or attributed to another. We depart in that every edge carries
+//! its evidence and a word for its strength, and that a node may be unseen: inferred because
+//! articles share text and name no one.
+
+mod cycle;
+mod graph;
+mod hearing;
+mod lexicon;
+mod masthead;
+mod owner;
+mod pile;
+mod source;
+
+pub use hearing::{Hearing, HearingKind};
+pub use owner::{owner, owner_of};
+pub use source::{EventSource, Source, SourceKind, StatementSources};
 
 use crate::{Article, ArticleIx, Event, Id, Quotation, Reuse, Span, Statement};
+use rayon::prelude::*;
 
 /// Index of a node.
 pub type NodeIx = usize;
@@ -15,6 +34,12 @@ pub struct Provenance {
     pub edges: Vec<Edge>,
     /// Closed chains of credit and derivation.
     pub cycles: Vec<Cycle>,
+    /// For each article, what its text shows of how it came by what it says.
+    pub hearings: Vec<Vec<Hearing>>,
+    /// For each statement, its sources as far as they are shown to be one.
+    pub statements: Vec<StatementSources>,
+    /// For each event, the sources of its act.
+    pub events: Vec<Vec<EventSource>>,
 }
 
 /// Someone or something that words came from or through.
@@ -110,11 +135,30 @@ pub struct Cycle {
 
 /// Draws the graph.
 pub fn build(
-    _articles: &[Article],
-    _reuse: &Reuse,
-    _quotations: &[Quotation],
-    _statements: &[Statement],
-    _events: &[Event],
+    articles: &[Article],
+    reuse: &Reuse,
+    quotations: &[Quotation],
+    statements: &[Statement],
+    events: &[Event],
 ) -> Provenance {
-    Provenance::default()
+    let hearings: Vec<_> = articles.par_iter().map(hearing::read).collect();
+    let pile = pile::Pile::new(articles, reuse, quotations, events, &hearings);
+    let mut graph = graph::Graph::new(&pile);
+    graph.credits();
+    graph.reuse();
+    graph.owners();
+    let mut of_statements = source::of_statements(&pile, statements, &mut graph);
+    let mut of_events = source::of_events(&pile, statements, events, &of_statements, &mut graph);
+    graph.statements(statements, &of_statements);
+    let (nodes, edges, places) = graph.finish();
+    source::renumber(&mut of_statements, &mut of_events, &places);
+    let cycles = cycle::find(&pile, &nodes, &edges);
+    Provenance {
+        nodes,
+        edges,
+        cycles,
+        hearings,
+        statements: of_statements,
+        events: of_events,
+    }
 }

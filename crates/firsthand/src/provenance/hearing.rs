@@ -1,0 +1,752 @@
+//! What does an article's own text tell of how it came by what it says: whom did its reporters
+//! meet, whom does it repeat, who saw the thing itself?
+//!
+//! A small reader of sentences: words are looked up in a lexicon of classes, and a few patterns
+//! over classes, capitals and quotation marks say what the sentence shows. The patterns follow the
+//! cues of source attribution that Pareti (2015, "Attribution: a computational approach", ch. 3)
+//! and journalism manuals describe; unlike those, a pattern here asks for who heard the words, not
+//! only for who said them.
+
+use super::lexicon::{Class, class, stem};
+use super::masthead::Masthead;
+use crate::words;
+use crate::{Article, SegmentKind, Span};
+
+/// One thing that a sentence shows.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Hearing {
+    /// What.
+    pub kind: HearingKind,
+    /// The words that show it.
+    pub span: Span,
+    /// The name in it: the outlet that was told, the wire, the witness. Empty where none is given.
+    pub name: String,
+}
+
+/// What a sentence shows of how the article came by it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum HearingKind {
+    /// Someone told this very outlet, or its reporter saw it.
+    Ours,
+    /// The outlet is who issues the words: a ministry's or police force's own page.
+    Issuer,
+    /// A private person speaks, and no other outlet is named as the one who heard.
+    Private,
+    /// An interview, a call or letter, an unnamed source: someone spoke to the reporter.
+    Spoken,
+    /// Another outlet is named as the one who heard or reported.
+    Theirs,
+    /// The text is a wire's.
+    Wire,
+    /// An official or office is what it rests on.
+    Official,
+    /// A private person who saw the act tells it.
+    Witness,
+    /// The one who did it tells it, in court or to an outlet.
+    Doer,
+}
+
+/// Words of a sentence that are looked at; what follows is a list or no sentence.
+const WORDS_MAX: usize = 160;
+
+/// Reads the whole article, furniture of others excluded; in order of position.
+pub(super) fn read(article: &Article) -> Vec<Hearing> {
+    let masthead = Masthead::of(article);
+    let content = article.content();
+    let mut out = Vec::new();
+    if issuer(masthead.host()) {
+        let whole = Span::new(0, 0);
+        push(&mut out, HearingKind::Issuer, whole, masthead.host());
+    }
+    for segment in &article.segments {
+        use SegmentKind as K;
+        match segment.kind {
+            K::Body | K::Subhead => {
+                for line in words::lines(content, segment.span) {
+                    for sentence in sentences(content, line) {
+                        read_sentence(content, sentence, &masthead, &mut out);
+                    }
+                }
+            }
+            K::Byline | K::Dateline | K::Credit | K::Legal | K::Headline => {
+                for line in words::lines(content, segment.span) {
+                    wire(&Sentence::new(content, line), &masthead, &mut out);
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Hosts of governments, armies, police forces and courts.
+fn issuer(host: &str) -> bool {
+    let labels: Vec<&str> = host.split('.').collect();
+    let public = |l: &&str| matches!(*l, "gov" | "mil" | "gob" | "gouv" | "police" | "gc");
+    labels.iter().skip(1).any(|l| public(&l)) || host.contains("police") && !host.contains("news")
+}
+
+/// Splits a line after a full stop, question or exclamation mark and any closing marks, where a
+/// space and a capital, a digit or an opening mark follow. Unlike [`words::sentences`] it knows no
+/// abbreviations but initials and titles; a wrong cut only narrows what a pattern sees.
+fn sentences(content: &str, line: Span) -> Vec<Span> {
+    let text = line.of(content);
+    let mut out = Vec::new();
+    let (mut start, mut ended) = (0, false);
+    let mut last_word = 0;
+    for (at, c) in text.char_indices() {
+        match c {
+            '.' => ended = !abbreviation(&text[last_word..at]),
+            '!' | '?' => ended = true,
+            '"' | '”' | '’' | '\'' | ')' | '»' => {}
+            c if c.is_whitespace() => {
+                let next = text[at..].trim_start().chars().next();
+                let opens = next.is_some_and(|n| !n.is_lowercase());
+                if ended && opens {
+                    out.push(Span::new(line.start() + start, line.start() + at));
+                    start = at;
+                }
+                ended = false;
+                last_word = at + c.len_utf8();
+            }
+            _ => ended = false,
+        }
+    }
+    out.push(Span::new(line.start() + start, line.end()));
+    out.into_iter()
+        .map(|s| s.trim(content))
+        .filter(|s| !s.is_empty())
+        .collect()
+}
+
+/// Titles, initials and the like before a point.
+fn abbreviation(word: &str) -> bool {
+    const TITLES: [&str; 16] = [
+        "Mr", "Mrs", "Ms", "Dr", "Sgt", "Lt", "Capt", "Det", "Gov", "Sen", "Rep", "Gen", "Col",
+        "St", "Rev", "No",
+    ];
+    let word = word.trim_start_matches(['"', '“', '(', '‘']);
+    word.chars().count() == 1 && word.chars().all(char::is_uppercase) || TITLES.contains(&word)
+}
+
+/// A word of a sentence.
+struct Word<'a> {
+    text: &'a str,
+    lower: String,
+    span: Span,
+    class: Class,
+    cap: bool,
+    quoted: bool,
+}
+
+/// A sentence taken apart.
+struct Sentence<'a> {
+    content: &'a str,
+    span: Span,
+    words: Vec<Word<'a>>,
+    all: Class,
+}
+
+impl<'a> Sentence<'a> {
+    fn new(content: &'a str, span: Span) -> Self {
+        let (mut at, mut quoted) = (span.start(), false);
+        let mut all = Class::default();
+        let words: Vec<Word<'a>> = words::words(content, span)
+            .take(WORDS_MAX)
+            .map(|s| {
+                let text = s.of(content);
+                for c in content[at..s.start()].chars() {
+                    match c {
+                        '“' | '«' | '„' => quoted = true,
+                        '”' | '»' => quoted = false,
+                        '"' => quoted = !quoted,
+                        _ => {}
+                    }
+                }
+                at = s.end();
+                let lower = text.to_lowercase();
+                let class = class(&lower);
+                all = all.with(class);
+                let first = text.chars().next();
+                Word {
+                    text,
+                    lower,
+                    span: s,
+                    class,
+                    cap: first.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit()),
+                    quoted,
+                }
+            })
+            .collect();
+        Sentence {
+            content,
+            span,
+            words,
+            all,
+        }
+    }
+
+    /// The capitalised run that starts at word `i`, "the" and a note in brackets skipped.
+    fn name(&self, mut i: usize) -> Option<Span> {
+        let skip = |w: &Word<'_>| w.lower == "the" || w.lower == "a" || w.lower == "our";
+        while self.words.get(i).is_some_and(skip) {
+            i += 1;
+        }
+        if self.gap(i).ends_with('(') {
+            let closes = |w: usize| self.gap(w).contains(')');
+            i = (i + 1..self.words.len().min(i + 6)).find(|w| closes(*w))?;
+        }
+        let first = self.words.get(i).filter(|w| w.cap && !w.quoted)?;
+        let mut end = first.span.end();
+        for j in i + 1..self.words.len() {
+            let joined = matches!(self.gap(j), " " | "." | "&" | " & " | " of " | "-");
+            let w = &self.words[j];
+            if !joined || !w.cap && w.lower != "crew" || possessive(self.words[j - 1].text) {
+                break;
+            }
+            end = w.span.end();
+        }
+        Some(Span::new(first.span.start(), end))
+    }
+
+    /// What stands between word `i` and the one before it.
+    fn gap(&self, i: usize) -> &'a str {
+        match (i.checked_sub(1), self.words.get(i)) {
+            (Some(before), Some(w)) => &self.content[self.words[before].span.end()..w.span.start()],
+            (None, Some(w)) => &self.content[self.span.start()..w.span.start()],
+            _ => "",
+        }
+    }
+
+    /// Whether the words from `i` on are these.
+    fn reads(&self, i: usize, words: &[&str]) -> bool {
+        words.len() + i <= self.words.len()
+            && words
+                .iter()
+                .zip(&self.words[i..])
+                .all(|(a, b)| *a == b.lower)
+    }
+
+    /// Whether any run of words is one of these.
+    fn holds(&self, runs: &[&[&str]]) -> bool {
+        (0..self.words.len()).any(|i| runs.iter().any(|r| self.reads(i, r)))
+    }
+
+    fn any(&self, test: impl Fn(&Word<'_>) -> bool) -> bool {
+        self.words.iter().any(test)
+    }
+
+    /// The first run of two capitalised words, not a sentence's first word and the next.
+    fn person(&self) -> Option<Span> {
+        let fits = |w: &Word<'_>| {
+            w.cap && !w.class.is(Class::OUTLET) && !w.text.starts_with(|c: char| c.is_ascii_digit())
+        };
+        (0..self.words.len().saturating_sub(1))
+            .find(|&i| {
+                let (a, b) = (&self.words[i], &self.words[i + 1]);
+                fits(a) && fits(b) && matches!(self.gap(i + 1), " " | ". ") && !possessive(a.text)
+            })
+            .map(|i| self.words[i].span.join(self.words[i + 1].span))
+    }
+
+    fn quotes(&self) -> bool {
+        self.any(|w| w.quoted) || self.span.of(self.content).contains(['“', '”', '"', '‘'])
+    }
+}
+
+fn possessive(word: &str) -> bool {
+    stem(word) != word
+}
+
+fn push(out: &mut Vec<Hearing>, kind: HearingKind, span: Span, name: &str) {
+    out.push(Hearing {
+        kind,
+        span,
+        name: name.to_owned(),
+    });
+}
+
+fn read_sentence(content: &str, span: Span, masthead: &Masthead, out: &mut Vec<Hearing>) {
+    let s = Sentence::new(content, span);
+    let before = out.len();
+    told(&s, masthead, out);
+    wire(&s, masthead, out);
+    let theirs = out[before..]
+        .iter()
+        .any(|h| matches!(h.kind, HearingKind::Theirs));
+    let deaf = told_to_deaf(&s);
+    if !theirs {
+        spoken(&s, out);
+        private(&s, deaf, out);
+    }
+    if !deaf {
+        witness(&s, out);
+    }
+    doer(&s, out);
+    let attributes = s.all.is(Class::SAY) || s.holds(&[&["according", "to"]]);
+    if (s.all.is(Class::OFFICIAL) && attributes) || s.all.is(Class::COURT) {
+        push(out, HearingKind::Official, span, "");
+    }
+}
+
+/// "told the Harbor Post", "in an interview with WXYZ", "the Harbor Post reported", "when WXYZ went".
+fn told(s: &Sentence<'_>, masthead: &Masthead, out: &mut Vec<Hearing>) {
+    const TO: [&[&str]; 17] = [
+        &["told"],
+        &["tells"],
+        &["telling"],
+        &["interview", "with"],
+        &["interview", "for"],
+        &["interview", "to"],
+        &["interview", "on"],
+        &["spoke", "to"],
+        &["spoke", "with"],
+        &["speaking", "to"],
+        &["speaking", "with"],
+        &["email", "to"],
+        &["e-mail", "to"],
+        &["statement", "to"],
+        &["confirmed", "to"],
+        &["comment", "to"],
+        &["said", "to"],
+    ];
+    const AFTER: [&str; 6] = [
+        "reports",
+        "reported",
+        "reporting",
+        "learned",
+        "obtained",
+        "found",
+    ];
+    const WENT: [&str; 6] = ["went", "visited", "knocked", "arrived", "called", "asked"];
+    for i in 0..s.words.len() {
+        let told = TO.iter().find(|to| s.reads(i, to)).map(|to| i + to.len());
+        let went = s.reads(i, &["when"]).then_some(i + 1);
+        let Some(name) = told.or(went).and_then(|j| s.name(j)) else {
+            continue;
+        };
+        let kind = addressee(s, name, masthead);
+        let next = s.words.iter().find(|w| w.span.start() >= name.end());
+        if told.is_none() && !next.is_some_and(|w| WENT.contains(&w.lower.as_str())) {
+            continue;
+        }
+        if let Some(kind) = kind.filter(|k| told.is_some() || *k == HearingKind::Ours) {
+            push(out, kind, s.words[i].span.join(name), name.of(s.content));
+        }
+    }
+    const SELF: [&[&str]; 8] = [
+        &["our", "reporter"],
+        &["our", "reporters"],
+        &["our", "correspondent"],
+        &["this", "newspaper"],
+        &["this", "magazine"],
+        &["this", "reporter"],
+        &["this", "website"],
+        &["we", "heard"],
+    ];
+    for i in 0..s.words.len() {
+        if let Some(run) = SELF
+            .iter()
+            .find(|r| s.reads(i, r))
+            .filter(|_| !s.words[i].quoted)
+        {
+            let span = s.words[i].span.join(s.words[i + run.len() - 1].span);
+            push(out, HearingKind::Ours, span, "");
+        }
+        let to = s.reads(i, &["according", "to"]) || s.reads(i, &["reported", "by"]);
+        if let Some(name) = to.then(|| s.name(i + 2)).flatten()
+            && let Some(kind) = addressee(s, name, masthead)
+        {
+            push(out, kind, s.words[i].span.join(name), name.of(s.content));
+        }
+        // A name starts where the word before it is not part of one.
+        let starts = s.words[i].cap && (i == 0 || !s.words[i - 1].cap || !s.gap(i).eq(" "));
+        let Some(name) = starts.then(|| s.name(i)).flatten() else {
+            continue;
+        };
+        let mut after = s.words.iter().filter(|w| w.span.start() >= name.end());
+        let (next, then) = (after.next(), after.next());
+        let verb = |w: Option<&Word<'_>>| w.is_some_and(|w| AFTER.contains(&w.lower.as_str()));
+        let has = next.is_some_and(|w| matches!(w.lower.as_str(), "has" | "had" | "is" | "also"));
+        if verb(next) || has && verb(then) {
+            if let Some(kind) = addressee(s, name, masthead) {
+                push(out, kind, name, name.of(s.content));
+            }
+        } else if possessive(name.of(s.content)) && masthead.is(name.of(s.content)) {
+            // "WXYZ's Ana Brook reported".
+            let reporter = s.words.iter().filter(|w| w.span.start() >= name.end());
+            if reporter.take(4).any(|w| AFTER.contains(&w.lower.as_str())) {
+                push(out, HearingKind::Ours, name, name.of(s.content));
+            }
+        }
+    }
+}
+
+/// Whose ear a capitalised name is: this outlet's, another's, or nobody's that publishes.
+fn addressee(s: &Sentence<'_>, name: Span, masthead: &Masthead) -> Option<HearingKind> {
+    let text = name.of(s.content);
+    if masthead.is(text) {
+        return Some(HearingKind::Ours);
+    }
+    let mut words = s.words.iter().filter(|w| name.contains(w.span));
+    let publisher = words.any(|w| {
+        let letters = w.text.chars().filter(|c| c.is_alphabetic());
+        let digits = w.text.chars().any(|c| c.is_ascii_digit());
+        let capitals = letters.clone().count() > 1 && letters.clone().all(char::is_uppercase);
+        let official = w.class.is(Class::OFFICIAL.with(Class::DEAF));
+        w.class.is(Class::OUTLET.with(Class::WIRE))
+            || (capitals || digits && letters.count() > 1) && !official
+    });
+    publisher.then_some(HearingKind::Theirs)
+}
+
+/// A wire's mark: its name in brackets before the lead, its copyright, its signature.
+fn wire(s: &Sentence<'_>, masthead: &Masthead, out: &mut Vec<Hearing>) {
+    let text = s.span.of(s.content);
+    let contributed = s.holds(&[&["contributed", "to"], &["contributed"], &["photo"]]);
+    for (i, w) in s.words.iter().enumerate() {
+        let long = s.reads(i, &["associated", "press"])
+            || s.reads(i, &["media", "wire"])
+            || s.reads(i, &["news", "service"])
+            || s.reads(i, &["press", "association"]);
+        let named = long || w.class.is(Class::WIRE) && w.text.chars().all(|c| !c.is_lowercase());
+        let reuters = w.lower == "reuters";
+        if !(named || reuters) || contributed {
+            continue;
+        }
+        let name = if long {
+            w.span.join(s.words[i + 1].span)
+        } else {
+            w.span
+        };
+        let bracketed = s.gap(i).ends_with(['(', '/']) && s.words.len() > i;
+        let by = i > 0 && matches!(s.words[i - 1].lower.as_str(), "by" | "copyright" | "source")
+            || s.reads(0, &["copyright"])
+            || i > 1 && s.words[i - 2].lower == "by";
+        let alone = s.words.len() <= 4 || text.contains(['©', 'Ⓒ']);
+        if (bracketed && i < 14 || (by || alone) && s.words.len() < 30)
+            && !masthead.is(name.of(s.content))
+        {
+            push(out, HearingKind::Wire, name, name.of(s.content));
+            return;
+        }
+    }
+    // "(WXYZ) - Five …": a call sign before the lead that is not this publisher's.
+    if let Some(close) = text.find(')').filter(|at| *at < 60) {
+        let dash = text[close + 1..].trim_start().starts_with(['-', '–', '—']);
+        let open = text[..close].rfind('(');
+        if let Some(open) = open.filter(|_| dash) {
+            let name = Span::new(s.span.start() + open + 1, s.span.start() + close);
+            if !name.is_empty() && !masthead.is(name.of(s.content)) && !masthead.host().is_empty() {
+                push(out, HearingKind::Wire, name, name.of(s.content));
+                return;
+            }
+        }
+    }
+    let signed = s.holds(&[&["reporting", "by"], &["editing", "by"]]) && text.starts_with('(');
+    if signed && !masthead.is("Reuters") {
+        push(out, HearingKind::Wire, s.span, "");
+    }
+    if s.words.len() < 8
+        && s.holds(&[
+            &["and", "wires"],
+            &["wire", "services"],
+            &["wire", "reports"],
+        ])
+    {
+        push(out, HearingKind::Wire, s.span, "");
+    }
+}
+
+/// Whether what is said was said to officers or a court, where the reporter was not.
+fn told_to_deaf(s: &Sentence<'_>) -> bool {
+    (0..s.words.len()).any(|i| {
+        let told = matches!(s.words[i].lower.as_str(), "told" | "to");
+        let told =
+            told && (s.words[i].lower == "told" || i > 0 && s.words[i - 1].class.is(Class::SAY));
+        told && s.words[i + 1..]
+            .iter()
+            .take(3)
+            .any(|w| w.class.is(Class::DEAF))
+    })
+}
+
+/// "in a phone interview", "a source said", "declined to comment".
+fn spoken(s: &Sentence<'_>, out: &mut Vec<Hearing>) {
+    const RUNS: [&[&str]; 14] = [
+        &["reached", "by", "phone"],
+        &["reached", "by", "telephone"],
+        &["by", "telephone"],
+        &["in", "an", "email"],
+        &["in", "an", "e-mail"],
+        &["condition", "of", "anonymity"],
+        &["declined", "to", "comment"],
+        &["declined", "comment"],
+        &["requests", "for", "comment"],
+        &["request", "for", "comment"],
+        &["be", "reached", "for"],
+        &["refused", "to", "comment"],
+        &["unavailable", "for", "comment"],
+        &["in", "the", "interview"],
+    ];
+    let found = (0..s.words.len()).find_map(|i| {
+        if let Some(run) = RUNS.iter().find(|r| s.reads(i, r)) {
+            let to = s.words.get(i + run.len()).is_some_and(|w| w.lower == "to");
+            let letter = matches!(run.last(), Some(&"email" | &"e-mail"));
+            return (!(to && letter))
+                .then(|| s.words[i].span.join(s.words[i + run.len() - 1].span));
+        }
+        interview(s, i).or_else(|| source(s, i))
+    });
+    if let Some(span) = found {
+        push(out, HearingKind::Spoken, span, "");
+    }
+}
+
+/// "in an interview on Monday", not one with, for or on someone else's programme.
+fn interview(s: &Sentence<'_>, i: usize) -> Option<Span> {
+    const OTHERS: [&str; 11] = [
+        "with",
+        "for",
+        "to",
+        "first",
+        "posted",
+        "published",
+        "aired",
+        "broadcast",
+        "by",
+        "given",
+        "conducted",
+    ];
+    const DAYS: [&str; 7] = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    if s.words[i].lower != "interview" || i == 0 {
+        return None;
+    }
+    let article = s.words[i.saturating_sub(3)..i].iter();
+    if !article
+        .clone()
+        .any(|w| matches!(w.lower.as_str(), "a" | "an"))
+    {
+        return None;
+    }
+    let next = s.words.get(i + 1).map_or("", |w| &w.lower);
+    let after = s.words.get(i + 2).map_or("", |w| &w.lower);
+    let on = next == "on" && !DAYS.contains(&after);
+    let day = DAYS.contains(&next) && matches!(after, "on" | "with" | "for");
+    (!OTHERS.contains(&next) && !on && !day).then_some(s.words[i].span)
+}
+
+/// "A source said", "sources told", "a person briefed on the matter".
+fn source(s: &Sentence<'_>, i: usize) -> Option<Span> {
+    let w = &s.words[i];
+    let near = |n: usize| s.words[i + 1..].iter().take(n);
+    let speaks = |w: &Word<'_>| w.class.is(Class::SAY);
+    let close =
+        |w: &Word<'_>| matches!(w.lower.as_str(), "briefed" | "familiar" | "close" | "with");
+    let before = i > 0 && s.words[i - 1].class.is(Class::SAY)
+        || i > 1 && s.reads(i - 2, &["according", "to"]);
+    match w.lower.as_str() {
+        "source" | "sources" => near(2).any(speaks) || before,
+        "person" | "people" => {
+            near(1).any(close)
+                && s.all.is(Class::SAY)
+                && near(4).any(|w| {
+                    w.lower == "matter"
+                        || w.lower == "investigation"
+                        || w.lower == "knowledge"
+                        || w.lower == "plans"
+                        || w.lower == "decision"
+                })
+        }
+        _ => false,
+    }
+    .then_some(w.span)
+}
+
+/// A private person with a name, a home or an age, speaking.
+fn private(s: &Sentence<'_>, deaf: bool, out: &mut Vec<Hearing>) {
+    let speaks =
+        s.all.is(Class::SAY) || s.holds(&[&["according", "to", "a"], &["according", "to", "one"]]);
+    if deaf || !speaks || statement(s) {
+        return;
+    }
+    let official = s.any(|w| w.class.is(Class::OFFICIAL) && !w.quoted);
+    let person = s.person();
+    let quotes = s.quotes();
+    let who = s
+        .words
+        .iter()
+        .enumerate()
+        .find(|(i, w)| w.class.is(Class::PRIVATE) && !w.quoted && voice(s, *i));
+    let lives = s.holds(&[
+        &["who", "lives"],
+        &["who", "lived"],
+        &["who", "works"],
+        &["who", "saw"],
+        &["who", "witnessed"],
+        &["who", "heard"],
+        &["who", "attended"],
+        &["identified", "himself"],
+        &["identified", "herself"],
+        &["gave", "his", "first", "name"],
+        &["gave", "her", "first", "name"],
+    ]);
+    let aged = quotes && person.is_some_and(|p| aged(s, p));
+    let shown = lives && (person.is_some() || quotes || who.is_some())
+        || aged
+        || who.is_some() && (person.is_some() || quotes);
+    if shown && !official {
+        let name = person.map_or("", |p| p.of(s.content));
+        push(out, HearingKind::Private, s.span, name);
+    }
+}
+
+/// Whether private word `i` stands next to a verb of saying, directly or over a name or a comma.
+fn voice(s: &Sentence<'_>, i: usize) -> bool {
+    const REACH: usize = 6;
+    let from = i.saturating_sub(REACH);
+    s.words[from..s.words.len().min(i + REACH + 1)]
+        .iter()
+        .any(|w| w.class.is(Class::SAY) && !w.quoted)
+}
+
+/// Words that were handed out: a statement, a post, a news conference.
+fn statement(s: &Sentence<'_>) -> bool {
+    s.holds(&[
+        &["in", "a", "statement"],
+        &["a", "statement"],
+        &["statement", "issued"],
+        &["news", "conference"],
+        &["press", "conference"],
+        &["on", "facebook"],
+        &["on", "twitter"],
+        &["tweeted"],
+        &["press", "release"],
+        &["news", "release"],
+    ])
+}
+
+/// "Ana Brook, 22,".
+fn aged(s: &Sentence<'_>, person: Span) -> bool {
+    let after = s.words.iter().position(|w| w.span.start() >= person.end());
+    after.is_some_and(|i| {
+        let w = &s.words[i];
+        w.text.len() <= 2 && w.text.chars().all(|c| c.is_ascii_digit()) && s.gap(i) == ", "
+    })
+}
+
+/// Someone who saw the act: named as a witness, placed at it, or telling it in her own words.
+fn witness(s: &Sentence<'_>, out: &mut Vec<Hearing>) {
+    let official = s.any(|w| w.class.is(Class::OFFICIAL) && !w.quoted && w.lower != "police");
+    let far = s.holds(&[
+        &["next", "door"],
+        &["didn't", "see"],
+        &["didn’t", "see"],
+        &["did", "not", "see"],
+        &["houses", "away"],
+        &["heard", "that"],
+        &["told", "me"],
+        &["blocks", "away"],
+    ]);
+    if official || far || !s.all.is(Class::SAY) && !s.quotes() {
+        return;
+    }
+    let person = s.person();
+    let labelled = s.any(|w| w.lower == "eyewitness" && !w.quoted) && person.is_some() && placed(s)
+        || (s.holds(&[&["who", "witnessed"], &["and", "witnessed"]]))
+            && s.all.is(Class::SAY)
+            && s.quotes();
+    let present = person.is_some() && placed(s) && s.all.is(Class::ACT);
+    if labelled || present || narrates(s) || seen(s) {
+        let name = person.map_or("", |p| p.of(s.content));
+        push(out, HearingKind::Witness, s.span, name);
+    }
+}
+
+/// "said he was standing across the street when".
+fn placed(s: &Sentence<'_>) -> bool {
+    (0..s.words.len()).any(|i| {
+        let was = matches!(s.words[i].lower.as_str(), "was" | "were") && i > 1;
+        was && matches!(
+            s.words[i - 1].lower.as_str(),
+            "he" | "she" | "they" | "i" | "we"
+        ) && (s.words[i - 2].class.is(Class::SAY) || s.words[i - 2].lower == "that")
+            && s.words[i + 1..]
+                .iter()
+                .take(14)
+                .any(|w| w.lower == "when" || w.lower == "as")
+    })
+}
+
+/// In quotation marks: someone came, drew, drove and the act, told as seen.
+fn narrates(s: &Sentence<'_>) -> bool {
+    let quoted = |c: Class| s.any(|w| w.quoted && w.class.is(c));
+    let order = |a: Class, b: Class| {
+        let first = s.words.iter().position(|w| w.quoted && w.class.is(a));
+        first.is_some_and(|i| {
+            s.words[i + 1..]
+                .iter()
+                .take(4)
+                .any(|w| w.quoted && w.class.is(b))
+        })
+    };
+    let act = s
+        .words
+        .iter()
+        .filter(|w| w.quoted && w.class.is(Class::ACT))
+        .count();
+    quoted(Class::ACTOR) && act >= 2 && order(Class::ACTOR, Class::MOTION) && spoken_by_private(s)
+}
+
+/// "I saw him point the gun": first person, the act within reach.
+fn seen(s: &Sentence<'_>) -> bool {
+    let acts = |i: usize| s.words[i..].iter().take(16).any(|w| w.class.is(Class::ACT));
+    (0..s.words.len()).any(|i| {
+        let i_saw = |n: usize| {
+            s.words
+                .get(i + n)
+                .is_some_and(|w| matches!(w.lower.as_str(), "saw" | "watched"))
+        };
+        let could = s.reads(i + 1, &["could", "see"]);
+        let heard =
+            s.reads(i + 1, &["heard"]) && s.any(|w| w.quoted && w.lower == "then") && acts(i + 2);
+        let first = matches!(s.words[i].lower.as_str(), "i" | "we") && s.words[i].quoted;
+        let just = s
+            .words
+            .get(i + 1)
+            .is_some_and(|w| matches!(w.lower.as_str(), "just" | "actually"));
+        first && ((i_saw(1) || just && i_saw(2)) && acts(i) || could || heard)
+    }) && spoken_by_private(s)
+}
+
+/// Whether the one who speaks is no official: no office outside of the quotation marks.
+fn spoken_by_private(s: &Sentence<'_>) -> bool {
+    !s.any(|w| !w.quoted && w.class.is(Class::OFFICIAL))
+}
+
+/// The one who did it admits it where others hear: in a plea, in court.
+fn doer(s: &Sentence<'_>, out: &mut Vec<Hearing>) {
+    let admits = s.any(|w| {
+        matches!(
+            w.lower.as_str(),
+            "admission" | "admissions" | "admitted" | "admitting"
+        )
+    });
+    let court = s.any(|w| {
+        matches!(
+            w.lower.as_str(),
+            "plea" | "pleading" | "judge" | "court" | "courtroom"
+        )
+    });
+    if admits && court && !told_to_deaf(s) {
+        push(out, HearingKind::Doer, s.span, "");
+    }
+}

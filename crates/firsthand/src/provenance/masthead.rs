@@ -1,0 +1,192 @@
+//! Is this name the publisher of this article, or someone else?
+
+use crate::Article;
+
+/// Everything that tells who publishes an article: its host, its outlet, the end of its title.
+pub(super) struct Masthead {
+    host: String,
+    names: Vec<String>,
+}
+
+/// A name's letters must be at least this many to be looked for inside a host or a title, where
+/// two letters would be found by chance.
+const LETTERS_MIN: usize = 3;
+
+/// Words that stand in the names of very many publishers and so tell none from another.
+const COMMON: [&str; 20] = [
+    "news",
+    "times",
+    "post",
+    "the",
+    "channel",
+    "daily",
+    "press",
+    "online",
+    "eyewitness",
+    "action",
+    "media",
+    "com",
+    "new",
+    "herald",
+    "journal",
+    "tribune",
+    "star",
+    "sun",
+    "record",
+    "radio",
+];
+
+/// How many first letters of a long first word stand for it in a host.
+const CLIPPED: usize = 4;
+
+/// What divides a headline from the publisher's name in a page title.
+const DIVIDERS: [&str; 5] = ["-", "|", "–", "—", "::"];
+
+impl Masthead {
+    /// Reads what the article and its address declare.
+    pub(super) fn of(article: &Article) -> Masthead {
+        let declared = &article.page.declared;
+        let mut names: Vec<String> = Vec::new();
+        names.extend(article.outlet.as_ref().map(|o| letters(&o.name)));
+        names.extend(declared.outlet.as_deref().map(letters));
+        if let Some(title) = declared.title.as_deref() {
+            // A title's parts after a dash, bar or colon pair often name the publisher.
+            let mut parts = title.split([' ', '\t']).collect::<Vec<_>>();
+            while let Some(at) = parts.iter().position(|w| DIVIDERS.contains(w)) {
+                parts.drain(..=at);
+                let end = parts.iter().position(|w| DIVIDERS.contains(w));
+                names.push(letters(&parts[..end.unwrap_or(parts.len())].concat()));
+            }
+        }
+        names.push(letters(stem(&article.page.locator)));
+        names.retain(|n| !n.is_empty() && !n.chars().all(|c| c.is_ascii_digit()));
+        Masthead {
+            host: declared.url.as_deref().map(host).unwrap_or_default(),
+            names,
+        }
+    }
+
+    /// The host of the address, without "www.", in lower case; empty where none is known.
+    pub(super) fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// Whether `name` as written in the text means this publisher.
+    pub(super) fn is(&self, name: &str) -> bool {
+        let name = name
+            .trim()
+            .trim_start_matches("the ")
+            .trim_start_matches("The ");
+        let squashed = letters(super::lexicon::stem(name));
+        if squashed.is_empty() {
+            return false;
+        }
+        let host = letters(&self.host);
+        let in_host = |part: &str| part.len() >= LETTERS_MIN && host.contains(part);
+        if self.names.iter().any(|n| *n == squashed) || in_host(&squashed) {
+            return true;
+        }
+        if squashed.len() > LETTERS_MIN && self.names.iter().any(|n| n.contains(&squashed)) {
+            return true;
+        }
+        let words: Vec<&str> = name.split_whitespace().map(super::lexicon::stem).collect();
+        let words: Vec<&str> = words
+            .into_iter()
+            .filter(|w| w.chars().any(char::is_alphabetic))
+            .collect();
+        let Some((last, before)) = words.split_last() else {
+            return false;
+        };
+        let found = |part: &str| in_host(part) || self.names.iter().any(|n| n.contains(part));
+        let all = initials(&words);
+        let labelled = all.len() > 1 && self.host.split('.').any(|label| label == all);
+        // "Pine Valley Courier" on pvcourier.example.
+        let shortened = !before.is_empty() && in_host(&(initials(before) + &letters(last)));
+        // "WXYZ Action News 5" on wxyznews.example: all that tells it from others, and its last word.
+        let mut telling = words
+            .iter()
+            .map(|w| letters(w.trim_end_matches(|c: char| c.is_ascii_digit())))
+            .filter(|w| w.len() >= LETTERS_MIN && !COMMON.contains(&w.as_str()))
+            .peekable();
+        let worded = telling.peek().is_some()
+            && found(&letters(
+                last.trim_end_matches(|c: char| c.is_ascii_digit()),
+            ))
+            && telling.all(|w| found(&w));
+        // "Harborington Post" on harborpost.example.
+        let clipped = before.first().is_some_and(|first| {
+            let first: String = letters(first).chars().take(CLIPPED).collect();
+            first.chars().count() == CLIPPED && in_host(&first) && in_host(&letters(last))
+        });
+        labelled
+            || (all.len() >= LETTERS_MIN && host.contains(&all))
+            || shortened
+            || worded
+            || clipped
+    }
+}
+
+/// A file's name without folders and ending: piles are often kept one file an outlet.
+pub(super) fn stem(locator: &str) -> &str {
+    let file = locator.rsplit(['/', '\\']).next().unwrap_or_default();
+    file.split('.').next().unwrap_or_default()
+}
+
+/// The first letters of capitalised words.
+fn initials(words: &[&str]) -> String {
+    let first = words.iter().filter_map(|w| w.chars().next());
+    first
+        .filter(|c| c.is_uppercase())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// The host of an address, also of one that an archive wraps.
+pub(crate) fn host(url: &str) -> String {
+    let inner = url.rfind("://").map_or(url, |at| &url[at + 3..]);
+    let host = inner.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let host = host.to_ascii_lowercase();
+    host.strip_prefix("www.").unwrap_or(&host).to_owned()
+}
+
+/// Letters and digits only, in lower case.
+pub(crate) fn letters(name: &str) -> String {
+    name.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Declared, Page};
+
+    fn masthead(url: &str, title: &str) -> Masthead {
+        let page = Page {
+            content: "Text.".into(),
+            declared: Declared {
+                url: Some(url.into()),
+                title: Some(title.into()),
+                ..Declared::default()
+            },
+            ..Page::default()
+        };
+        Masthead::of(&crate::article::read(vec![page])[0])
+    }
+
+    #[test]
+    fn a_publisher_is_known_by_host_title_or_initials() {
+        let m = masthead(
+            "http://archive.example/2015/http://www.harborpost.example:80/x",
+            "Fire",
+        );
+        assert_eq!(m.host(), "harborpost.example");
+        assert!(m.is("the Harbor Post"));
+        assert!(!m.is("the Morning Post"));
+        let m = masthead("https://wxyz.example/1", "Fire at mill | Valley Courier");
+        assert!(m.is("the Valley Courier"));
+        assert!(m.is("WXYZ"));
+        assert!(!m.is("Police"));
+    }
+}
