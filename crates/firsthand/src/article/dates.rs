@@ -281,16 +281,19 @@ impl<'a> Scan<'a> {
             |k: usize| matches!(gap(k).trim(), "" | "," | "." | "-" | "/") && gap(k).len() < 4;
         let tight = |k: usize| matches!(gap(k), "-" | "/" | ".");
         // 2024-05-08, 2024/05/08.
-        if let (Some(y), Some(m), Some(d)) = (year(0), number(1), day_number(2)) {
-            if tight(1) && gap(1) == gap(2) && m <= 12 {
-                return day(y, m as i8, d).map(|w| (w, 3));
-            }
+        if let (Some(y), Some(m), Some(d)) = (year(0), number(1), day_number(2))
+            && tight(1)
+            && gap(1) == gap(2)
+            && m <= 12
+        {
+            return day(y, m as i8, d).map(|w| (w, 3));
         }
         // 8.5.2024, 8/5/2024.
-        if let (Some(a), Some(b), Some(y)) = (number(0), number(1), year(2)) {
-            if tight(1) && gap(1) == gap(2) {
-                return self.numeric(a, b, y, gap(1)).map(|w| (w, 3));
-            }
+        if let (Some(a), Some(b), Some(y)) = (number(0), number(1), year(2))
+            && tight(1)
+            && gap(1) == gap(2)
+        {
+            return self.numeric(a, b, y, gap(1)).map(|w| (w, 3));
         }
         // 8 May 2024; 8th of May, 2024; 8 de mayo de 2024; 8. Mai.
         if let Some(d) = day_number(0) {

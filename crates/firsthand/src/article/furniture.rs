@@ -62,7 +62,7 @@ pub(super) fn label(
     let lines = cut_prefixes(content, lines, language);
     let mut sheet = Sheet::of(content, lines);
     sheet.wording(language);
-    let headline = heading::find(&mut sheet, title, language);
+    let headline = heading::find(&mut sheet, title);
     sheet.threads();
     sheet.blocks();
     if !marked {
@@ -160,10 +160,10 @@ impl<'a> Sheet<'a> {
             if let Some(m) = view.furniture() {
                 self.roles[i] = Some(m.role);
                 self.heads[i] = m.whole;
-                if let Role::Kind(kind) = m.role {
-                    if believable(kind, view) {
-                        self.lines[i].kind = kind;
-                    }
+                if let Role::Kind(kind) = m.role
+                    && believable(kind, view)
+                {
+                    self.lines[i].kind = kind;
                 }
             }
             let view = &self.views[i];

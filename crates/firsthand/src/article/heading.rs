@@ -32,11 +32,7 @@ const BY: [&str; 10] = [
 ];
 
 /// Labels the lines before the first paragraph, and gives the headline among them.
-pub(super) fn find(
-    sheet: &mut Sheet,
-    title: Option<&str>,
-    language: Option<&str>,
-) -> Option<String> {
+pub(super) fn find(sheet: &mut Sheet, title: Option<&str>) -> Option<String> {
     let first = sheet.paragraphs().map_or(sheet.lines.len(), |p| p.0);
     let title = title.map(title_words);
     let mut headline: Option<usize> = (0..first).find(|i| sheet.lines[*i].kind == Headline);
@@ -49,11 +45,14 @@ pub(super) fn find(
         if title.as_ref().is_some_and(|t| is_title(&view.words, t)) || headline.is_some_and(again) {
             sheet.lines[i].kind = Headline;
             headline = headline.or(Some(i));
-        } else if is_byline(view, language) {
+        } else if is_byline(view) {
             sheet.lines[i].kind = Byline;
         } else if is_path(view.text) {
             sheet.lines[i].kind = Navigation;
-        } else if headline.is_none() && heads_text(sheet, i) {
+        } else if headline.is_none()
+            && heads_text(sheet, i)
+            && agrees(&view.words, title.as_deref())
+        {
             sheet.lines[i].kind = Headline;
             headline = Some(i);
         } else if headline.is_some() && is_name(view) && first < sheet.lines.len() {
@@ -91,6 +90,13 @@ pub(super) fn subheads(sheet: &mut Sheet) {
             sheet.set(i, Subhead);
         }
     }
+}
+
+/// Whether a line that looks like a headline shares a word with the declared title, if there is one:
+/// an outlet may head its page otherwise than its metadata, but not about something else.
+fn agrees(line: &[String], title: Option<&[String]>) -> bool {
+    let long = |w: &&String| w.chars().count() > 3;
+    title.is_none_or(|t| line.iter().filter(long).filter(|w| t.contains(w)).count() > 1)
 }
 
 /// Whether line `i` is the headline of what follows it.
@@ -135,14 +141,14 @@ fn is_title(line: &[String], title: &[String]) -> bool {
 
 /// Whether a line is a path of sections: "Home > World", "World |".
 fn is_path(text: &str) -> bool {
-    let short = text.split_whitespace().count() <= 8;
-    let arrows = ["»", "›", " > ", " / "].iter().any(|s| text.contains(s));
+    let short = text.split_whitespace().count() <= 8 && text.contains(char::is_alphabetic);
+    let arrows = ["»", "›", " > "].iter().any(|s| text.contains(s));
     let bar = text.trim_end_matches(['\u{a0}', ' ']).ends_with('|') || text.starts_with('|');
     short && (arrows || bar) && !ends_sentence(text)
 }
 
 /// Whether a line names an author: "By Anna Lind", "By ANNA LIND, Star staff".
-fn is_byline(view: &View, _language: Option<&str>) -> bool {
+fn is_byline(view: &View) -> bool {
     let Some(by) = view.words.first() else {
         return false;
     };
@@ -172,6 +178,6 @@ fn is_name(view: &View) -> bool {
     let words: Vec<_> = view.text.split_whitespace().collect();
     let upper = |w: &&str| w.starts_with(|c: char| c.is_uppercase() || c == '|' || c == '&');
     (2..=NAME_WORDS_MAX).contains(&words.len())
-        && words.iter().all(|w| upper(&w))
+        && words.iter().all(upper)
         && !ends_sentence(view.text)
 }

@@ -4,6 +4,7 @@
 mod calendar;
 mod credits;
 pub mod dates;
+mod dating;
 mod furniture;
 mod heading;
 mod language;
@@ -157,7 +158,7 @@ pub enum How {
 /// A credit to someone else for the article or a part of it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Credit {
-    /// As written.
+    /// As written; of an agency its one name, however it is written.
     pub name: String,
     /// What it is.
     pub kind: CreditKind,

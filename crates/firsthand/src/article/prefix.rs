@@ -86,6 +86,17 @@ pub(super) fn dateline(content: &str, line: Span, language: Option<&str>) -> Opt
 /// What may end a dateline.
 const DASHES: [&str; 8] = [" - ", " – ", " — ", " -- ", ")—", ")–", " _ ", "— "];
 
+/// Words in capitals before a dash that are no place.
+const LABELS: [&str; 7] = [
+    "FILE",
+    "UPDATE",
+    "UPDATED",
+    "WATCH",
+    "BREAKING",
+    "EXCLUSIVE",
+    "VIDEO",
+];
+
 /// Whether `span` is places, agency and date, and nothing else.
 fn is_dateline(content: &str, span: Span, dashed: bool, language: Option<&str>) -> bool {
     let text = span.of(content);
@@ -109,10 +120,12 @@ fn is_dateline(content: &str, span: Span, dashed: bool, language: Option<&str>) 
                 .find(|c| c.is_alphanumeric())
                 .is_some_and(char::is_lowercase)
     });
-    let capitals = words.first().is_some_and(|w| {
-        let w = w.trim_end_matches([',', '.']);
-        w.chars().count() >= 3 && w.chars().all(|c| c.is_uppercase() || "-.'’".contains(c))
-    });
+    let label = words.first().is_some_and(|w| LABELS.contains(w));
+    let capitals = !label
+        && words.first().is_some_and(|w| {
+            let w = w.trim_end_matches([',', '.']);
+            w.chars().count() >= 3 && w.chars().all(|c| c.is_uppercase() || "-.'’".contains(c))
+        });
     let known = agency.is_some_and(|a| {
         super::credits::is_agency(a) || a.chars().all(|c| c.is_uppercase() || "-/ ".contains(c))
     });

@@ -1,7 +1,9 @@
 //! Page to article, each page alone.
 
 use super::segments::Line;
-use super::{Article, Segment, SegmentKind, furniture, language, segments};
+use super::{
+    Article, Outlet, Segment, SegmentKind, credits, dating, furniture, language, segments,
+};
 use crate::{Id, Page, Span, words};
 use rayon::prelude::*;
 
@@ -34,18 +36,44 @@ fn one(page: Page, occurrence: u32) -> Article {
     let marked = !page.marks.is_empty();
     let (lines, headline) = furniture::label(content, title, lines, marked, language.as_deref());
     let segments = segments::tile(content, &lines);
+    let sentences = sentences(content, &segments, language.as_deref());
+    let published = dating::published(&page, &segments, &sentences, language.as_deref());
     Article {
         id: Id::of('a', [content.as_bytes(), &occurrence.to_le_bytes()]),
         title: declared.title.clone().or(headline),
-        outlet: None,
-        published: None,
-        captured: page.captured,
-        credits: Vec::new(),
-        sentences: sentences(content, &segments, language.as_deref()),
+        outlet: outlet(&page, &segments),
+        captured: dating::captured(&page, &segments, published.as_ref(), language.as_deref()),
+        published,
+        credits: credits::find(content, &segments, &sentences),
+        sentences,
         language,
         segments,
         page,
     }
+}
+
+/// The publisher: declared, else the host of the address, else whom the copyright line names.
+fn outlet(page: &Page, segments: &[Segment]) -> Option<Outlet> {
+    let holder = credits::copyright_holder(&page.content, segments);
+    let declared = page
+        .declared
+        .outlet
+        .clone()
+        .or_else(|| host(page.declared.url.as_deref()?));
+    let name = declared.or_else(|| holder.map(|h| h.of(&page.content).to_owned()))?;
+    Some(Outlet {
+        name,
+        evidence: holder.into_iter().collect(),
+    })
+}
+
+/// The host of an address, without "www.".
+fn host(url: &str) -> Option<String> {
+    let rest = url.split_once("://").map_or(url, |p| p.1);
+    let host = rest.split(['/', '?', '#']).next()?.rsplit('@').next()?;
+    let host = host.split(':').next()?.to_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    (host.contains('.') && !host.contains(' ')).then(|| host.to_owned())
 }
 
 /// The sentences of the article text.

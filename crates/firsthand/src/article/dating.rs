@@ -1,0 +1,358 @@
+//! When was this article published, when was its page taken, and what tells?
+//!
+//! The first of these that speaks decides: what the page or record declares, a byline or dateline,
+//! a collector's prefix, the address. Where none does, the text still bounds the day: an article
+//! cannot be older than the newest day that it speaks of as past.
+
+use super::dates::{Scan, When};
+use super::{Dating, How, Segment, SegmentKind, prefix};
+use crate::{Interval, Page, Span, words};
+use jiff::civil::Date;
+
+/// Days after publication that another article's date on the page may lie: later ones ("the summit
+/// of 12 July") are announcements.
+const CAPTURED_AFTER_DAYS_MAX: i32 = 60;
+
+/// When the article was published, as far as the page alone tells.
+pub(super) fn published(
+    page: &Page,
+    segments: &[Segment],
+    sentences: &[Span],
+    language: Option<&str>,
+) -> Option<Dating> {
+    let content = &page.content;
+    let declared = page
+        .declared
+        .published
+        .as_deref()
+        .and_then(|d| first_day(d, None));
+    declared
+        .map(|when| Dating {
+            when,
+            evidence: Vec::new(),
+            how: How::Declared,
+        })
+        .or_else(|| byline(content, segments, language))
+        .or_else(|| collector(content, segments))
+        .or_else(|| {
+            let when = in_address(page.declared.url.as_deref()?)?;
+            Some(Dating {
+                when,
+                evidence: Vec::new(),
+                how: How::Url,
+            })
+        })
+        .or_else(|| bound(page, sentences, language))
+}
+
+/// When the page was taken: what its collector tells, not before publication, and not before the
+/// dates that its furniture shows.
+pub(super) fn captured(
+    page: &Page,
+    segments: &[Segment],
+    published: Option<&Dating>,
+    language: Option<&str>,
+) -> Interval {
+    let from = published.map_or(Interval::default(), |p| p.when);
+    let mut earliest = page.captured.earliest.max(from.earliest);
+    for s in segments.iter().filter(|s| shows_later_days(s.kind)) {
+        for line in words::lines(&page.content, s.span) {
+            for found in Scan::of(&page.content, line, language).found() {
+                let near = |d: &Date| {
+                    from.latest.is_some_and(|p| {
+                        (0..=CAPTURED_AFTER_DAYS_MAX).contains(&(*d - p).get_days())
+                    })
+                };
+                let counted = matches!(found.when, When::Days(_) | When::MonthDay(..));
+                let day = found.when.resolve(from, false).exact().filter(|_| counted);
+                earliest = earliest.max(day.filter(near));
+            }
+        }
+    }
+    let latest = page.captured.latest;
+    let agree = earliest.zip(latest).is_none_or(|(a, b)| a <= b);
+    if agree {
+        Interval { earliest, latest }
+    } else {
+        page.captured
+    }
+}
+
+/// Furniture that is written when the page is taken, not when the article is.
+fn shows_later_days(kind: SegmentKind) -> bool {
+    use SegmentKind::*;
+    matches!(kind, Teaser | Related | Comment | Navigation | Prompt)
+}
+
+/// The first full date of `text`.
+fn first_day(text: &str, language: Option<&str>) -> Option<Interval> {
+    let found = Scan::of(text, Span::new(0, text.len()), language).found();
+    found.into_iter().find_map(|f| match f.when {
+        When::Days(days) => Some(days),
+        _ => None,
+    })
+}
+
+/// The date of a byline or dateline; of an update line only that it was not later.
+fn byline(content: &str, segments: &[Segment], language: Option<&str>) -> Option<Dating> {
+    let mut updated = None;
+    for s in segments {
+        let is_byline = s.kind == SegmentKind::Byline;
+        let is_dateline = s.kind == SegmentKind::Dateline && !is_collectors(content, *s);
+        if !is_byline && !is_dateline {
+            continue;
+        }
+        for line in words::lines(content, s.span) {
+            let found = Scan::of(content, line, language).found();
+            let full = found.iter().find_map(|f| match f.when {
+                When::Days(days) => Some((f.span, days)),
+                _ => None,
+            });
+            let Some((span, days)) = full else { continue };
+            let evidence = vec![span];
+            if !is_update(&content[line.start()..span.start()]) {
+                return Some(Dating {
+                    when: days,
+                    evidence,
+                    how: How::Byline,
+                });
+            }
+            let when = Interval {
+                earliest: None,
+                latest: days.latest,
+            };
+            updated.get_or_insert(Dating {
+                when,
+                evidence,
+                how: How::Byline,
+            });
+        }
+    }
+    updated
+}
+
+/// Whether the words before a date say that it is that of a change.
+fn is_update(before: &str) -> bool {
+    let before = before.to_lowercase();
+    [
+        "updat",
+        "modif",
+        "edited",
+        "aktualis",
+        "mis à jour",
+        "actualiz",
+        "atualiz",
+        "aggiorn",
+        "bijgewerkt",
+        "обновл",
+        "оновл",
+    ]
+    .iter()
+    .any(|w| before.contains(w))
+}
+
+/// Whether a dateline is a collector's prefix.
+fn is_collectors(content: &str, segment: Segment) -> bool {
+    let line = segment.span.of(content).trim();
+    segment.span.start() == 0 && prefix::collector(&format!("{line} x")).is_some()
+}
+
+/// The date that a collector put before the text.
+fn collector(content: &str, segments: &[Segment]) -> Option<Dating> {
+    let first = *segments
+        .first()
+        .filter(|s| s.kind == SegmentKind::Dateline)?;
+    let found = Scan::of(content, first.span, None).found();
+    let found = found.first().filter(|_| is_collectors(content, first))?;
+    let When::Days(when) = found.when else {
+        return None;
+    };
+    Some(Dating {
+        when,
+        evidence: vec![found.span],
+        how: How::Collector,
+    })
+}
+
+/// The date in an address: "/2021/03/04/", "/2021-03-04-", "/20210304/", "/2021/mar/04/".
+fn in_address(url: &str) -> Option<Interval> {
+    let path = url.split_once("://").map_or(url, |p| p.1);
+    let path = path
+        .split(['?', '#'])
+        .next()?
+        .get(..)
+        .filter(|p| p.len() < 4096)?;
+    let pieces: Vec<_> = path.split(['/', '-', '_', '.']).collect();
+    let number = |i: usize| pieces.get(i).filter(|p| p.len() <= 4)?.parse::<i16>().ok();
+    for i in 0..pieces.len() {
+        let compact = pieces[i].len() == 8 && pieces[i].bytes().all(|b| b.is_ascii_digit());
+        if compact {
+            let part = |r: std::ops::Range<usize>| pieces[i][r].parse::<i16>().ok();
+            let date = year(part(0..4)).zip(part(4..6)).zip(part(6..8));
+            if let Some(day) = date.and_then(|((y, m), d)| day(y, m, d)) {
+                return Some(Interval::day(day));
+            }
+        }
+        let Some(y) = year(number(i)).filter(|_| pieces[i].len() == 4) else {
+            continue;
+        };
+        let Some(m) = pieces.get(i + 1).and_then(|p| month(p)) else {
+            continue;
+        };
+        if let Some(day) = number(i + 2).and_then(|d| day(y, m, d)) {
+            return Some(Interval::day(day));
+        }
+        if let Some(first) = day(y, m, 1) {
+            return Some(Interval {
+                earliest: Some(first),
+                latest: Some(first.last_of_month()),
+            });
+        }
+    }
+    None
+}
+
+/// Years in which there were addresses.
+fn year(n: Option<i16>) -> Option<i16> {
+    n.filter(|y| (1993..=2100).contains(y))
+}
+
+fn month(piece: &str) -> Option<i16> {
+    let names = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    let named = names
+        .iter()
+        .position(|n| piece.eq_ignore_ascii_case(n))
+        .map(|i| i as i16 + 1);
+    named.or_else(|| {
+        piece
+            .parse()
+            .ok()
+            .filter(|m| (1..=12).contains(m) && piece.len() <= 2)
+    })
+}
+
+fn day(y: i16, m: i16, d: i16) -> Option<Date> {
+    Date::new(y, i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok()
+}
+
+/// Not before the newest day that the text speaks of as past.
+fn bound(page: &Page, sentences: &[Span], language: Option<&str>) -> Option<Dating> {
+    let mut best: Option<(Date, Span)> = None;
+    for s in sentences {
+        if !s.of(&page.content).contains(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
+        let scan = Scan::of(&page.content, *s, language);
+        if scan.is_future_at(Span::new(s.end(), s.end())) {
+            continue;
+        }
+        for f in scan.found() {
+            let When::Days(Interval {
+                earliest: Some(day),
+                ..
+            }) = f.when
+            else {
+                continue;
+            };
+            let possible = page.captured.latest.is_none_or(|l| day <= l);
+            if possible && best.is_none_or(|(b, _)| day > b) {
+                best = Some((day, f.span));
+            }
+        }
+    }
+    let latest = page.captured.latest;
+    let when = Interval {
+        earliest: best.map(|b| b.0),
+        latest,
+    };
+    let evidence = best.map(|b| b.1).into_iter().collect();
+    (!when.is_open()).then_some(Dating {
+        when,
+        evidence,
+        how: How::Bound,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Declared, article};
+    use jiff::civil::date;
+
+    /// The article that `content` at `url` is.
+    fn read(content: &str, url: Option<&str>) -> article::Article {
+        let declared = Declared {
+            url: url.map(str::to_owned),
+            ..Declared::default()
+        };
+        let page = Page {
+            content: content.into(),
+            declared,
+            ..Page::default()
+        };
+        article::read(vec![page]).remove(0)
+    }
+
+    #[track_caller]
+    fn check(content: &str, url: Option<&str>, how: How, day: Date) {
+        let dating = read(content, url).published.expect("a date");
+        assert_eq!((dating.how, dating.when.exact()), (how, Some(day)));
+    }
+
+    const LEAD: &str =
+        "The old harbour bridge reopened after two years of repairs, the city said on Monday.";
+
+    #[test]
+    fn each_kind_of_evidence_dates_an_article() {
+        check(
+            &format!("Bridge opens again\n\nIvo BanWednesday, 3 March 2021, 10:15\n\n{LEAD}\n"),
+            None,
+            How::Byline,
+            date(2021, 3, 3),
+        );
+        check(
+            &format!("date 2021-03-04 {LEAD}\n"),
+            None,
+            How::Collector,
+            date(2021, 3, 4),
+        );
+        check(
+            LEAD,
+            Some("https://post.example/2021/03/04/bridge"),
+            How::Url,
+            date(2021, 3, 4),
+        );
+        check(
+            LEAD,
+            Some("https://post.example/2021/mar/04/bridge"),
+            How::Url,
+            date(2021, 3, 4),
+        );
+    }
+
+    #[test]
+    fn text_gives_only_a_bound_and_furniture_nothing() {
+        let text = format!(
+            "{LEAD}\n\nIt was closed on 5 May 2019. It will be painted by 2030.\n\n\
+            Read also\n\nFerry sinks off the coast on 7 June 2023\n\nMayor wins vote of 9 June 2023\n"
+        );
+        let article = read(&text, None);
+        let dating = article.published.expect("a bound");
+        assert_eq!(
+            (dating.how, dating.when.earliest),
+            (How::Bound, Some(date(2019, 5, 5)))
+        );
+        assert_eq!(dating.when.latest, None);
+    }
+
+    #[test]
+    fn later_days_in_the_furniture_bound_the_capture() {
+        let text = format!(
+            "Bridge opens again\n\nWednesday, 3 March 2021\n\n{LEAD}\n\n\
+            Ferry to stop on 12 March for repairs\n\nMayor wins second term in close vote\n"
+        );
+        assert_eq!(read(&text, None).captured.earliest, Some(date(2021, 3, 12)));
+    }
+}
