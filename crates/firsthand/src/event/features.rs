@@ -2,7 +2,7 @@
 
 use super::Config;
 use super::identity::{self, Identity};
-use super::rarity::{Rarity, Term, term};
+use super::rarity::{Rarity, Term, is_everyday, term};
 use super::zones::{self, Zone};
 use crate::{Article, Interval, Span, words};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -109,24 +109,43 @@ pub(crate) fn normalise(list: &mut [(Term, f64)]) {
 }
 
 /// The terms of a line with the words that they stand for, names of two words among them.
-pub(super) fn terms(text: &str, span: Span, mut found: impl FnMut(Term, Span, bool)) -> usize {
+pub(super) fn terms(text: &str, span: Span, mut found: impl FnMut(Term, Span, Look)) -> usize {
     let mut n = 0;
     let mut before: Option<(Span, Term, bool)> = None;
     for word in words::words(text, span) {
         n += 1;
         let id = term(word.of(text));
         let capital = word.of(text).chars().next().is_some_and(char::is_uppercase);
-        found(id, word, capital && before.is_some());
+        let look = match (capital, before) {
+            (false, _) => Look::Small,
+            (true, None) => Look::First,
+            (true, Some(_)) => Look::Name,
+        };
+        found(id, word, look);
         // Two capitalised words in a row are a name of its own.
+        let name = capital && !(n == 1 && is_everyday(id)) && word.of(text) != "I";
         if let Some((last, first, true)) = before
-            && capital
+            && name
             && &text[last.end()..word.start()] == " "
         {
-            found(pair(first, id), last.join(word), true);
+            found(pair(first, id), last.join(word), Look::Pair);
         }
-        before = Some((word, id, capital));
+        before = Some((word, id, name));
     }
     n
+}
+
+/// How a term is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Look {
+    /// In lower case, or a number.
+    Small,
+    /// With a capital that opens a sentence, which says nothing.
+    First,
+    /// With a capital within a sentence.
+    Name,
+    /// Two capitalised words.
+    Pair,
 }
 
 fn pair(first: Term, second: Term) -> Term {
@@ -142,8 +161,10 @@ struct Tally {
     all: FxHashMap<Term, f64>,
     /// Words that stood in lower case: no names.
     lower: FxHashSet<Term>,
-    /// Words that stood capitalised within a sentence, and pairs of them.
+    /// Words that stood capitalised within a sentence.
     upper: FxHashSet<Term>,
+    /// Names of two words.
+    pairs: FxHashSet<Term>,
     identity: Identity,
 }
 
@@ -154,26 +175,36 @@ impl Tally {
             .take(most)
             .last()
             .map_or(span.start(), Span::end);
-        terms(text, Span::new(span.start(), end), |term, word, name| {
+        terms(text, Span::new(span.start(), end), |term, word, look| {
             *self.all.entry(term).or_default() += weight;
-            if name {
-                self.upper.insert(term);
-            } else if word.of(text).chars().next().is_some_and(char::is_lowercase) {
-                self.lower.insert(term);
+            match look {
+                Look::Small if !word.of(text).starts_with(|c: char| c.is_numeric()) => {
+                    self.lower.insert(term);
+                }
+                Look::Small | Look::First => {}
+                Look::Name => {
+                    self.upper.insert(term);
+                }
+                Look::Pair => {
+                    self.pairs.insert(term);
+                }
             }
         })
     }
 
     fn features(mut self, config: &Config) -> Features {
-        let name = |t: &Term| self.upper.contains(t) && !self.lower.contains(t);
+        let name =
+            |t: &Term| self.pairs.contains(t) || self.upper.contains(t) && !self.lower.contains(t);
+        let factor = |t: &Term| match (self.pairs.contains(t), name(t)) {
+            (true, _) => config.pair,
+            (false, true) => config.name,
+            (false, false) => 1.0,
+        };
         #[expect(clippy::iter_over_hash_type, reason = "sorted at once")]
         let mut terms: Vec<(Term, f64)> = self
             .all
             .iter()
-            .map(|(&t, &w)| {
-                let factor = if name(&t) { config.name } else { 1.0 };
-                (t, libm::pow(w, config.count_power) * factor)
-            })
+            .map(|(&t, &w)| (t, libm::pow(w, config.count_power) * factor(&t)))
             .collect();
         terms.sort_by_key(|(t, _)| *t);
         let names = terms.iter().copied().filter(|(t, _)| name(t)).collect();

@@ -140,6 +140,41 @@ pub(crate) fn average(
     groups
 }
 
+/// Parts `count` items into the two groups that average linkage joins last.
+pub(crate) fn two(count: usize, edges: &[(usize, usize, f64)]) -> Option<(Vec<usize>, Vec<usize>)> {
+    let mut sums = vec![vec![0.0; count]; count];
+    for &(a, b, s) in edges {
+        sums[a][b] = s;
+        sums[b][a] = s;
+    }
+    let mut groups: Vec<Vec<usize>> = (0..count).map(|i| vec![i]).collect();
+    let mut live: Vec<usize> = (0..count).collect();
+    while live.len() > 2 {
+        let mut best = (f64::NEG_INFINITY, 0, 0);
+        for (k, &a) in live.iter().enumerate() {
+            for &b in &live[k + 1..] {
+                let mean = sums[a][b] / (groups[a].len() * groups[b].len()) as f64;
+                if mean > best.0 {
+                    best = (mean, a, b);
+                }
+            }
+        }
+        let (_, a, b) = best;
+        for &o in &live {
+            sums[a][o] += sums[b][o];
+            sums[o][a] = sums[a][o];
+        }
+        let moved = std::mem::take(&mut groups[b]);
+        groups[a].extend(moved);
+        live.retain(|&x| x != b);
+    }
+    let [a, b] = live[..] else { return None };
+    Some((
+        std::mem::take(&mut groups[a]),
+        std::mem::take(&mut groups[b]),
+    ))
+}
+
 /// A possible joining: fixed-point likeness, then the lower pair first, and the size of both.
 type Joining = (u64, Reverse<(usize, usize)>, usize);
 

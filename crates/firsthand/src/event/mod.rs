@@ -5,8 +5,10 @@ mod identity;
 mod lead;
 pub(crate) mod link;
 mod mention;
+mod part;
 pub(crate) mod rarity;
 pub(crate) mod similar;
+mod speech;
 mod title;
 mod why;
 mod zones;
@@ -16,6 +18,7 @@ use crate::{Article, ArticleIx, Id, Interval, Quotation, Reuse, Span, Statement,
 use features::Features;
 use rarity::Rarity;
 use rayon::prelude::*;
+use speech::Speech;
 
 pub use why::{Why, why};
 
@@ -74,6 +77,11 @@ pub struct Config {
     pub ordinal: f64,
     /// Likeness at which a passage of background means another event.
     pub mention: f64,
+    /// Two halves of a group are two events when texts of different halves share less than this
+    /// share of what texts of one half share.
+    pub part: f64,
+    /// Factor on names of two words.
+    pub pair: f64,
     /// Mean likeness at which two groups are one event.
     pub threshold: f64,
 }
@@ -92,7 +100,9 @@ impl Default for Config {
             age: 0.08,
             ordinal: 0.15,
             mention: 0.2,
-            threshold: 0.11,
+            part: 0.7,
+            pair: 0.7,
+            threshold: 0.12,
         }
     }
 }
@@ -116,7 +126,8 @@ pub fn cluster_with(
     statements: &[Statement],
 ) -> Vec<Event> {
     let features = read(config, articles, reuse);
-    let groups = group(config, &features);
+    let speech = speech::of(articles, reuse, quotations, statements);
+    let groups = group(config, &features, &speech);
     let mut events: Vec<Event> = groups
         .iter()
         .map(|texts| describe(config, articles, reuse, &features, texts))
@@ -143,7 +154,7 @@ fn read(config: &Config, articles: &[Article], reuse: &Reuse) -> Vec<Features> {
 
 /// The texts of each event. Copies are one text from the start: an event of fifty prints of one
 /// wire report is no stronger than one of two.
-fn group(config: &Config, features: &[Features]) -> Vec<Vec<usize>> {
+fn group(config: &Config, features: &[Features], speech: &[Speech]) -> Vec<Vec<usize>> {
     let score = |a: usize, b: usize| similar::score(config, &features[a], &features[b]).total();
     let mut order: Vec<usize> = (0..features.len()).collect();
     order.sort_by_key(|&i| (features[i].when.earliest, features[i].when.latest, i));
@@ -153,7 +164,8 @@ fn group(config: &Config, features: &[Features]) -> Vec<Vec<usize>> {
         .map(|(a, b)| (a, b, score(a, b)))
         .filter(|(_, _, s)| *s >= config.threshold / 2.0)
         .collect();
-    link::average(features.len(), &edges, config.threshold, score)
+    let groups = link::average(features.len(), &edges, config.threshold, score);
+    part::part(config, &terms, speech, groups)
 }
 
 /// The event that `texts` report, without what other stages add to it.

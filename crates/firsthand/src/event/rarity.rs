@@ -51,6 +51,16 @@ impl Rarity {
     }
 }
 
+/// Share of articles from which on a word is everyday, and a capital on it says nothing.
+const EVERYDAY_SHARE: f64 = 1.0 / 16.0;
+
+/// Whether a word stands in so many articles that it is no name when it opens a sentence.
+pub(crate) fn is_everyday(term: Term) -> bool {
+    TABLE
+        .get(&term)
+        .is_some_and(|share| *share >= EVERYDAY_SHARE)
+}
+
 /// The term of a word in any spelling.
 pub(crate) fn term(word: &str) -> Term {
     xxh3_64(stem(&words::norm(word)).as_bytes())

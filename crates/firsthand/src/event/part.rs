@@ -1,0 +1,118 @@
+//! Which groups are one matter but two occasions?
+//!
+//! When the news is what somebody said, and she says nearly the same again in another month, both
+//! occasions have her name, her matter and her words, and the mean likeness of any two texts is
+//! high. What is in all texts of such a group tells none of them apart, so its terms are weighed
+//! anew by how few of its texts have them (topic-conditioned weights: Yang, Zhang, Carbonell & Jin,
+//! Topic-conditioned novelty detection, 2002). Where what is left falls into two halves that share
+//! little, and no statement, they are two events. We depart in asking for two texts on either side,
+//! since one text alone always looks different, and in doing so for news of words only: news of
+//! deeds falls into halves too, report and follow-up, and those are one event.
+
+use super::Config;
+use super::rarity::Term;
+use super::similar::dot;
+use super::speech::Speech;
+use rustc_hash::FxHashMap;
+
+/// The largest group that is looked at: the cost grows with the cube.
+const TEXTS_MAX: usize = 60;
+
+/// Two halves are two occasions only if texts of different halves share a statement less often than
+/// this times as often as texts of one half.
+const STATED_AGAIN_MAX: f64 = 0.5;
+
+/// Parts each group into its events.
+pub(super) fn part(
+    config: &Config,
+    terms: &[&[(Term, f64)]],
+    speech: &[Speech],
+    groups: Vec<Vec<usize>>,
+) -> Vec<Vec<usize>> {
+    let mut todo = groups;
+    let mut done = Vec::new();
+    while let Some(group) = todo.pop() {
+        match halves(config, terms, speech, &group) {
+            Some((a, b)) => todo.extend([a, b]),
+            None => done.push(group),
+        }
+    }
+    done.sort_unstable();
+    done
+}
+
+/// The two events of a group, if it is two.
+fn halves(
+    config: &Config,
+    terms: &[&[(Term, f64)]],
+    speech: &[Speech],
+    group: &[usize],
+) -> Option<(Vec<usize>, Vec<usize>)> {
+    if group.len() < 4 || group.len() > TEXTS_MAX || !is_of_words(speech, group) {
+        return None;
+    }
+    let own: Vec<Vec<(Term, f64)>> = conditioned(terms, group);
+    let n = group.len();
+    let like = |i: usize, j: usize| dot(&own[i], &own[j]);
+    let mut edges = Vec::new();
+    for i in 0..n {
+        for j in i + 1..n {
+            edges.push((i, j, like(i, j)));
+        }
+    }
+    let (a, b) = super::link::two(n, &edges)?;
+    if a.len() < 2 || b.len() < 2 {
+        return None;
+    }
+    let inside = mean(&a, &a, like).min(mean(&b, &b, like));
+    let between = mean(&a, &b, like);
+    let said = |i: usize, j: usize| {
+        let common = speech[group[i]]
+            .statements
+            .intersection(&speech[group[j]].statements);
+        f64::from(u8::from(common.count() > 0))
+    };
+    let repeated = mean(&a, &a, said).min(mean(&b, &b, said));
+    let apart = between < config.part * inside && mean(&a, &b, said) < STATED_AGAIN_MAX * repeated;
+    apart.then(|| {
+        let of = |side: &[usize]| side.iter().map(|&i| group[i]).collect::<Vec<_>>();
+        (of(&a), of(&b))
+    })
+}
+
+/// Whether the news of most of these texts is the words of one person.
+fn is_of_words(speech: &[Speech], group: &[usize]) -> bool {
+    let mut counts = std::collections::BTreeMap::<&str, usize>::new();
+    for name in group.iter().flat_map(|&t| &speech[t].leads) {
+        *counts.entry(name).or_default() += 1;
+    }
+    counts.into_values().any(|n| 4 * n >= 3 * group.len())
+}
+
+/// The mean of `of` over all pairs of different items.
+fn mean(x: &[usize], y: &[usize], of: impl Fn(usize, usize) -> f64) -> f64 {
+    let pairs = x
+        .iter()
+        .flat_map(|i| y.iter().map(move |j| (*i, *j)))
+        .filter(|(i, j)| i != j);
+    let (sum, n) = pairs.fold((0.0, 0u32), |(s, n), (i, j)| (s + of(i, j), n + 1));
+    sum / f64::from(n.max(1))
+}
+
+/// The terms of the group's texts, each weighed down by how many of them have it.
+fn conditioned(terms: &[&[(Term, f64)]], group: &[usize]) -> Vec<Vec<(Term, f64)>> {
+    let mut holding = FxHashMap::<Term, u32>::default();
+    for &text in group {
+        terms[text]
+            .iter()
+            .for_each(|(t, _)| *holding.entry(*t).or_default() += 1);
+    }
+    let n = group.len() as f64;
+    let own = |text: usize| {
+        let shared = terms[text].iter().filter(|(t, _)| holding[t] > 1);
+        shared
+            .map(|(t, w)| (*t, w * libm::sqrt((n - f64::from(holding[t])) / (n - 1.0))))
+            .collect()
+    };
+    group.iter().map(|&text| own(text)).collect()
+}
