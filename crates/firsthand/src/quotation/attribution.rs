@@ -99,6 +99,30 @@ fn sentence(
     let cues = cues::find(lexicon, tokens, from, to);
     let mut covered = from;
     let mut subject = None::<Range>;
+    // "…, Calder said." at the end attributes the whole sentence, attributions within it included.
+    let mut cues = &cues[..];
+    let mut to = to;
+    if let [inner @ .., last] = cues
+        && !inner.is_empty()
+        && let Some((source, words)) = trailing(tokens, last, from, to)
+    {
+        out.push(Attribution {
+            paragraph: p,
+            sentence: s,
+            cue: Some((last.from, last.to)),
+            head: last.head,
+            source: Some(source),
+            pieces: vec![Piece { paragraph: p, range: words }],
+            holds: true,
+        });
+        // What is said within is kept where it is speech of somebody else with a name.
+        cues = inner;
+        to = words.1;
+        let nested = inner.iter().any(|c| c.is(SAY) && !c.is(NP) && c.from > from && tokens[c.from - 1].capital);
+        if !nested {
+            return;
+        }
+    }
     for (k, cue) in cues.iter().enumerate() {
         if cue.from < covered {
             continue;
@@ -132,6 +156,31 @@ fn sentence(
         });
     }
 }
+
+/// The source and words of an attribution at the end of its sentence ("…, Calder said Monday").
+fn trailing(tokens: &[Token], cue: &Cue, from: usize, to: usize) -> Option<(Range, Range)> {
+    if !cue.is(SAY | SHOW) || cue.passive || cue.is(FORM_ING) {
+        return None;
+    }
+    let tail = &tokens[cue.to..to];
+    let short = tail.iter().filter(|t| t.word).count() <= TAIL_WORDS_MAX;
+    let plain = tail.iter().all(|t| t.quote.is_none())
+        && tail.first().is_none_or(|t| !t.word && !t.mark(':') && !t.mark(',') || t.is(TIME | PREP));
+    if !short || !plain {
+        return None;
+    }
+    let source = source::left(tokens, from, cue)?;
+    if source.0 <= from || !tokens[source.0 - 1].mark(',') || tokens[source.0 - 1].quote.is_some() {
+        return None;
+    }
+    let words = content::before(tokens, from, source.0)?;
+    let clause = tokens[words.0..words.1].iter().any(|t| t.is(VERB | super::lexicon::AUX));
+    (clause && words.0 == from || words.0 == from + 1)
+        .then_some((source, (opening(tokens, words.0, words.1), words.1)))
+}
+
+/// Most words after the verb of an attribution at the end of a sentence: a day, a place.
+const TAIL_WORDS_MAX: usize = 5;
 
 type Found = Option<(Option<Range>, Vec<Range>, usize)>;
 
@@ -217,6 +266,11 @@ fn clause(
         return None;
     }
     let begin = content::begins(tokens, cue, to).filter(|b| fits(tokens, cue, *b, to));
+    // “…,” Calder wrote when asked: words in marks before the source are the words.
+    let quoted = source.is_some_and(|s| {
+        s.1 == cue.from && s.0 > covered.max(from) && tokens[s.0 - 1].quote.is_some()
+    }) && cue.is(SAY);
+    let begin = begin.filter(|b| !quoted || tokens[*b].quote.is_some());
     if let Some(begin) = begin {
         let end = content::ends(tokens, begin, to, cue, later);
         if end > begin {
@@ -283,6 +337,13 @@ fn inverted(tokens: &[Token], cue: &Cue, from: usize, to: usize, covered: usize)
     let quoted = tokens[b].quote.is_some();
     if !closed || !(named || quoted) {
         return None;
+    }
+    // "The bridge is safe, said Calder": the words are a clause, and nothing stands before the verb.
+    if !quoted {
+        let clause = tokens[words.0..words.1].iter().any(|t| t.is(VERB | super::lexicon::AUX) || t.low.ends_with("ed"));
+        if !clause || cue.from != cue.head {
+            return None;
+        }
     }
     // ", Calder, the mayor, said that …" is no inversion.
     if !quoted
@@ -543,7 +604,7 @@ fn continues(
     let before = of[p]
         .iter()
         .copied()
-        .rfind(|a| out[*a].cue.is_some_and(|c| c.0 < range.0));
+        .rfind(|a| out[*a].holds && out[*a].cue.is_some_and(|c| c.0 < range.0));
     if let Some(a) = before {
         let direct = out[a].holds
             && out[a]

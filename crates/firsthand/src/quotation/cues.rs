@@ -6,7 +6,7 @@
 
 use super::lexicon::{
     ADVERB, AUX, BE, CONJ, Class, DET, FORM_BASE, FORM_ING, FORM_PAST, FORM_THIRD, HE, IT, Lexicon,
-    NOT, NOUN, ONE, PHRASE, PREP, RELATIVE, SHE, THAT, THEY, VERB,
+    NOT, NOUN, ONE, PHRASE, PREP, RELATIVE, SHE, THAT, THEY, VERB, SAY, BELIEVE, NP, TELL, TIME,
 };
 use super::text::Token;
 
@@ -36,6 +36,7 @@ impl Cue {
 /// The cues of `tokens[from..to]` outside of quotation marks, in order, none overlapping another.
 pub(super) fn find(lexicon: &Lexicon, tokens: &[Token], from: usize, to: usize) -> Vec<Cue> {
     let mut out: Vec<Cue> = Vec::new();
+    let headline = tokens[from..to].iter().filter(|t| t.capital).count() * 2 > to - from;
     let mut i = from;
     while i < to {
         let t = &tokens[i];
@@ -64,7 +65,7 @@ pub(super) fn find(lexicon: &Lexicon, tokens: &[Token], from: usize, to: usize) 
                 passive: false,
             });
         } else if class & VERB != 0
-            && let Some(cue) = verb(tokens, lower, i, length, class)
+            && let Some(cue) = verb(tokens, lower, i, length, class, headline)
         {
             out.push(cue);
         }
@@ -74,7 +75,14 @@ pub(super) fn find(lexicon: &Lexicon, tokens: &[Token], from: usize, to: usize) 
 }
 
 /// The verb group around the verb at `head`, or none where the word is a noun here.
-fn verb(tokens: &[Token], lower: usize, head: usize, length: usize, class: Class) -> Option<Cue> {
+fn verb(
+    tokens: &[Token],
+    lower: usize,
+    head: usize,
+    length: usize,
+    class: Class,
+    headline: bool,
+) -> Option<Cue> {
     let mut from = head;
     let mut aux = false;
     let mut be = false;
@@ -96,6 +104,13 @@ fn verb(tokens: &[Token], lower: usize, head: usize, length: usize, class: Class
     while from < head && from == lower && !tokens[from].is(AUX) {
         from += 1;
     }
+    // "Washington Post", "Secretary of State": inside a sentence a capital makes it a name.
+    if tokens[head].capital && head > lower && !headline {
+        return None;
+    }
+    if from > lower && &*tokens[from - 1].low == "as" && tokens.get(head + length).is_some_and(|t| BY.contains(&&*t.low)) {
+        return None;
+    }
     let to_infinitive = from > lower && &*tokens[from - 1].low == "to";
     if to_infinitive {
         return None;
@@ -116,6 +131,18 @@ fn verb(tokens: &[Token], lower: usize, head: usize, length: usize, class: Class
     if before.is_some_and(|b| !aux && b.possessive) {
         return None;
     }
+    let mut to = head + length;
+    // "boasted of his record", "complained about the noise": the preposition belongs to the cue.
+    if class & (SAY | BELIEVE) != 0
+        && class & TELL == 0
+        && let Some(next) = tokens.get(to)
+        && OBJECT_PREPOSITIONS.contains(&&*next.low)
+        && tokens.get(to + 1).is_some_and(|t| t.word && !t.is(TIME) && t.quote.is_none())
+    {
+        to += 1;
+        return Some(Cue { from, to, head, class: (class & !VERB) | NP, passive: false })
+            .filter(|_| !be || class & FORM_ING != 0);
+    }
     let passive = be && class & FORM_PAST != 0 && class & FORM_ING == 0;
     Some(Cue {
         from,
@@ -125,6 +152,11 @@ fn verb(tokens: &[Token], lower: usize, head: usize, length: usize, class: Class
         passive,
     })
 }
+
+/// Prepositions that tie a verb of saying to the thing spoken of.
+const OBJECT_PREPOSITIONS: [&str; 4] = ["about", "of", "against", "for"];
+/// "as reported by …" names a carrier, not a speaker.
+const BY: [&str; 5] = ["by", "von", "par", "por", "da"];
 
 /// Whether a subject may end with this token: a pronoun or a name.
 fn subject(t: &Token) -> bool {

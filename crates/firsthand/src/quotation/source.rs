@@ -99,6 +99,9 @@ fn phrase_before(tokens: &[Token], lower: usize, end: usize) -> Option<Range> {
         if t.is(THAT | WH) && !t.capital {
             break;
         }
+        if matches!(&*t.low, "after" | "before" | "since" | "until" | "than" | "as") {
+            break;
+        }
         if t.is(CONJ) && !t.is(PREP) {
             let both = matches!(
                 &*t.low,
@@ -188,11 +191,13 @@ pub(super) fn right(tokens: &[Token], from: usize, upper: usize) -> Option<Range
     }
     let upper = upper.min(from + TOKENS_MAX);
     let mut to = from;
+    let mut named = false;
     while to < upper {
         let t = &tokens[to];
         if t.quote.is_some() {
             break;
         }
+        named |= t.capital;
         if !t.word {
             let point = t.mark('.')
                 && to > from
@@ -231,6 +236,13 @@ pub(super) fn right(tokens: &[Token], from: usize, upper: usize) -> Option<Range
                     | "from"
                     | "van"
             );
+            if t.is(RELATIVE) && !t.capital && (named || tokens[to - 1].mark(',')) {
+                // A relative clause belongs to the phrase up to its comma.
+                to = (to..upper)
+                    .find(|i| tokens[*i].quote.is_some() || (!tokens[*i].word && tokens[*i].mark(',')))
+                    .unwrap_or(upper);
+                break;
+            }
             if t.is(AUX) || (t.is(THAT) && !t.capital) || t.is(TIME) && !t.capital {
                 break;
             }

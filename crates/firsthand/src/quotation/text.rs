@@ -131,12 +131,18 @@ fn token<'a>(content: &'a str, span: Span, lexicon: &Lexicon) -> Token<'a> {
         true => Cow::Borrowed(bare),
         false => Cow::Owned(words::norm(bare)),
     };
+    let capital = full.chars().next().is_some_and(char::is_uppercase);
+    let mut class = lexicon.class(&low);
+    // "may" and "march" are months only with a capital.
+    if !capital && matches!(&*low, "may" | "march" | "sun" | "sat") {
+        class &= !super::lexicon::TIME;
+    }
     Token {
         span,
         word: true,
-        capital: full.chars().next().is_some_and(char::is_uppercase),
-        possessive: bare.len() != full.len(),
-        class: lexicon.class(&low),
+        capital,
+        possessive: bare.len() != full.len() && !matches!(&*low, "it" | "he" | "she" | "that" | "there" | "who" | "what" | "let"),
+        class,
         low,
         quote: None,
     }
