@@ -366,19 +366,16 @@ pub(crate) fn gender(first_name: &str) -> Option<char> {
     GAZETTEERS.first.get(first_name).copied()
 }
 
-/// Whether `text` is a title or office as it stands before a name.
-pub(crate) fn is_title(text: &str) -> bool {
-    GAZETTEERS.titles.contains(text)
-}
-
-/// Whether `text` makes a name that of a body.
-pub(crate) fn is_body_word(text: &str) -> bool {
-    GAZETTEERS.bodies.contains(text)
-}
-
-/// Whether `text` is a country, city or people.
-pub(crate) fn is_place(text: &str) -> bool {
-    GAZETTEERS.places.contains_key(text)
+/// Whether `word` (lower case) is the word for the people of a place ("european").
+pub(crate) fn is_people(word: &str) -> bool {
+    let mut chars = word.chars();
+    let large: String = chars
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(chars)
+        .collect();
+    GAZETTEERS.places.get(large.as_str()).is_some_and(|p| *p)
 }
 
 /// Whether `word` (lower case) can be no name.

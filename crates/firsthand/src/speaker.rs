@@ -1,6 +1,141 @@
 //! Who is one person under all of her names, over the whole pile?
+//!
+//! A surname alone means the one person of the pile who bears it with a first name; where two do, it
+//! stays what it is. Spellings that differ only in the transliteration of an ending are one.
 
-use crate::{Article, Quotation};
+use crate::{Article, Quotation, SpeakerClass};
+use std::collections::{BTreeMap, BTreeSet};
+use unicode_normalization::UnicodeNormalization;
 
 /// Gives every speaker of `quotations` the fullest name that the pile knows them by.
-pub fn resolve(_articles: &[Article], _quotations: &mut [Quotation]) {}
+pub fn resolve(_articles: &[Article], quotations: &mut [Quotation]) {
+    let mut counts = BTreeMap::<&str, usize>::new();
+    for q in quotations.iter() {
+        if let Some(s) = q
+            .speaker
+            .as_ref()
+            .filter(|s| s.class == SpeakerClass::Person)
+        {
+            *counts.entry(&s.name).or_default() += 1;
+        }
+    }
+    let names = fullest(&counts);
+    for q in quotations {
+        let Some(speaker) = q.speaker.as_mut() else {
+            continue;
+        };
+        if matches!(speaker.class, SpeakerClass::Person | SpeakerClass::Body)
+            && let Some(name) = names.get(&speaker.name)
+        {
+            speaker.name.clone_from(name);
+            speaker.class = SpeakerClass::Person;
+        }
+    }
+}
+
+/// For every name that another one of the pile is fuller than or writes more commonly: that one.
+fn fullest(counts: &BTreeMap<&str, usize>) -> BTreeMap<String, String> {
+    // The bearers of each surname, by first name.
+    let mut bearers = BTreeMap::<String, BTreeMap<String, BTreeSet<&str>>>::new();
+    for name in counts.keys() {
+        if let Some((first, _)) = name.split_once(' ')
+            && name.chars().next().is_some_and(char::is_uppercase)
+        {
+            let surname = fold(name.rsplit(' ').next().unwrap_or(name));
+            let firsts = bearers.entry(surname).or_default();
+            firsts.entry(fold(first)).or_default().insert(name);
+        }
+    }
+    let mut out = BTreeMap::new();
+    let best = |names: &BTreeSet<&str>| {
+        names
+            .iter()
+            .max_by_key(|n| (counts[**n], n.len(), std::cmp::Reverse(**n)))
+            .map(|n| (*n).to_owned())
+    };
+    for (surname, firsts) in &bearers {
+        for names in firsts.values() {
+            let Some(best) = best(names) else { continue };
+            for name in names {
+                if **name != *best {
+                    out.insert((*name).to_owned(), best.clone());
+                }
+            }
+        }
+        let mut groups = firsts.values();
+        if let (Some(only), None) = (groups.next(), groups.next())
+            && let Some(best) = best(only)
+        {
+            let single = counts
+                .keys()
+                .filter(|n| !n.contains(' ') && fold(n) == *surname);
+            for name in single {
+                out.insert((*name).to_owned(), best.clone());
+            }
+        }
+    }
+    out
+}
+
+/// A name as it is compared: lower case, without accents, one spelling of the ending "-y".
+fn fold(name: &str) -> String {
+    let plain: String = name
+        .nfkd()
+        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .filter(|c| c.is_alphanumeric())
+        .collect();
+    for ending in ["iy", "yy", "ii", "ij", "yj", "yi"] {
+        if let Some(stem) = plain.strip_suffix(ending) {
+            return format!("{stem}y");
+        }
+    }
+    match plain.strip_suffix('i').filter(|s| s.len() > 3) {
+        Some(stem) if stem.ends_with('k') => format!("{stem}y"),
+        _ => plain,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(names: &[&str], expect: &[(&str, &str)]) {
+        let mut counts = BTreeMap::new();
+        for n in names {
+            *counts.entry(*n).or_default() += 1;
+        }
+        let found = fullest(&counts);
+        let read: Vec<_> = found
+            .iter()
+            .map(|(a, b)| (a.as_str(), b.as_str()))
+            .collect();
+        assert_eq!(read, expect);
+    }
+
+    #[test]
+    fn a_surname_means_its_only_bearer() {
+        check(
+            &["Calder", "Ines Calder", "Olt"],
+            &[("Calder", "Ines Calder")],
+        );
+        check(&["Calder", "Ines Calder", "Tom Calder"], &[]);
+    }
+
+    #[test]
+    fn spellings_of_one_name_are_one() {
+        check(
+            &[
+                "Oleh Havelskyy",
+                "Oleh Havelsky",
+                "Oleh Havelsky",
+                "Havelskiy",
+            ],
+            &[
+                ("Havelskiy", "Oleh Havelsky"),
+                ("Oleh Havelskyy", "Oleh Havelsky"),
+            ],
+        );
+    }
+}

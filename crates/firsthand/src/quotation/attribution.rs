@@ -33,6 +33,8 @@ pub(super) struct Attribution {
     pub(super) pieces: Vec<Piece>,
     /// Whether the attribution holds for the quotations that follow without one.
     pub(super) holds: bool,
+    /// The source of the attribution that this one stands in.
+    pub(super) within: Option<Range>,
 }
 
 /// Fewest words of a quotation in marks that may be speech without a cue.
@@ -99,6 +101,9 @@ fn sentence(
     let cues = cues::find(lexicon, tokens, from, to);
     let mut covered = from;
     let mut subject = None::<Range>;
+    let mut within = None::<Range>;
+    // The words of the last attribution, and its source: what a nested one stands in.
+    let mut around = None::<(Range, Option<Range>)>;
     // "…, Calder said." at the end attributes the whole sentence, attributions within it included.
     let mut cues = &cues[..];
     let mut to = to;
@@ -112,30 +117,70 @@ fn sentence(
             cue: Some((last.from, last.to)),
             head: last.head,
             source: Some(source),
-            pieces: vec![Piece { paragraph: p, range: words }],
+            pieces: vec![Piece {
+                paragraph: p,
+                range: words,
+            }],
             holds: true,
+            within: None,
         });
+        within = Some(source);
         // What is said within is kept where it is speech of somebody else with a name.
         cues = inner;
         to = words.1;
-        let nested = inner.iter().any(|c| c.is(SAY) && !c.is(NP) && c.from > from && tokens[c.from - 1].capital);
+        let nested = inner
+            .iter()
+            .any(|c| c.is(SAY) && !c.is(NP) && c.from > from && tokens[c.from - 1].capital);
         if !nested {
             return;
         }
     }
     for (k, cue) in cues.iter().enumerate() {
+        let mut nested = within;
         if cue.from < covered {
+            // Speech within speech ("the wire reported that Calder said …") is kept where it names
+            // somebody and carries words of its own.
+            let Some((words, outer)) = around.filter(|(w, _)| w.0 <= cue.from && cue.to <= w.1)
+            else {
+                continue;
+            };
+            let named = cue.is(SAY)
+                && !cue.passive
+                && !cue.participle(tokens)
+                && speaks(tokens, cue, words.0);
+            if !named {
+                continue;
+            }
+            nested = outer;
+        }
+        if super::occasion::bare_report(tokens, cue.head, to) {
             continue;
         }
+        let (lower, upper) = match around {
+            Some((w, _)) if cue.from < covered => (w.0, w.1),
+            _ => (covered, to),
+        };
+        let (from, to) = if cue.from < covered {
+            (lower, upper)
+        } else {
+            (from, to)
+        };
+        let covered_here = if cue.from < covered { lower } else { covered };
         let found = match cue.is(PHRASE) && !cue.is(VERB) {
             true => phrase(tokens, cue, from, to),
-            false => clause(tokens, cue, &cues[k + 1..], from, to, covered, subject),
+            false => clause(tokens, cue, &cues[k + 1..], from, to, covered_here, subject),
         };
         let Some((source, ranges, end)) = found else {
             continue;
         };
         if source.is_some() {
             subject = source;
+        }
+        if end > covered {
+            around = ranges
+                .last()
+                .map(|r| (*r, source))
+                .filter(|_| cue.is(SAY | SHOW | PHRASE));
         }
         covered = covered.max(end);
         let pieces = ranges
@@ -152,9 +197,18 @@ fn sentence(
             head: cue.head,
             source,
             pieces,
-            holds: cue.is(SAY),
+            holds: cue.is(SAY) && nested.is_none(),
+            within: nested,
         });
     }
+}
+
+/// Whether a cue within other words has a name for its subject.
+fn speaks(tokens: &[Token], cue: &Cue, lower: usize) -> bool {
+    source::left(tokens, lower, cue).is_some_and(|s| tokens[s.0..s.1].iter().any(|t| t.capital))
+        && tokens
+            .get(cue.to)
+            .is_some_and(|t| t.is(super::lexicon::THAT) || t.quote.is_some())
 }
 
 /// The source and words of an attribution at the end of its sentence ("…, Calder said Monday").
@@ -165,7 +219,9 @@ fn trailing(tokens: &[Token], cue: &Cue, from: usize, to: usize) -> Option<(Rang
     let tail = &tokens[cue.to..to];
     let short = tail.iter().filter(|t| t.word).count() <= TAIL_WORDS_MAX;
     let plain = tail.iter().all(|t| t.quote.is_none())
-        && tail.first().is_none_or(|t| !t.word && !t.mark(':') && !t.mark(',') || t.is(TIME | PREP));
+        && tail
+            .first()
+            .is_none_or(|t| !t.word && !t.mark(':') && !t.mark(',') || t.is(TIME | PREP));
     if !short || !plain {
         return None;
     }
@@ -174,7 +230,9 @@ fn trailing(tokens: &[Token], cue: &Cue, from: usize, to: usize) -> Option<(Rang
         return None;
     }
     let words = content::before(tokens, from, source.0)?;
-    let clause = tokens[words.0..words.1].iter().any(|t| t.is(VERB | super::lexicon::AUX));
+    let clause = tokens[words.0..words.1]
+        .iter()
+        .any(|t| t.is(VERB | super::lexicon::AUX));
     (clause && words.0 == from || words.0 == from + 1)
         .then_some((source, (opening(tokens, words.0, words.1), words.1)))
 }
@@ -239,6 +297,19 @@ fn clause(
         return Some(found);
     }
     let participle = cue.participle(tokens);
+    // "Echoing the minister, Calder said …": the subject stands behind the comma.
+    let leads = participle
+        && tokens[from..cue.from]
+            .iter()
+            .all(|t| !t.word || t.is(CONJ | PREP | super::lexicon::ADVERB));
+    if leads {
+        let comma = (cue.to..to).find(|i| tokens[*i].mark(',') && tokens[*i].quote.is_none())?;
+        let source = source::right(tokens, comma + 1, to)
+            .filter(|s| tokens[s.0..s.1].iter().any(|t| t.capital) || s.1 - s.0 == 1)?;
+        let source = first_subject(tokens, source.0, to).unwrap_or(source);
+        let fit = comma > cue.to && fits(tokens, cue, cue.to, comma);
+        return fit.then(|| (Some(source), vec![(cue.to, comma)], comma));
+    }
     let before = cue
         .from
         .checked_sub(1)
@@ -340,7 +411,9 @@ fn inverted(tokens: &[Token], cue: &Cue, from: usize, to: usize, covered: usize)
     }
     // "The bridge is safe, said Calder": the words are a clause, and nothing stands before the verb.
     if !quoted {
-        let clause = tokens[words.0..words.1].iter().any(|t| t.is(VERB | super::lexicon::AUX) || t.low.ends_with("ed"));
+        let clause = tokens[words.0..words.1]
+            .iter()
+            .any(|t| t.is(VERB | super::lexicon::AUX) || t.low.ends_with("ed"));
         if !clause || cue.from != cue.head {
             return None;
         }
@@ -582,6 +655,7 @@ fn empty() -> Attribution {
         source: None,
         pieces: Vec::new(),
         holds: true,
+        within: None,
     }
 }
 
@@ -677,6 +751,7 @@ fn headline(p: usize, paragraph: &Paragraph) -> Option<Attribution> {
                 range: words,
             }],
             holds: false,
+            within: None,
         })
     };
     let end = tokens.len();

@@ -2,8 +2,8 @@
 
 use super::cues::Cue;
 use super::lexicon::{
-    ADDRESSEE, AUX, BELIEVE, CONJ, DET, FORM_ING, HE, INF, IT, NP, ONE, PREP, SAY, SHE, SHOW,
-    TELL, THAT, THEY, TIME, VERB, WH,
+    ADDRESSEE, AUX, BELIEVE, CONJ, DET, FORM_ING, HE, INF, IT, NP, ONE, PREP, SAY, SHE, SHOW, TELL,
+    THAT, THEY, TIME, VERB, WH,
 };
 use super::source::Range;
 use super::text::Token;
@@ -147,7 +147,17 @@ pub(super) fn ends(tokens: &[Token], from: usize, upper: usize, cue: &Cue, next:
     }
     let thing = !cue.is(SAY | SHOW | BELIEVE) || (cue.is(NP | INF) && !tokens[from].is(THAT));
     let subordinate = introduced(tokens, cue);
-    let stop = (from + 1..end).find(|i| {
+    // "that, ahead of his visit, where …, the mayor said": the words begin with a phrase of their own.
+    let first = if tokens[from].is(THAT) {
+        from + 1
+    } else {
+        from
+    };
+    let phrase = tokens
+        .get(first)
+        .is_some_and(|t| t.is(PREP | CONJ) && !t.is(DET | THAT | WH))
+        && !thing;
+    let stop = (from + 1..if phrase { from + 1 } else { end }).find(|i| {
         let t = &tokens[*i];
         let after = t.quote.is_some() && tokens.get(i + 1).is_some_and(|n| n.quote != t.quote);
         // American style puts the comma of the sentence inside the marks.
@@ -162,8 +172,7 @@ pub(super) fn ends(tokens: &[Token], from: usize, upper: usize, cue: &Cue, next:
         let Some(next) = tokens.get(i + 1).filter(|_| i + 1 < end) else {
             return false;
         };
-        comma && (subordinate || leaves(tokens, i + 1, next, thing))
-            || thing && t.dash()
+        comma && (subordinate || leaves(tokens, i + 1, next, thing)) || thing && t.dash()
     });
     match stop {
         Some(i) if tokens[i].quote.is_some() => i + 1,
@@ -180,7 +189,22 @@ fn introduced(tokens: &[Token], cue: &Cue) -> bool {
     });
     start.is_some_and(|i| {
         let opens = |t: &Token| {
-            matches!(&*t.low, "while" | "although" | "though" | "when" | "after" | "as" | "if" | "because" | "since" | "whereas" | "before" | "until" | "once")
+            matches!(
+                &*t.low,
+                "while"
+                    | "although"
+                    | "though"
+                    | "when"
+                    | "after"
+                    | "as"
+                    | "if"
+                    | "because"
+                    | "since"
+                    | "whereas"
+                    | "before"
+                    | "until"
+                    | "once"
+            )
         };
         let first = i == 0 || (!tokens[i - 1].word && !tokens[i - 1].mark(','));
         opens(&tokens[i]) && first
@@ -200,7 +224,10 @@ fn leaves(tokens: &[Token], at: usize, next: &Token, thing: bool) -> bool {
     let verb = tokens.get(at + 1).is_some_and(|t| t.is(AUX | VERB));
     match low {
         "but" | "which" | "even" | "though" | "although" | "despite" | "so" | "then" => true,
-        "and" | "or" => tokens.get(at + 1).is_some_and(|t| t.is(HE | SHE | THEY | IT) || (t.capital && tokens.get(at + 2).is_some_and(|v| v.is(AUX | VERB)))),
+        "and" | "or" => tokens.get(at + 1).is_some_and(|t| {
+            t.is(HE | SHE | THEY | IT)
+                || (t.capital && tokens.get(at + 2).is_some_and(|v| v.is(AUX | VERB)))
+        }),
         _ => {
             (low.len() > 5 && low.ends_with("ing"))
                 || next.is(AUX)

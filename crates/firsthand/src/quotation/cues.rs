@@ -5,10 +5,11 @@
 //! form that may be one counts only after a subject.
 
 use super::lexicon::{
-    ADVERB, AUX, BE, CONJ, Class, DET, FORM_BASE, FORM_ING, FORM_PAST, FORM_THIRD, HE, IT, Lexicon,
-    NOT, NOUN, ONE, PHRASE, PREP, RELATIVE, SHE, THAT, THEY, VERB, SAY, BELIEVE, NP, TELL, TIME,
+    ADVERB, AUX, BE, BELIEVE, CONJ, Class, DET, FORM_BASE, FORM_ING, FORM_PAST, FORM_THIRD, HE, IT,
+    Lexicon, NOT, NOUN, NP, ONE, PHRASE, PREP, RELATIVE, SAY, SHE, TELL, THAT, THEY, TIME, VERB,
 };
 use super::text::Token;
+use crate::names;
 
 /// A verb or phrase that attributes.
 #[derive(Clone, Copy, Debug)]
@@ -108,7 +109,12 @@ fn verb(
     if tokens[head].capital && head > lower && !headline {
         return None;
     }
-    if from > lower && &*tokens[from - 1].low == "as" && tokens.get(head + length).is_some_and(|t| BY.contains(&&*t.low)) {
+    if from > lower
+        && &*tokens[from - 1].low == "as"
+        && tokens
+            .get(head + length)
+            .is_some_and(|t| BY.contains(&&*t.low))
+    {
         return None;
     }
     let to_infinitive = from > lower && &*tokens[from - 1].low == "to";
@@ -137,11 +143,19 @@ fn verb(
         && class & TELL == 0
         && let Some(next) = tokens.get(to)
         && OBJECT_PREPOSITIONS.contains(&&*next.low)
-        && tokens.get(to + 1).is_some_and(|t| t.word && !t.is(TIME) && t.quote.is_none())
+        && tokens
+            .get(to + 1)
+            .is_some_and(|t| t.word && !t.is(TIME) && t.quote.is_none())
     {
         to += 1;
-        return Some(Cue { from, to, head, class: (class & !VERB) | NP, passive: false })
-            .filter(|_| !be || class & FORM_ING != 0);
+        return Some(Cue {
+            from,
+            to,
+            head,
+            class: (class & !VERB) | NP,
+            passive: false,
+        })
+        .filter(|_| !be || class & FORM_ING != 0);
     }
     let passive = be && class & FORM_PAST != 0 && class & FORM_ING == 0;
     Some(Cue {
@@ -162,7 +176,8 @@ const BY: [&str; 5] = ["by", "von", "par", "por", "da"];
 fn subject(t: &Token) -> bool {
     t.word
         && !t.possessive
-        && (t.is(HE | SHE | THEY | IT | ONE | RELATIVE) || (t.capital && !t.is(DET | PREP | CONJ)))
+        && (t.is(HE | SHE | THEY | IT | ONE | RELATIVE)
+            || (t.capital && !t.is(DET | PREP | CONJ) && !names::is_people(&t.low)))
 }
 
 fn plural(t: &Token) -> bool {

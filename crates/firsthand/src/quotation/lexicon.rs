@@ -48,6 +48,9 @@ classes! {
     DOCUMENT = "document" at 26;
     ROLE = "role" at 27;
     TELL = "tell" at 28;
+    VENUE = "venue" at 29;
+    CARRY = "carry" at 30;
+    OUTLET = "outlet" at 31;
     FORM_BASE = "form-base" at 32;
     FORM_ING = "form-ing" at 33;
     FORM_PAST = "form-past" at 34;

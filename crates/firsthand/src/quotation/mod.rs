@@ -6,7 +6,9 @@ mod content;
 mod cues;
 mod lexicon;
 mod marks;
+mod occasion;
 mod people;
+mod road;
 mod source;
 mod text;
 
@@ -113,30 +115,115 @@ pub enum RelayKind {
 /// Every quotation of one article, in order of their first span.
 pub fn extract(index: ArticleIx, article: &Article) -> Vec<Quotation> {
     let lexicon = Lexicon::of(article.language.as_deref());
+    let content = article.content();
     let paragraphs = text::paragraphs(article, lexicon);
     let found = attribution::find(lexicon, &paragraphs);
-    let speakers = people::speakers(article, lexicon, &paragraphs, &found);
-    let mut out: Vec<Quotation> = found
-        .iter()
-        .zip(speakers)
-        .filter_map(|(a, speaker)| {
-            let (kind, content) = words_of(article.content(), &paragraphs, a)?;
-            let tokens = &paragraphs[a.paragraph].tokens;
-            Some(Quotation {
-                id: id(article, &content),
-                article: index,
-                kind,
-                content,
-                cue: a.cue.map(|c| tokens_span(tokens, c)),
-                speaker,
-                occasion: None,
-                road: Vec::new(),
-            })
-        })
-        .collect();
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let people = people::People::read(content, lexicon, &paragraphs);
+    let speakers = people.speakers(content, &paragraphs, &found);
+    let mut at = Vec::new();
+    let mut out = Vec::new();
+    for (a, speaker) in found.iter().zip(speakers) {
+        let Some((kind, words)) = words_of(content, &paragraphs, a) else {
+            continue;
+        };
+        at.push(a.paragraph);
+        out.push(Quotation {
+            id: id(article, &words),
+            article: index,
+            kind,
+            content: words,
+            cue: a
+                .cue
+                .map(|c| tokens_span(&paragraphs[a.paragraph].tokens, c)),
+            occasion: occasion::beside(content, &paragraphs, a),
+            road: carriers(content, &people, &paragraphs, a, speaker.as_ref()),
+            speaker,
+        });
+    }
+    circumstances(article, lexicon, &people, &paragraphs, &at, &mut out);
     out.sort_by(|a, b| (&a.content, a.cue, a.id).cmp(&(&b.content, b.cue, b.id)));
     out.dedup_by(|a, b| a.content == b.content);
     out
+}
+
+/// The links of the road that the sentence of an attribution names.
+fn carriers(
+    content: &str,
+    people: &people::People,
+    paragraphs: &[Paragraph],
+    a: &Attribution,
+    speaker: Option<&Speaker>,
+) -> Vec<Relay> {
+    let mut road = road::beside(content, paragraphs, a);
+    let tokens = &paragraphs[a.paragraph].tokens;
+    if let Some(outer) = a.within {
+        let who = people.resolve(content, paragraphs, (a.paragraph, a.sentence), outer, None);
+        if let Some(r) = road::enclosing(tokens, outer, who.class, &who.name) {
+            road::push(&mut road, r);
+        }
+    }
+    // Nobody carries her own words.
+    road.retain(|r| speaker.is_none_or(|s| s.name != r.name));
+    road
+}
+
+/// What stands apart from the quotations but holds for them: occasions in sentences of their own,
+/// and the credit lines.
+fn circumstances(
+    article: &Article,
+    lexicon: &Lexicon,
+    people: &people::People,
+    paragraphs: &[Paragraph],
+    at: &[usize],
+    quotations: &mut [Quotation],
+) {
+    let content = article.content();
+    for s in occasion::standing(content, paragraphs) {
+        let who = people.resolve(
+            content,
+            paragraphs,
+            (s.paragraph, s.sentence),
+            s.source,
+            None,
+        );
+        let tokens = &paragraphs[s.paragraph].tokens;
+        let relays = road::heard(
+            content,
+            tokens,
+            paragraphs[s.paragraph].sentences[s.sentence],
+        );
+        for (q, p) in quotations.iter_mut().zip(at) {
+            let same = q.speaker.as_ref().is_some_and(|x| x.name == who.name);
+            if same && occasion::reaches(&s, *p) {
+                q.occasion.get_or_insert_with(|| s.occasion.clone());
+                for r in &relays {
+                    road::push(&mut q.road, r.clone());
+                }
+            }
+        }
+    }
+    for line in road::lines(article, lexicon) {
+        for q in quotations.iter_mut() {
+            let speaker = q.speaker.as_ref();
+            let holds = line.speaker.as_ref().is_none_or(|name| {
+                speaker.is_some_and(|s| s.name.ends_with(name.as_str()) || name.ends_with(&s.name))
+            });
+            if !holds {
+                continue;
+            }
+            if q.occasion.is_none() {
+                q.occasion.clone_from(&line.occasion);
+            }
+            for r in &line.relays {
+                if speaker.is_none_or(|s| s.name != r.name) {
+                    road::push(&mut q.road, r.clone());
+                }
+            }
+        }
+    }
 }
 
 fn id(article: &Article, content: &[Span]) -> Id {

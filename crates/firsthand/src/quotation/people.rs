@@ -1,27 +1,676 @@
 //! Whom does a source phrase name, within one article?
+//!
+//! Mentions are resolved by string and role first and pronouns by recency with a preference for
+//! subjects and earlier speakers, in the order of sieves of Lee et al. (*Deterministic Coreference
+//! Resolution Based on Entity-Centric, Precision-Ranked Rules*, 2013), of which we keep those that
+//! need no parser.
 
 use super::attribution::Attribution;
-use super::lexicon::Lexicon;
-use super::text::Paragraph;
+use super::lexicon::{
+    CONJ, DET, DOCUMENT, HE, IT, Lexicon, ONE, PREP, RELATIVE, ROLE, SHE, THEY, UNNAMED, VERB,
+};
+use super::source::Range;
+use super::text::{Paragraph, Token};
 use super::{Speaker, SpeakerClass, tokens_span};
-use crate::Article;
+use crate::Span;
+use crate::names::{self, Casing, Name, NameKind};
 
-/// The speaker of every attribution, in order.
-pub(super) fn speakers(
-    article: &Article,
-    _lexicon: &Lexicon,
-    paragraphs: &[Paragraph],
-    found: &[Attribution],
-) -> Vec<Option<Speaker>> {
-    found
-        .iter()
-        .map(|a| {
-            let mention = tokens_span(&paragraphs[a.paragraph].tokens, a.source?);
-            Some(Speaker {
-                name: mention.of(article.content()).to_owned(),
-                mention: Some(mention),
-                class: SpeakerClass::Person,
+/// How many paragraphs back a pronoun may point.
+const PRONOUN_PARAGRAPHS_MAX: usize = 3;
+
+/// Someone whom the article names.
+struct Person {
+    /// The fullest name.
+    name: String,
+    gender: Option<char>,
+    /// Words of her offices and of the bodies before them, lower case.
+    roles: Vec<String>,
+}
+
+/// A mention of a person.
+#[derive(Clone, Copy)]
+struct Mention {
+    paragraph: usize,
+    span: Span,
+    person: usize,
+}
+
+/// Everybody in one article.
+pub(super) struct People {
+    persons: Vec<Person>,
+    /// In order of position.
+    mentions: Vec<Mention>,
+    /// All names, by paragraph, in order.
+    names: Vec<Vec<Name>>,
+}
+
+/// The speaker before.
+pub(super) struct Last {
+    person: Option<usize>,
+    speaker: Speaker,
+    paragraph: usize,
+    mention: Span,
+}
+
+impl Last {
+    fn near(&self, paragraph: usize) -> bool {
+        paragraph <= self.paragraph + PRONOUN_PARAGRAPHS_MAX
+    }
+}
+
+impl People {
+    /// The speaker of every attribution, in order.
+    pub(super) fn speakers(
+        &self,
+        content: &str,
+        paragraphs: &[Paragraph],
+        found: &[Attribution],
+    ) -> Vec<Option<Speaker>> {
+        let mut out: Vec<Option<Speaker>> = Vec::with_capacity(found.len());
+        let mut last = None::<Last>;
+        for a in found {
+            let at = (a.paragraph, a.sentence);
+            let speaker = match a.source {
+                Some(source) => Some(self.resolve(content, paragraphs, at, source, last.as_ref())),
+                // Words in marks without a source are the last speaker's.
+                None if a.cue.is_none() => {
+                    let near = last.as_ref().filter(|l| l.near(a.paragraph));
+                    near.map(|l| Speaker {
+                        mention: Some(l.mention),
+                        ..l.speaker.clone()
+                    })
+                }
+                None => None,
+            };
+            if let (Some(s), Some(_)) = (&speaker, a.source)
+                && let Some(mention) = s.mention
+            {
+                last = Some(Last {
+                    person: self.persons.iter().position(|p| p.name == s.name),
+                    speaker: s.clone(),
+                    paragraph: a.paragraph,
+                    mention,
+                });
+            }
+            out.push(speaker);
+        }
+        out
+    }
+
+    /// Reads the names of an article.
+    pub(super) fn read(content: &str, lexicon: &Lexicon, paragraphs: &[Paragraph]) -> Self {
+        let casing = Casing::of(content, paragraphs.iter().map(|p| p.span));
+        let names: Vec<Vec<Name>> = paragraphs
+            .iter()
+            .map(|p| {
+                p.sentences
+                    .iter()
+                    .flat_map(|s| casing.names(content, tokens_span(&p.tokens, *s)))
+                    .collect()
             })
+            .collect();
+        let mut people = People {
+            persons: Vec::new(),
+            mentions: Vec::new(),
+            names,
+        };
+        people.introduce(content, lexicon, paragraphs);
+        people.mention(content);
+        people
+    }
+
+    /// Everybody with a first name and a surname, or a title and a name.
+    fn introduce(&mut self, content: &str, lexicon: &Lexicon, paragraphs: &[Paragraph]) {
+        for (p, list) in self.names.iter().enumerate() {
+            for (i, name) in list.iter().enumerate() {
+                let text = bare(name.span.of(content));
+                let full = text.contains(' ');
+                if name.kind != NameKind::Person || !(full || name.title.is_some()) {
+                    continue;
+                }
+                let same = |known: &Person| {
+                    known.name == text || (!full && last_word(&known.name) == text)
+                };
+                let known = self.persons.iter().position(same);
+                let at = known.unwrap_or_else(|| {
+                    self.persons.push(Person {
+                        name: text.to_owned(),
+                        gender: None,
+                        roles: Vec::new(),
+                    });
+                    self.persons.len() - 1
+                });
+                let person = &mut self.persons[at];
+                if full && !person.name.contains(' ') {
+                    person.name = text.to_owned();
+                }
+                let title = name.title.map(|t| t.of(content).to_lowercase());
+                person.gender = person
+                    .gender
+                    .or_else(|| title.as_deref().and_then(title_gender))
+                    .or_else(|| {
+                        first_word(text)
+                            .filter(|_| full)
+                            .and_then(names::gender)
+                            .filter(|g| *g != 'u')
+                    });
+                if let Some(title) = &title {
+                    add_roles(&mut person.roles, title);
+                    // "NATO Secretary General Ines Calder": the body before the office.
+                    if let Some(before) = i.checked_sub(1).map(|b| list[b])
+                        && let Some(t) = name.title
+                        && before.span.end() + 3 >= t.start()
+                    {
+                        add_roles(&mut person.roles, &before.span.of(content).to_lowercase());
+                    }
+                }
+                describe(lexicon, &paragraphs[p], name, &mut person.roles);
+            }
+        }
+        // A title and a surname where the full name came first, or comes later.
+        let full: Vec<(String, String)> = self
+            .persons
+            .iter()
+            .filter(|p| p.name.contains(' '))
+            .map(|p| (last_word(&p.name).to_owned(), p.name.clone()))
+            .collect();
+        for person in &mut self.persons {
+            if !person.name.contains(' ')
+                && let Some((_, name)) = full.iter().find(|(last, _)| *last == person.name)
+            {
+                person.name = name.clone();
+            }
+        }
+        let mut merged: Vec<Person> = Vec::new();
+        for person in std::mem::take(&mut self.persons) {
+            match merged.iter_mut().find(|p| p.name == person.name) {
+                Some(known) => {
+                    known.gender = known.gender.or(person.gender);
+                    known.roles.extend(person.roles);
+                }
+                None => merged.push(person),
+            }
+        }
+        self.persons = merged;
+    }
+
+    /// Every place where one of them is named.
+    fn mention(&mut self, content: &str) {
+        let mut out = Vec::new();
+        for (p, list) in self.names.iter().enumerate() {
+            for name in list {
+                if let Some(person) = self.person(bare(name.span.of(content))) {
+                    out.push(Mention {
+                        paragraph: p,
+                        span: name.span,
+                        person,
+                    });
+                }
+            }
+        }
+        self.mentions = out;
+    }
+
+    /// The person whom a name means: by the whole name, else by the surname, else by the first name.
+    fn person(&self, name: &str) -> Option<usize> {
+        let all = |f: &dyn Fn(&Person) -> bool| {
+            let mut found = (0..self.persons.len()).filter(|i| f(&self.persons[*i]));
+            found.next()
+        };
+        all(&|p| p.name == name)
+            .or_else(|| {
+                all(&|p| {
+                    last_word(&p.name) == last_word(name)
+                        && (!name.contains(' ') || first_word(&p.name) == first_word(name))
+                })
+            })
+            .or_else(|| all(&|p| p.name.strip_suffix(name).is_some_and(|r| r.ends_with(' '))))
+            .or_else(|| all(&|p| !name.contains(' ') && first_word(&p.name) == Some(name)))
+    }
+
+    /// Whom the source phrase `source` of a sentence (its paragraph and its place in it) names.
+    pub(super) fn resolve(
+        &self,
+        content: &str,
+        paragraphs: &[Paragraph],
+        at: (usize, usize),
+        source: Range,
+        last: Option<&Last>,
+    ) -> Speaker {
+        let tokens = &paragraphs[at.0].tokens;
+        let mention = tokens_span(tokens, source);
+        let built = |name: &str, class: SpeakerClass| Speaker {
+            name: name.to_owned(),
+            mention: Some(mention),
+            class,
+        };
+        let phrase = &tokens[source.0..source.1];
+        let first = &phrase[0];
+        let person = |i: usize| built(&self.persons[i].name, SpeakerClass::Person);
+        if phrase.len() == 1 && first.is(RELATIVE) && !first.capital {
+            return match self.before(at.0, mention.start()) {
+                Some(i) => person(i),
+                None => built(mention.of(content), SpeakerClass::Unnamed),
+            };
+        }
+        if phrase.len() == 1 && first.is(HE | SHE | THEY | IT | ONE) {
+            return self
+                .pronoun(paragraphs, at, source, first, mention, last)
+                .unwrap_or_else(|| built(mention.of(content), SpeakerClass::Unnamed));
+        }
+        if first.is(HE | SHE) && phrase.len() > 1 {
+            // "his office": somebody of hers.
+            return built(mention.of(content), self.wording(phrase));
+        }
+        self.named(content, at.0, phrase, mention)
+            .map(|(name, class)| built(&name, class))
+            .or_else(|| self.role(at.0, phrase, mention).map(person))
+            .unwrap_or_else(|| {
+                built(
+                    without_article(tokens, source, content),
+                    self.wording(phrase),
+                )
+            })
+    }
+
+    /// The name in a source phrase that is its head.
+    fn named(
+        &self,
+        content: &str,
+        p: usize,
+        phrase: &[Token],
+        mention: Span,
+    ) -> Option<(String, SpeakerClass)> {
+        let comma = phrase.iter().find(|t| t.mark(',')).map(|t| t.span.start());
+        let inside: Vec<&Name> = self.names[p]
+            .iter()
+            .filter(|n| mention.contains(n.span) || mention.overlaps(n.span))
+            .collect();
+        let head_end = phrase
+            .iter()
+            .skip(1)
+            .find(|t| t.is(PREP | RELATIVE) || t.mark(','))
+            .map_or(mention.end(), |t| t.span.start());
+        let roled = phrase
+            .iter()
+            .any(|t| t.is(ROLE | UNNAMED | DOCUMENT) && !t.capital && t.span.start() < head_end);
+        // "the mayor of Hallvik, Ines Calder" and "Ines Calder, mayor of Hallvik".
+        let persons = inside.iter().filter(|n| {
+            !possessive(content, n.span)
+                && (n.kind == NameKind::Person || self.person(bare(n.span.of(content))).is_some())
+        });
+        let governed = |n: &Name| {
+            // "a spokesman for Calder" is not Calder.
+            phrase
+                .iter()
+                .rfind(|t| t.span.end() <= n.span.start())
+                .is_some_and(|t| t.is(PREP))
+                || comma.is_none_or(|c| n.span.start() < c) && n.span.start() >= head_end
+        };
+        let mut best = None;
+        for n in persons {
+            if governed(n) {
+                continue;
+            }
+            let last_before_head = comma.is_none_or(|c| n.span.start() < c);
+            // "Calder spokesman Brian Olt": the name behind the role.
+            let followed_by_role = phrase.iter().any(|t| {
+                t.span.start() >= n.span.end()
+                    && t.span.start() < head_end
+                    && t.is(ROLE | UNNAMED)
+                    && !t.capital
+            });
+            if followed_by_role {
+                continue;
+            }
+            if best.is_none() || last_before_head {
+                best = Some(n);
+            }
+        }
+        if let Some(n) = best {
+            let text = bare(n.span.of(content));
+            let name = self.person(text).map_or(text, |i| &self.persons[i].name);
+            return Some((name.to_owned(), SpeakerClass::Person));
+        }
+        if roled {
+            return None;
+        }
+        let n = inside
+            .iter()
+            .find(|n| !governed(n) && n.span.end() <= head_end + 1)?;
+        let after = phrase
+            .iter()
+            .find(|t| t.word && t.span.start() >= n.span.end() && t.span.start() < head_end);
+        // "Ukrainian officials", "the Hallvik police": the whole phrase names the body.
+        let text = bare(n.span.of(content));
+        if possessive(content, n.span) || after.is_some_and(|t| t.word) {
+            return None;
+        }
+        let class = match n.kind {
+            NameKind::Other
+                if !text.contains(' ')
+                    && !text.chars().all(char::is_uppercase)
+                    && phrase.len() <= 2 =>
+            {
+                SpeakerClass::Person
+            }
+            _ => SpeakerClass::Body,
+        };
+        Some((text.to_owned(), class))
+    }
+
+    /// "the Secretary General", "NATO chief": the person who is introduced with that office.
+    fn role(&self, p: usize, phrase: &[Token], mention: Span) -> Option<usize> {
+        let end = phrase
+            .iter()
+            .position(|t| t.is(PREP) || t.mark(','))
+            .unwrap_or(phrase.len());
+        let head = phrase[..end].iter().rfind(|t| t.word)?;
+        if !head.is(ROLE) {
+            return None;
+        }
+        if phrase[0].is(DET)
+            && matches!(
+                &*phrase[0].low,
+                "a" | "an"
+                    | "one"
+                    | "another"
+                    | "some"
+                    | "ein"
+                    | "eine"
+                    | "un"
+                    | "une"
+                    | "uno"
+                    | "um"
+            )
+        {
+            return None;
+        }
+        let generic = matches!(&*head.low, "chief" | "head" | "leader" | "boss");
+        let other: Vec<&str> = phrase
+            .iter()
+            .filter(|t| t.word && t.span != head.span && !t.is(DET | PREP))
+            .map(|t| &*t.low)
+            .collect();
+        let fits = |person: &Person| {
+            let has = |w: &str| person.roles.iter().any(|r| r == w);
+            let office =
+                has(&head.low) || (generic && !person.roles.is_empty() && !other.is_empty());
+            office && other.iter().all(|w| has(w) || names::is_function_word(w))
+        };
+        let near = self
+            .mentions
+            .iter()
+            .rev()
+            .filter(|m| (m.paragraph, m.span.start()) < (p, mention.start()))
+            .chain(
+                self.mentions
+                    .iter()
+                    .filter(|m| (m.paragraph, m.span.start()) >= (p, mention.start())),
+            )
+            .find(|m| fits(&self.persons[m.person]));
+        near.map(|m| m.person)
+    }
+
+    /// Whom a pronoun means.
+    fn pronoun(
+        &self,
+        paragraphs: &[Paragraph],
+        (at, s): (usize, usize),
+        source: Range,
+        word: &Token,
+        mention: Span,
+        last: Option<&Last>,
+    ) -> Option<Speaker> {
+        if word.is(ONE) || word.is(IT) && !word.is(HE | SHE) {
+            return None;
+        }
+        if word.is(THEY) && !word.is(HE | SHE) {
+            let last = last.filter(|l| l.near(at) && l.person.is_none())?;
+            return Some(Speaker {
+                mention: Some(mention),
+                ..last.speaker.clone()
+            });
+        }
+        let fits = |i: usize| match self.persons[i].gender {
+            Some('m') => word.is(HE),
+            Some('f') => word.is(SHE),
+            _ => true,
+        };
+        let sentence = paragraphs[at].sentences[s];
+        let start = tokens_span(&paragraphs[at].tokens, sentence).start();
+        let outside = |m: &&Mention| {
+            let tokens = &paragraphs[m.paragraph].tokens;
+            let at = tokens.partition_point(|t| t.span.end() <= m.span.start());
+            tokens.get(at).is_some_and(|t| t.quote.is_none())
+        };
+        let from = at.saturating_sub(PRONOUN_PARAGRAPHS_MAX);
+        let near = || {
+            self.mentions
+                .iter()
+                .filter(move |m| m.paragraph >= from)
+                .filter(outside)
+        };
+        // The subject of the same sentence, when the pronoun stands in a later clause of it.
+        let here = near()
+            .find(|m| {
+                m.paragraph == at
+                    && m.span.start() >= start
+                    && m.span.end() <= mention.start()
+                    && fits(m.person)
+            })
+            .filter(|_| source.0 > sentence.0 + 2);
+        let spoke = last
+            .filter(|l| l.near(at))
+            .and_then(|l| l.person)
+            .filter(|i| fits(*i));
+        // The first name of the nearest sentence before that has one.
+        let subject = near()
+            .filter(|m| (m.paragraph, m.span.start()) < (at, start) && fits(m.person))
+            .map(|m| {
+                (
+                    m.paragraph,
+                    sentence_at(&paragraphs[m.paragraph], m.span),
+                    m,
+                )
+            })
+            .max_by_key(|(p, s, m)| (*p, *s, std::cmp::Reverse(m.span.start())))
+            .map(|(_, _, m)| m);
+        let newer = |m: &&Mention| {
+            last.is_none_or(|l| (m.paragraph, m.span.start()) > (l.paragraph, l.mention.end()))
+                && opens(paragraphs, m)
+        };
+        let i = here
+            .map(|m| m.person)
+            .or_else(|| subject.filter(newer).map(|m| m.person))
+            .or(spoke)
+            .or_else(|| subject.map(|m| m.person))?;
+        Some(Speaker {
+            name: self.persons[i].name.clone(),
+            mention: Some(mention),
+            class: SpeakerClass::Person,
         })
-        .collect()
+    }
+
+    /// The last person named before a position of a paragraph.
+    fn before(&self, paragraph: usize, at: usize) -> Option<usize> {
+        self.mentions
+            .iter()
+            .rev()
+            .find(|m| m.paragraph == paragraph && m.span.end() <= at)
+            .map(|m| m.person)
+    }
+
+    /// What kind of speaker a phrase without a name is.
+    fn wording(&self, phrase: &[Token]) -> SpeakerClass {
+        let end = phrase
+            .iter()
+            .position(|t| t.is(PREP) || t.mark(','))
+            .unwrap_or(phrase.len());
+        let head = phrase[..end].iter().rfind(|t| t.word).unwrap_or(&phrase[0]);
+        let named = phrase.iter().any(|t| t.capital);
+        match () {
+            () if head.is(DOCUMENT) => SpeakerClass::Document,
+            () if head.is(UNNAMED) => SpeakerClass::Unnamed,
+            () if head.is(ROLE)
+                && phrase[0].is(DET)
+                && matches!(&*phrase[0].low, "a" | "an" | "one" | "another") =>
+            {
+                SpeakerClass::Unnamed
+            }
+            () if head.is(ROLE) => SpeakerClass::Person,
+            () if named || head.low.ends_with('s') || head.is(VERB) => SpeakerClass::Body,
+            () => SpeakerClass::Unnamed,
+        }
+    }
+}
+
+/// Whether a name opens its sentence, but for words that may stand before a subject.
+fn opens(paragraphs: &[Paragraph], m: &Mention) -> bool {
+    let paragraph = &paragraphs[m.paragraph];
+    let s = paragraph.sentences[sentence_at(paragraph, m.span)];
+    let before = paragraph.tokens[s.0..s.1]
+        .iter()
+        .take_while(|t| t.span.end() <= m.span.start());
+    before
+        .filter(|t| t.word && !t.capital && !t.is(DET | CONJ))
+        .count()
+        <= 2
+}
+
+fn sentence_at(paragraph: &Paragraph, span: Span) -> usize {
+    let at = paragraph
+        .tokens
+        .partition_point(|t| t.span.end() <= span.start());
+    super::attribution::sentence_of(paragraph, at)
+}
+
+/// Adds the roles of an apposition: "Ines Calder, the mayor of Hallvik,".
+fn describe(lexicon: &Lexicon, paragraph: &Paragraph, name: &Name, roles: &mut Vec<String>) {
+    let _ = lexicon;
+    let at = paragraph
+        .tokens
+        .partition_point(|t| t.span.start() < name.span.end());
+    let tokens = &paragraph.tokens;
+    // Behind: up to the next comma. Before: the words that lead to the name ("NATO chief Ines Calder").
+    if tokens.get(at).is_some_and(|t| t.mark(',')) {
+        let rest = tokens[at + 1..]
+            .iter()
+            .take(12)
+            .take_while(|t| t.word && t.quote.is_none());
+        let words: Vec<&Token> = rest.collect();
+        let role = words
+            .iter()
+            .take(6)
+            .take_while(|t| !t.is(VERB))
+            .any(|t| t.is(ROLE));
+        let closed = tokens
+            .get(at + 1 + words.len())
+            .is_some_and(|t| t.mark(',') || t.mark('.'));
+        if role && closed {
+            roles.extend(
+                words
+                    .iter()
+                    .filter(|t| !t.is(DET | PREP))
+                    .map(|t| t.low.to_string()),
+            );
+        }
+    }
+    let start = name.title.unwrap_or(name.span).start();
+    let before = tokens.partition_point(|t| t.span.start() < start);
+    if before > 0 && tokens[before - 1].is(ROLE) && !tokens[before - 1].capital {
+        let words = tokens[..before]
+            .iter()
+            .rev()
+            .take(4)
+            .take_while(|t| t.word && !t.is(DET | PREP | CONJ | VERB));
+        roles.extend(words.map(|t| t.low.to_string()));
+    }
+}
+
+fn add_roles(roles: &mut Vec<String>, title: &str) {
+    for word in title.split([' ', '-', '‑']) {
+        let word = word.trim_end_matches(['.', ',']);
+        if !word.is_empty() && !roles.iter().any(|r| r == word) {
+            roles.push(word.to_owned());
+        }
+    }
+    // The hyphened form is one word where it is mentioned so.
+    if title.contains(['-', ' ']) {
+        roles.push(title.replace(' ', "-"));
+    }
+}
+
+fn title_gender(title: &str) -> Option<char> {
+    let has = |list: &[&str]| {
+        title
+            .split([' ', '-'])
+            .any(|w| list.contains(&w.trim_end_matches('.')))
+    };
+    if has(&[
+        "mr",
+        "sir",
+        "king",
+        "prince",
+        "lord",
+        "duke",
+        "herr",
+        "monsieur",
+        "congressman",
+        "spokesman",
+        "chairman",
+        "pope",
+        "señor",
+        "signor",
+        "kanzler",
+    ]) {
+        Some('m')
+    } else if has(&[
+        "mrs",
+        "ms",
+        "miss",
+        "queen",
+        "princess",
+        "lady",
+        "dame",
+        "duchess",
+        "frau",
+        "madame",
+        "congresswoman",
+        "spokeswoman",
+        "chairwoman",
+        "señora",
+        "kanzlerin",
+        "ministerin",
+        "präsidentin",
+    ]) {
+        Some('f')
+    } else {
+        None
+    }
+}
+
+fn possessive(content: &str, span: Span) -> bool {
+    let rest = &content[span.end()..];
+    rest.starts_with("'s") || rest.starts_with("’s")
+}
+
+/// The phrase without its article.
+fn without_article<'a>(tokens: &[Token], range: Range, content: &'a str) -> &'a str {
+    let skip =
+        usize::from(range.1 - range.0 > 1 && matches!(&*tokens[range.0].low, "the" | "a" | "an"));
+    tokens_span(tokens, (range.0 + skip, range.1)).of(content)
+}
+
+/// A name without a suffix of generation.
+fn bare(name: &str) -> &str {
+    name.trim_end_matches(" Jr").trim_end_matches(" Sr")
+}
+
+fn last_word(name: &str) -> &str {
+    name.rsplit(' ').next().unwrap_or(name)
+}
+
+fn first_word(name: &str) -> Option<&str> {
+    name.split(' ').next()
 }

@@ -50,13 +50,21 @@ fn apposition(tokens: &[Token], lower: usize, end: usize) -> Option<Range> {
     // "After that, the plan, …": the phrase between must not be a clause of its own.
     let inner = &tokens[open + 1..end - 1];
     let fits = inner.first().is_some_and(|t| !t.is(CONJ) || t.is(RELATIVE));
-    (named && fits && to > from).then_some((from, end - 1))
+    // "Calder, in a letter, said", "Calder, speaking in Hallvik, said": only the name is the source.
+    let aside = inner
+        .first()
+        .is_some_and(|t| t.is(PREP | TIME) || t.low.ends_with("ing"));
+    let edge = if aside { to } else { end - 1 };
+    (named && fits && to > from).then_some((from, edge))
 }
 
 /// The noun phrase that ends before token `end`.
 fn phrase_before(tokens: &[Token], lower: usize, end: usize) -> Option<Range> {
     let last = &tokens[end - 1];
     if !last.word || last.quote.is_some() {
+        return None;
+    }
+    if matches!(&*last.low, "us" | "me" | "him" | "them") {
         return None;
     }
     if last.is(HE | SHE | THEY | IT | ONE | RELATIVE) && !last.is(DET) {
@@ -99,7 +107,10 @@ fn phrase_before(tokens: &[Token], lower: usize, end: usize) -> Option<Range> {
         if t.is(THAT | WH) && !t.capital {
             break;
         }
-        if matches!(&*t.low, "after" | "before" | "since" | "until" | "than" | "as") {
+        if matches!(
+            &*t.low,
+            "after" | "before" | "since" | "until" | "than" | "as"
+        ) {
             break;
         }
         if t.is(CONJ) && !t.is(PREP) {
@@ -239,7 +250,9 @@ pub(super) fn right(tokens: &[Token], from: usize, upper: usize) -> Option<Range
             if t.is(RELATIVE) && !t.capital && (named || tokens[to - 1].mark(',')) {
                 // A relative clause belongs to the phrase up to its comma.
                 to = (to..upper)
-                    .find(|i| tokens[*i].quote.is_some() || (!tokens[*i].word && tokens[*i].mark(',')))
+                    .find(|i| {
+                        tokens[*i].quote.is_some() || (!tokens[*i].word && tokens[*i].mark(','))
+                    })
                     .unwrap_or(upper);
                 break;
             }

@@ -93,6 +93,11 @@ fn paragraph<'a>(content: &'a str, span: Span, headline: bool, lexicon: &Lexicon
     }
 }
 
+/// The tokens of a line that is no prose.
+pub(super) fn line<'a>(content: &'a str, span: Span, lexicon: &Lexicon) -> Vec<Token<'a>> {
+    tokens(content, span, lexicon)
+}
+
 fn tokens<'a>(content: &'a str, span: Span, lexicon: &Lexicon) -> Vec<Token<'a>> {
     let mut out = Vec::with_capacity(span.len() / 5);
     let mut at = span.start();
@@ -141,7 +146,11 @@ fn token<'a>(content: &'a str, span: Span, lexicon: &Lexicon) -> Token<'a> {
         span,
         word: true,
         capital,
-        possessive: bare.len() != full.len() && !matches!(&*low, "it" | "he" | "she" | "that" | "there" | "who" | "what" | "let"),
+        possessive: bare.len() != full.len()
+            && !matches!(
+                &*low,
+                "it" | "he" | "she" | "that" | "there" | "who" | "what" | "let"
+            ),
         class,
         low,
         quote: None,

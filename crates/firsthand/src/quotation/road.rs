@@ -1,0 +1,377 @@
+//! By what road did the words come here: who carried them, between the speaker and this article.
+//!
+//! Links are read from the wording around the quotation ("told ANSA", "as reported by …", "…, the
+//! wire reported"), from the occasion that it names, and from the credit lines of the article.
+//! Nothing is guessed: where no carrier is named the road is empty.
+
+use super::attribution::{Attribution, Piece};
+use super::lexicon::{
+    CARRY, CONJ, DET, HE, IT, Lexicon, ONE, OUTLET, PREP, RELATIVE, SHE, THEY, VENUE,
+};
+use super::source::Range;
+use super::text::{Paragraph, Token};
+use super::{Relay, RelayKind, SpeakerClass, tokens_span};
+use crate::names::{Casing, NameKind, entries};
+use crate::{Article, CreditKind, SegmentKind, Span};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// The names of wires, in lower case.
+static WIRES: LazyLock<FxHashMap<String, ()>> = LazyLock::new(|| {
+    entries(include_str!("../../data/wires.txt"))
+        .flat_map(|l| l.split('|'))
+        .filter(|name| !name.contains('.'))
+        .map(|name| (name.trim().to_lowercase(), ()))
+        .collect()
+});
+
+/// The carriers that the sentence of an attribution names, the nearest to the speaker first.
+pub(super) fn beside(content: &str, paragraphs: &[Paragraph], a: &Attribution) -> Vec<Relay> {
+    let paragraph = &paragraphs[a.paragraph];
+    let tokens = &paragraph.tokens;
+    let (from, to) = paragraph.sentences[a.sentence];
+    let inside = |i: usize| {
+        a.pieces
+            .iter()
+            .any(|p: &Piece| p.paragraph == a.paragraph && p.range.0 <= i && i < p.range.1)
+    };
+    let mut out = Vec::new();
+    // "told ANSA", "in an interview with ANSA": whoever hears it first carries it first.
+    if let Some(cue) = a.cue {
+        let told = tokens[cue.0..cue.1]
+            .iter()
+            .any(|t| t.is(super::lexicon::TELL));
+        if told && let Some(r) = outlet(content, tokens, cue.1, to.min(cue.1 + 12)) {
+            push(&mut out, r);
+        }
+    }
+    for i in from..to {
+        if inside(i) || tokens[i].quote.is_some() {
+            continue;
+        }
+        if tokens[i].is(VENUE) || &*tokens[i].low == "speaking" {
+            let hearer = (i + 1..to.min(i + 8))
+                .find(|k| matches!(&*tokens[*k].low, "with" | "for" | "to" | "by" | "on"));
+            if let Some(h) = hearer.filter(|h| !inside(*h))
+                && let Some(r) = outlet(content, tokens, h + 1, to.min(h + 12))
+            {
+                push(&mut out, r);
+            }
+        }
+        if let Some(r) = reported_by(content, tokens, i, to) {
+            push(&mut out, r);
+        }
+    }
+    out
+}
+
+/// The carriers that a sentence names which only tells where something was said.
+pub(super) fn heard(content: &str, tokens: &[Token], (from, to): Range) -> Vec<Relay> {
+    let mut out = Vec::new();
+    for i in from..to {
+        if tokens[i].quote.is_none()
+            && matches!(&*tokens[i].low, "with" | "for" | "to" | "by")
+            && let Some(r) = outlet(content, tokens, i + 1, to.min(i + 12))
+        {
+            push(&mut out, r);
+        }
+    }
+    out
+}
+
+/// "as reported by ANSA", "quoted by ANSA", "ANSA quoted him as saying".
+fn reported_by(content: &str, tokens: &[Token], i: usize, to: usize) -> Option<Relay> {
+    if !tokens[i].is(CARRY) {
+        return None;
+    }
+    let by = tokens
+        .get(i + 1)
+        .filter(|t| i + 1 < to && matches!(&*t.low, "by" | "in" | "on"));
+    if by.is_some() {
+        return any(content, tokens, i + 2, to.min(i + 14));
+    }
+    let him = tokens.get(i + 1).is_some_and(|t| t.is(HE | SHE | THEY))
+        && tokens.get(i + 2).is_some_and(|t| &*t.low == "as");
+    if him {
+        let from = (0..i)
+            .rev()
+            .take(8)
+            .take_while(|k| tokens[*k].word && tokens[*k].quote.is_none())
+            .last()?;
+        return any(content, tokens, from, i);
+    }
+    None
+}
+
+/// The carrier named at `from`: only one that is known or named as an outlet or a wire.
+pub(super) fn outlet(content: &str, tokens: &[Token], from: usize, to: usize) -> Option<Relay> {
+    let (range, described) = name_at(tokens, from, to)?;
+    let span = tokens_span(tokens, range);
+    let text = strip(span.of(content));
+    let span = Span::new(span.start(), span.start() + text.len());
+    let kind = kind_of(text, described)?;
+    Some(Relay {
+        name: text.to_owned(),
+        kind,
+        span,
+    })
+}
+
+/// The carrier named at `from`, whoever it is.
+fn any(content: &str, tokens: &[Token], from: usize, to: usize) -> Option<Relay> {
+    outlet(content, tokens, from, to).or_else(|| {
+        let (range, _) = name_at(tokens, from, to)?;
+        let span = tokens_span(tokens, range);
+        Some(Relay {
+            name: strip(span.of(content)).to_owned(),
+            kind: RelayKind::Outlet,
+            span,
+        })
+    })
+}
+
+fn strip(name: &str) -> &str {
+    name.strip_suffix("'s")
+        .or_else(|| name.strip_suffix("’s"))
+        .unwrap_or(name)
+}
+
+/// The capitalised name that begins at or soon behind `from`, and whether words before it call it an
+/// outlet ("the Italian news agency ANSA").
+fn name_at(tokens: &[Token], from: usize, to: usize) -> Option<(Range, bool)> {
+    let mut described = false;
+    let mut i = from;
+    let start = loop {
+        let t = tokens.get(i).filter(|_| i < to && i < from + 8)?;
+        if !t.word || t.quote.is_some() {
+            return None;
+        }
+        described |= t.is(OUTLET);
+        let people = t.capital
+            && tokens
+                .get(i + 1)
+                .is_some_and(|n| n.word && !n.capital && i + 1 < to);
+        if t.capital && !t.is(DET | PREP) && !(people && names_outlet(tokens, i + 1, to)) {
+            break i;
+        }
+        if !t.capital && t.is(PREP | CONJ) {
+            return None;
+        }
+        i += 1;
+    };
+    let mut end = start + 1;
+    while end < to && !tokens[end - 1].possessive {
+        let t = &tokens[end];
+        let joined = t.capital && t.quote.is_none()
+            || matches!(&*t.low, "of" | "de" | "&")
+                && tokens
+                    .get(end + 1)
+                    .is_some_and(|n| n.capital && end + 1 < to);
+        if !joined || t.is(super::lexicon::TIME) {
+            break;
+        }
+        end += 1;
+    }
+    Some(((start, end), described))
+}
+
+/// Whether a word for an outlet follows before its name ("Italian news agency ANSA").
+fn names_outlet(tokens: &[Token], from: usize, to: usize) -> bool {
+    tokens[from..to.min(from + 4)]
+        .iter()
+        .take_while(|t| t.word && !t.capital)
+        .any(|t| t.is(OUTLET))
+}
+
+/// What a carrier of this name is; none where nothing says that it carries words.
+fn kind_of(name: &str, described: bool) -> Option<RelayKind> {
+    let low = name.to_lowercase();
+    let low = low.strip_prefix("the ").unwrap_or(&low);
+    if WIRES.contains_key(low) {
+        return Some(RelayKind::Agency);
+    }
+    let word = |w: &str| {
+        matches!(
+            w.to_lowercase().as_str(),
+            "times"
+                | "post"
+                | "news"
+                | "journal"
+                | "tribune"
+                | "herald"
+                | "telegraph"
+                | "guardian"
+                | "gazette"
+                | "press"
+                | "radio"
+                | "tv"
+                | "television"
+                | "broadcasting"
+                | "magazine"
+                | "daily"
+                | "pravda"
+                | "cnn"
+                | "bbc"
+                | "cbs"
+                | "nbc"
+                | "abc"
+                | "msnbc"
+                | "cnbc"
+                | "npr"
+                | "pbs"
+                | "foxnews"
+                | "zdf"
+                | "ard"
+                | "rai"
+                | "tass"
+                | "politico"
+                | "axios"
+                | "spiegel"
+                | "bild"
+                | "welt"
+                | "zeitung"
+                | "monde"
+                | "figaro"
+                | "economist"
+                | "independent"
+                | "newsweek"
+                | "bloomberg"
+                | "observer"
+                | "chronicle"
+                | "globe"
+                | "sun"
+                | "mirror"
+                | "mail"
+                | "euronews"
+                | "jazeera"
+                | "today"
+        )
+    };
+    (described || name.split([' ', '-']).any(word)).then_some(RelayKind::Outlet)
+}
+
+/// The carrier that an enclosing attribution is ("…, the wire reported"): its source.
+pub(super) fn enclosing(
+    tokens: &[Token],
+    source: Range,
+    class: SpeakerClass,
+    name: &str,
+) -> Option<Relay> {
+    let first = &tokens[source.0];
+    if source.1 - source.0 == 1
+        && first.is(HE | SHE | THEY | IT | ONE | RELATIVE)
+        && class == SpeakerClass::Unnamed
+    {
+        return None;
+    }
+    let span = tokens_span(tokens, source);
+    let kind = kind_of(
+        name,
+        tokens[source.0..source.1].iter().any(|t| t.is(OUTLET)),
+    )
+    .unwrap_or(match class {
+        SpeakerClass::Document => RelayKind::Document,
+        SpeakerClass::Body => RelayKind::Body,
+        _ => RelayKind::Person,
+    });
+    Some(Relay {
+        name: name.to_owned(),
+        kind,
+        span,
+    })
+}
+
+/// What a credit line says of the road: for whose words it holds, and its carriers.
+pub(super) struct Line {
+    /// The surname or name of whom it credits; none when it holds for the whole article.
+    pub(super) speaker: Option<String>,
+    pub(super) relays: Vec<Relay>,
+    pub(super) occasion: Option<super::Occasion>,
+}
+
+/// The credit lines of the article, read for carriers.
+pub(super) fn lines(article: &Article, lexicon: &Lexicon) -> Vec<Line> {
+    let content = article.content();
+    let mut out = Vec::new();
+    for segment in &article.segments {
+        use SegmentKind::{Byline, Credit, Dateline};
+        if !matches!(segment.kind, Credit | Byline | Dateline) {
+            continue;
+        }
+        let detailed = segment.kind == Credit;
+        let read = detailed
+            .then(|| detail(content, segment.span, lexicon))
+            .flatten();
+        if let Some(line) = read {
+            out.push(line);
+            continue;
+        }
+        let relays = article
+            .credits
+            .iter()
+            .filter(|c| segment.span.contains(c.span))
+            .filter_map(|c| {
+                let kind = match c.kind {
+                    CreditKind::Agency => RelayKind::Agency,
+                    CreditKind::Outlet if detailed => RelayKind::Outlet,
+                    CreditKind::Document if detailed => RelayKind::Document,
+                    _ => return None,
+                };
+                let own = article
+                    .outlet
+                    .as_ref()
+                    .is_some_and(|o| o.name.eq_ignore_ascii_case(&c.name));
+                (!own).then(|| Relay {
+                    name: c.name.clone(),
+                    kind,
+                    span: c.span,
+                })
+            });
+        let relays: Vec<Relay> = relays.collect();
+        if !relays.is_empty() {
+            out.push(Line {
+                speaker: None,
+                relays,
+                occasion: None,
+            });
+        }
+    }
+    out
+}
+
+/// "Source: Calder in an interview for the news agency ANSA, as reported by the Courier".
+fn detail(content: &str, span: Span, lexicon: &Lexicon) -> Option<Line> {
+    let tokens = super::text::line(content, span.trim(content), lexicon);
+    let colon = tokens.iter().position(|t| t.mark(':'))?;
+    let to = tokens.len();
+    let venue = (colon..to).find(|i| tokens[*i].is(VENUE))?;
+    let who = Casing::default()
+        .names(content, tokens_span(&tokens, (colon + 1, venue)))
+        .into_iter()
+        .find(|n| matches!(n.kind, NameKind::Person | NameKind::Other))?;
+    let mut relays = Vec::new();
+    for i in colon..to {
+        let hears = matches!(&*tokens[i].low, "with" | "for" | "to") && i > venue;
+        let relay = if hears {
+            outlet(content, &tokens, i + 1, to.min(i + 12))
+        } else {
+            reported_by(content, &tokens, i, to)
+        };
+        if let Some(r) = relay {
+            push(&mut relays, r);
+        }
+    }
+    Some(Line {
+        speaker: Some(who.span.of(content).to_owned()),
+        relays,
+        occasion: super::occasion::on_line(content, &tokens, colon + 1, to),
+    })
+}
+
+/// Adds a link that the road has not yet.
+pub(super) fn push(road: &mut Vec<Relay>, relay: Relay) {
+    let key = |n: &str| n.to_lowercase().trim_start_matches("the ").to_owned();
+    if !road.iter().any(|r| key(&r.name) == key(&relay.name)) {
+        road.push(relay);
+    }
+}
