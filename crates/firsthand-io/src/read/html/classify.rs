@@ -1,0 +1,157 @@
+//! Which lines are the article, and what are the others?
+//!
+//! Two steps. A scorecard gives each line points for being article text by its facts
+//! ([`super::features`]), and the best division of the page into runs of article and furniture is
+//! taken, where every change between the two costs points (Viterbi's algorithm over two states, as
+//! in Vogels, Ganea and Eickhoff, "Web2Text: Deep Structured Boilerplate Removal", 2018, with a
+//! linear card in place of their network). Then plain rules name the kind of every line.
+
+use super::features::{Look, Page};
+use super::hints::Hints;
+use super::outline::Tag;
+use firsthand::{Mark, SegmentKind};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// Points that a change between article and furniture costs.
+const CHANGE_COST: f32 = 0.5;
+
+/// Of these facts: points for article text.
+static SCORECARD: LazyLock<FxHashMap<&'static str, f32>> = LazyLock::new(|| {
+    let lines = include_str!("../../../data/scorecard.txt").lines();
+    let lines = lines.filter(|l| !l.starts_with('#'));
+    lines
+        .filter_map(|l| {
+            let (fact, points) = l.split_once(' ')?;
+            Some((fact, points.trim().parse().ok()?))
+        })
+        .collect()
+});
+
+/// A line above so many words is no subhead.
+const SUBHEAD_WORDS_MAX: u32 = 14;
+
+/// A byline or dateline has at most so many words.
+const BYLINE_WORDS_MAX: u32 = 24;
+
+/// Gives every line of the page its kind.
+pub(super) fn classify(page: &Page<'_>) -> Vec<Mark> {
+    let article = divide(page);
+    let first = article.iter().position(|a| *a);
+    let last = article.iter().rposition(|a| *a);
+    let lines = &page.outline.lines;
+    (0..lines.len())
+        .map(|i| Mark {
+            span: lines[i].span,
+            kind: if page.title == Some(i) {
+                SegmentKind::Headline
+            } else if article[i] {
+                article_kind(page, i)
+            } else {
+                furniture_kind(page, i, first, last)
+            },
+        })
+        .collect()
+}
+
+/// Points of a line for being article text.
+fn points(page: &Page<'_>, line: usize) -> f32 {
+    let mut sum = 0.0;
+    let mut key = String::with_capacity(32);
+    page.facts(line, &mut |a, b| {
+        key.clear();
+        key.push_str(a);
+        key.push(':');
+        key.push_str(b);
+        sum += SCORECARD.get(key.as_str()).copied().unwrap_or(0.0);
+    });
+    sum
+}
+
+/// The best division of the lines into article and furniture.
+fn divide(page: &Page<'_>) -> Vec<bool> {
+    let n = page.outline.lines.len();
+    let (mut inside, mut outside) = (f32::NEG_INFINITY, 0.0f32);
+    // Whether the best way to stand inside, or outside, at a line came from inside.
+    let mut came = Vec::with_capacity(n);
+    for line in 0..n {
+        let enter = outside - CHANGE_COST;
+        let leave = inside - CHANGE_COST;
+        came.push((inside >= enter, leave > outside));
+        let next = inside.max(enter) + points(page, line);
+        outside = outside.max(leave);
+        inside = next;
+    }
+    let mut article = vec![false; n];
+    let mut now = inside > outside;
+    for line in (0..n).rev() {
+        article[line] = now;
+        now = if now { came[line].0 } else { came[line].1 };
+    }
+    article
+}
+
+/// The kind of a line of the article.
+fn article_kind(page: &Page<'_>, line: usize) -> SegmentKind {
+    let l = &page.outline.lines[line];
+    let heading = page.outline.elements[l.block].tag.heading().is_some();
+    let bold = l.bold * 10 > l.chars * 9;
+    let open = matches!(page.looks[line], Look::Short | Look::Sentence);
+    let next_prose = page.looks.get(line + 1) == Some(&Look::Prose);
+    let short = page.words[line] <= SUBHEAD_WORDS_MAX;
+    if heading || (bold && open && short && next_prose && page.wordings[line].end == "word") {
+        SegmentKind::Subhead
+    } else {
+        SegmentKind::Body
+    }
+}
+
+/// The kind of a line that is not of the article.
+fn furniture_kind(
+    page: &Page<'_>,
+    line: usize,
+    first: Option<usize>,
+    last: Option<usize>,
+) -> SegmentKind {
+    let (near, far, w) = (page.near(line), page.far(line), page.wordings[line]);
+    let words = page.words[line];
+    let linked = page.looks[line] == Look::Linked;
+    let early = first.is_none_or(|f| line < f);
+    let within = first <= Some(line) && Some(line) <= last;
+    let named = |h: Hints| near.any(h) || far.any(h);
+    let by = near.any(Hints::BYLINE) || w.cue == "byline" || w.date;
+    let beside = early && page.title.is_some_and(|t| line + 6 > t) || within;
+    match () {
+        () if w.cue == "legal" || near.any(Hints::LEGAL) => SegmentKind::Legal,
+        () if page.comments.is_some_and(|c| line >= c) && !linked => SegmentKind::Comment,
+        () if named(Hints::COMMENT) || w.opens_comments => SegmentKind::Comment,
+        () if page.within(line, Tag::Figcaption) || (near.any(Hints::CAPTION) && !linked) => {
+            if words <= 6 && w.cue == "photo" {
+                SegmentKind::Credit
+            } else {
+                SegmentKind::Caption
+            }
+        }
+        () if by && beside && words <= BYLINE_WORDS_MAX && !linked => {
+            if w.cue == "byline" || near.any(Hints::BYLINE) {
+                SegmentKind::Byline
+            } else {
+                SegmentKind::Dateline
+            }
+        }
+        () if named(Hints::RELATED) || w.cue == "related" => {
+            if linked || words < 12 {
+                SegmentKind::Related
+            } else {
+                SegmentKind::Teaser
+            }
+        }
+        () if w.cue == "photo" && within && !linked => SegmentKind::Caption,
+        () if w.cue == "prompt" || w.cue == "comment" || near.any(Hints::PROMPT) => {
+            SegmentKind::Prompt
+        }
+        () if page.looks[line] == Look::Prose => SegmentKind::Teaser,
+        () if linked && words >= 5 && !early => SegmentKind::Related,
+        () => SegmentKind::Navigation,
+    }
+}

@@ -1,0 +1,428 @@
+//! What can be said of each line, as a short list of plain facts that the scorecard gives points for.
+//!
+//! The facts are those of Kohlschütter, Fankhauser and Nejdl, "Boilerplate Detection using Shallow
+//! Text Features" (2010): words in a block, link density, and the same of its neighbours. Added are
+//! sentence ends, the names of elements, wording, and where the line stands to the headline and to
+//! the element that holds most prose (as in the Readability family of tools).
+
+use super::hints::Hints;
+use super::outline::{ElementIx, Line, Outline, Tag};
+use super::wording::{self, Wording};
+
+/// A line of at least so many words is prose, whatever it ends in.
+const PROSE_WORDS: u32 = 20;
+
+/// A line of at least so many words is prose when it ends as a sentence does.
+const PROSE_WORDS_ENDED: u32 = 8;
+
+/// Above this share of linked characters a line is a link, not prose.
+const PROSE_LINKED_MAX: f32 = 0.4;
+
+/// Share of the words of prose around a line that its parent gives on to the parent's parent.
+const HEIR_SHARE: f32 = 0.5;
+
+/// Share of the page's prose that an element must hold for its unfriendly names to say nothing.
+const WRAPPER_SHARE: f32 = 0.6;
+
+/// What a line looks like by itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Look {
+    Prose,
+    Sentence,
+    Short,
+    Linked,
+    Edge,
+}
+
+/// Everything about the lines of a page that facts are made from.
+pub(super) struct Page<'a> {
+    pub(super) outline: &'a Outline,
+    pub(super) looks: Vec<Look>,
+    pub(super) words: Vec<u32>,
+    pub(super) wordings: Vec<Wording>,
+    /// The line of the headline.
+    pub(super) title: Option<usize>,
+    /// The element with most prose close under it.
+    main: ElementIx,
+    /// Words of prose right in each element and in its children's lines.
+    near_prose: Vec<f32>,
+    /// Elements that hold most of the page's prose.
+    wrappers: Vec<bool>,
+    /// The first line of the readers' words.
+    pub(super) comments: Option<usize>,
+    repeated: Vec<bool>,
+}
+
+impl<'a> Page<'a> {
+    pub(super) fn new(outline: &'a Outline, title: Option<usize>) -> Self {
+        let lines = &outline.lines;
+        let text = |l: &Line| l.span.of(&outline.content);
+        let words: Vec<_> = lines.iter().map(|l| wording::words(text(l))).collect();
+        let wordings: Vec<_> = lines.iter().map(|l| Wording::of(text(l))).collect();
+        let looks: Vec<_> = (0..lines.len())
+            .map(|i| look(&lines[i], words[i], wordings[i]))
+            .collect();
+        let mut page = Page {
+            outline,
+            looks,
+            words,
+            wordings,
+            title,
+            main: 0,
+            near_prose: vec![0.0; outline.elements.len()],
+            wrappers: vec![false; outline.elements.len()],
+            comments: None,
+            repeated: repeated(outline),
+        };
+        page.weigh();
+        page.comments = page.find_comments();
+        page
+    }
+
+    /// Gives every element the prose close under it, and finds the one with most.
+    fn weigh(&mut self) {
+        let elements = &self.outline.elements;
+        let mut under = vec![0.0f32; elements.len()];
+        let mut score = vec![0.0f32; elements.len()];
+        for (i, line) in self.outline.lines.iter().enumerate() {
+            if self.looks[i] != Look::Prose {
+                continue;
+            }
+            let words = self.words[i] as f32;
+            let parent = elements[line.block].parent;
+            under[line.block] += words;
+            self.near_prose[line.block] += words;
+            self.near_prose[parent] += words;
+            if elements[line.block].around.any(Hints::COMMENT) {
+                continue;
+            }
+            score[line.block] += words;
+            score[parent] += words;
+            score[elements[parent].parent] += words * HEIR_SHARE;
+        }
+        // Parents stand before their children, so that one pass from behind sums the subtrees.
+        for e in (1..elements.len()).rev() {
+            under[elements[e].parent] += under[e];
+        }
+        let best =
+            (0..elements.len()).max_by(|a, b| score[*a].total_cmp(&score[*b]).then(b.cmp(a)));
+        self.main = best.unwrap_or(0);
+        for (e, wraps) in self.wrappers.iter_mut().enumerate() {
+            *wraps = under[e] > under[0] * WRAPPER_SHARE;
+        }
+    }
+
+    /// The first line below the headline and below some prose that opens the readers' words.
+    fn find_comments(&self) -> Option<usize> {
+        let from = self.title.map_or(0, |t| t + 1);
+        let first = (from..self.looks.len()).find(|i| self.looks[*i] == Look::Prose)?;
+        (first + 1..self.looks.len()).find(|i| self.wordings[*i].opens_comments)
+    }
+
+    /// Hints of the block of a line, its parent and grandparent, and inline elements.
+    pub(super) fn near(&self, line: usize) -> Hints {
+        let l = &self.outline.lines[line];
+        let mut hints = l.inline;
+        let mut e = l.block;
+        for _ in 0..3 {
+            hints = hints | self.own(e);
+            e = self.outline.elements[e].parent;
+        }
+        hints
+    }
+
+    /// Hints of everything around a line.
+    pub(super) fn far(&self, line: usize) -> Hints {
+        let mut hints = Hints::default();
+        let mut e = self.outline.lines[line].block;
+        while e != 0 {
+            hints = hints | self.own(e);
+            e = self.outline.elements[e].parent;
+        }
+        hints
+    }
+
+    fn own(&self, e: ElementIx) -> Hints {
+        let hints = self.outline.elements[e].hints;
+        if self.wrappers[e] {
+            hints.without(UNFRIENDLY)
+        } else {
+            hints
+        }
+    }
+
+    /// Whether `tag` is around a line.
+    pub(super) fn within(&self, line: usize, tag: Tag) -> bool {
+        let mut e = self.outline.lines[line].block;
+        while e != 0 {
+            if self.outline.elements[e].tag == tag {
+                return true;
+            }
+            e = self.outline.elements[e].parent;
+        }
+        false
+    }
+
+    fn look_at(&self, line: Option<usize>) -> Look {
+        line.and_then(|l| self.looks.get(l))
+            .copied()
+            .unwrap_or(Look::Edge)
+    }
+
+    /// The share of linked characters of a line.
+    pub(super) fn linked(&self, line: usize) -> f32 {
+        let l = &self.outline.lines[line];
+        l.linked as f32 / l.chars.max(1) as f32
+    }
+
+    /// How many steps up from a line's block the main element is.
+    fn steps_to_main(&self, line: usize) -> Option<u32> {
+        let mut e = self.outline.lines[line].block;
+        let mut steps = 0;
+        loop {
+            if e == self.main {
+                return Some(steps);
+            }
+            if e == 0 {
+                return None;
+            }
+            e = self.outline.elements[e].parent;
+            steps += 1;
+        }
+    }
+
+    /// Calls `fact` with the name of everything that holds for `line`.
+    pub(super) fn facts(&self, line: usize, fact: &mut dyn FnMut(&str, &str)) {
+        let l = &self.outline.lines[line];
+        let w = self.wordings[line];
+        let look = look_word(self.looks[line]);
+        fact("bias", "");
+        fact("words", bucket(self.words[line]));
+        fact("look", look);
+        fact(
+            "linked",
+            match self.linked(line) {
+                x if x <= 0.0 => "none",
+                x if x < 0.1 => "few",
+                x if x < 0.34 => "some",
+                x if x < 0.8 => "many",
+                _ => "all",
+            },
+        );
+        fact("end", w.end);
+        fact("start", w.start);
+        if w.sentences > 1 {
+            fact("sentences", "more")
+        }
+        if w.commas > 0 {
+            fact("comma", "")
+        }
+        if w.capitals {
+            fact("capitals", "")
+        }
+        if w.cue != "" {
+            fact("cue", w.cue)
+        }
+        if w.date {
+            fact("date", bucket(self.words[line]))
+        }
+        if l.bold * 10 > l.chars * 9 {
+            fact("bold", "")
+        }
+        if l.italic * 10 > l.chars * 9 {
+            fact("italic", "")
+        }
+        if l.after_break {
+            fact("after", "break")
+        }
+        if l.after_image {
+            fact("after", "image")
+        }
+        if l.time {
+            fact("time", "")
+        }
+        if self.repeated[line] {
+            fact("repeated", "")
+        }
+        self.facts_of_elements(line, look, fact);
+        self.facts_of_place(line, look, fact);
+    }
+
+    fn facts_of_elements(&self, line: usize, look: &str, fact: &mut dyn FnMut(&str, &str)) {
+        let l = &self.outline.lines[line];
+        fact("tag", tag_word(self.outline.elements[l.block].tag));
+        for (tag, word) in AROUND {
+            if self.within(line, *tag) {
+                fact("in", word)
+            }
+        }
+        let (near, far) = (self.near(line), self.far(line));
+        for (hint, word) in HINTS {
+            if near.any(*hint) {
+                fact("near", word)
+            }
+            if far.any(*hint) {
+                fact("far", word);
+                fact(look, word)
+            }
+        }
+    }
+
+    fn facts_of_place(&self, line: usize, look: &str, fact: &mut dyn FnMut(&str, &str)) {
+        let lines = &self.outline.lines;
+        let block = |i: usize| lines[i].block;
+        let (before, after) = (
+            line.checked_sub(1),
+            Some(line + 1).filter(|i| *i < lines.len()),
+        );
+        fact("before", look_word(self.look_at(before)));
+        fact("next", look_word(self.look_at(after)));
+        fact("before2", look_word(self.look_at(line.checked_sub(2))));
+        fact("next2", look_word(self.look_at(Some(line + 2))));
+        if before.is_some_and(|b| block(b) == block(line)) {
+            fact("same_block", "before")
+        }
+        if after.is_some_and(|a| block(a) == block(line)) {
+            fact("same_block", "next")
+        }
+        let parent = self.outline.elements[block(line)].parent;
+        fact("prose_in_block", share(self.near_prose[block(line)]));
+        fact("prose_in_parent", share(self.near_prose[parent]));
+        let main = match self.steps_to_main(line) {
+            None => "out",
+            Some(0) => "right_in",
+            Some(1) => "child",
+            Some(2) => "grandchild",
+            Some(_) => "deep",
+        };
+        fact("main", main);
+        fact(look, main);
+        let title = match self.title {
+            None => "unknown",
+            Some(t) if line < t => "before",
+            Some(t) if line == t => "it",
+            Some(t) if line <= t + 4 => "right_after",
+            Some(t) if line <= t + 40 => "after",
+            Some(_) => "long_after",
+        };
+        fact("title", title);
+        if title == "before" {
+            fact("before_title", look)
+        }
+        if self.comments.is_some_and(|c| line >= c) {
+            fact("comments", look)
+        }
+    }
+}
+
+/// Names that make a line less likely to be of the article.
+const UNFRIENDLY: Hints = Hints::of_unfriendly();
+
+const HINTS: &[(Hints, &str)] = &[
+    (Hints::COMMENT, "comment"),
+    (Hints::RELATED, "related"),
+    (Hints::PROMPT, "prompt"),
+    (Hints::AD, "ad"),
+    (Hints::NAVIGATION, "navigation"),
+    (Hints::LEGAL, "legal"),
+    (Hints::CAPTION, "caption"),
+    (Hints::BYLINE, "byline"),
+    (Hints::BODY, "body"),
+    (Hints::TITLE, "title"),
+    (Hints::SUBTITLE, "subtitle"),
+    (Hints::BOX, "box"),
+];
+
+const AROUND: &[(Tag, &str)] = &[
+    (Tag::Nav, "nav"),
+    (Tag::Header, "header"),
+    (Tag::Footer, "footer"),
+    (Tag::Aside, "aside"),
+    (Tag::Article, "article"),
+    (Tag::Main, "main"),
+    (Tag::Form, "form"),
+    (Tag::Li, "li"),
+    (Tag::Figure, "figure"),
+    (Tag::Blockquote, "blockquote"),
+    (Tag::Table, "table"),
+    (Tag::Select, "select"),
+    (Tag::Button, "button"),
+    (Tag::Textarea, "textarea"),
+];
+
+fn tag_word(tag: Tag) -> &'static str {
+    match tag {
+        Tag::P => "p",
+        Tag::Li => "li",
+        Tag::Td | Tag::Th => "td",
+        Tag::Div => "div",
+        Tag::H1 => "h1",
+        Tag::H2 => "h2",
+        Tag::H3 => "h3",
+        Tag::H4 | Tag::H5 | Tag::H6 => "h4",
+        Tag::Dt | Tag::Dd => "dd",
+        Tag::Figcaption | Tag::Caption => "figcaption",
+        Tag::Blockquote => "blockquote",
+        Tag::Html => "page",
+        Tag::Pre => "pre",
+        _ => "other",
+    }
+}
+
+fn look(line: &Line, words: u32, w: Wording) -> Look {
+    let linked = line.linked as f32 / line.chars.max(1) as f32;
+    let ended = w.end == "sentence" || w.end == "quote";
+    match () {
+        () if linked > PROSE_LINKED_MAX => Look::Linked,
+        () if words >= PROSE_WORDS || (words >= PROSE_WORDS_ENDED && ended) => Look::Prose,
+        () if ended => Look::Sentence,
+        () => Look::Short,
+    }
+}
+
+fn look_word(look: Look) -> &'static str {
+    match look {
+        Look::Prose => "prose",
+        Look::Sentence => "sentence",
+        Look::Short => "short",
+        Look::Linked => "link",
+        Look::Edge => "edge",
+    }
+}
+
+fn bucket(words: u32) -> &'static str {
+    match words {
+        0..=1 => "1",
+        2..=3 => "2",
+        4..=6 => "4",
+        7..=10 => "7",
+        11..=16 => "11",
+        17..=25 => "17",
+        26..=40 => "26",
+        _ => "41",
+    }
+}
+
+fn share(words: f32) -> &'static str {
+    match words {
+        w if w <= 0.0 => "none",
+        w if w < 40.0 => "1",
+        w if w < 100.0 => "40",
+        w if w < 250.0 => "100",
+        _ => "250",
+    }
+}
+
+/// Which lines stand on the page more than once.
+fn repeated(outline: &Outline) -> Vec<bool> {
+    let mut seen = rustc_hash::FxHashMap::<&str, u32>::default();
+    let texts: Vec<_> = outline
+        .lines
+        .iter()
+        .map(|l| l.span.of(&outline.content))
+        .collect();
+    for text in &texts {
+        *seen.entry(text).or_default() += 1;
+    }
+    texts.iter().map(|t| seen[t] > 1).collect()
+}

@@ -1,0 +1,715 @@
+//! A page as lines of text, each with the elements around it. What would a reader see, line by
+//! line, and what does the markup say about each line?
+//!
+//! This is no tree builder of the HTML standard: it keeps a stack of open elements and closes
+//! what a browser would close (a cell at the next cell, a paragraph at the next block), which is
+//! all that text and its lines depend on. It takes linear time and no recursion, whatever the input.
+
+use super::hints::{Hints, hints};
+use super::token::{Attributes, Token, Tokens, decoded};
+use firsthand::Span;
+use rustc_hash::FxHashMap;
+
+/// Elements that are open at once; deeper ones are read as if they stood beside each other.
+/// Browsers stop at the same number.
+const DEPTH_MAX: usize = 512;
+
+/// Index into [`Outline::elements`].
+pub(super) type ElementIx = usize;
+
+/// A page as lines.
+#[derive(Default, Debug)]
+pub(super) struct Outline {
+    /// The visible text: one line a block or line break, a blank line between paragraphs.
+    pub(super) content: String,
+    /// The lines of `content` that are not blank.
+    pub(super) lines: Vec<Line>,
+    /// The elements around the lines, parents first; the first is the page.
+    pub(super) elements: Vec<Element>,
+    /// Bytes of text in elements that the page hides by its own markup.
+    pub(super) hidden_bytes: usize,
+    /// What stands in the head, and metadata wherever it stands.
+    pub(super) head: Head,
+}
+
+/// A line of the content.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    /// Its text, edge white space excluded.
+    pub(super) span: Span,
+    /// The innermost block around its beginning.
+    pub(super) block: ElementIx,
+    /// What the names of inline elements around its beginning say.
+    pub(super) inline: Hints,
+    /// Characters that are not white space; of them in links, bold and italic.
+    pub(super) chars: u32,
+    pub(super) linked: u32,
+    pub(super) bold: u32,
+    pub(super) italic: u32,
+    /// Whether a line break alone parts it from the line before, in one block.
+    pub(super) after_break: bool,
+    /// Whether a picture stands between it and the line before.
+    pub(super) after_image: bool,
+    /// Whether it stands in a `time` element.
+    pub(super) time: bool,
+    /// The kind that the annotation of a gold page gives it (calibration alone).
+    #[cfg(test)]
+    pub(super) gold: [u32; 6],
+}
+
+/// An element that the text stands in.
+#[derive(Clone, Debug)]
+pub(super) struct Element {
+    pub(super) parent: ElementIx,
+    pub(super) tag: Tag,
+    /// What its own names say.
+    pub(super) hints: Hints,
+    /// Hints of its own and of all around it.
+    pub(super) around: Hints,
+    pub(super) depth: u16,
+}
+
+/// Metadata as declared by markup outside of the text.
+#[derive(Default, Debug)]
+pub(super) struct Head {
+    pub(super) title: Option<String>,
+    pub(super) language: Option<String>,
+    pub(super) canonical: Option<String>,
+    /// Lower-case name or property, and content.
+    pub(super) meta: Vec<(String, String)>,
+    /// The JSON-LD scripts.
+    pub(super) json_ld: Vec<String>,
+    /// `datetime` of `time` elements, marked true where it is called the date of publication.
+    pub(super) times: Vec<(String, bool)>,
+}
+
+macro_rules! tags {
+    ($($variant:ident $name:literal $display:ident)*) => {
+        /// An element's name, as far as it matters.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+        pub(super) enum Tag { $(#[doc = $name] $variant),*, /// Any other element, inline.
+            Other }
+
+        impl Tag {
+            fn of(name: &str) -> Tag {
+                let mut lower = [0u8; 10];
+                let Some(lower) = lower.get_mut(..name.len()) else { return Tag::Other };
+                lower.copy_from_slice(name.as_bytes());
+                lower.make_ascii_lowercase();
+                match &*lower { $(n if n == $name.as_bytes() => Tag::$variant,)* _ => Tag::Other }
+            }
+
+            fn display(self) -> Display {
+                match self { $(Tag::$variant => Display::$display,)* Tag::Other => Display::Inline }
+            }
+        }
+    };
+}
+
+/// How an element stands in the flow of text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Display {
+    /// A block with space around it.
+    Paragraph,
+    /// A block.
+    Block,
+    Inline,
+    /// No content.
+    Void,
+    /// Never seen.
+    None,
+}
+
+tags! {
+    Html "html" Block  Body "body" Block  Head "head" Block
+    Address "address" Block  Article "article" Block  Aside "aside" Block
+    Blockquote "blockquote" Paragraph  Center "center" Block  Dd "dd" Block  Details "details" Block
+    Dialog "dialog" Block  Dir "dir" Block  Div "div" Block  Dl "dl" Block  Dt "dt" Block
+    Fieldset "fieldset" Block  Figcaption "figcaption" Block  Figure "figure" Block
+    Footer "footer" Block  Form "form" Block  H1 "h1" Paragraph  H2 "h2" Paragraph
+    H3 "h3" Paragraph  H4 "h4" Paragraph  H5 "h5" Paragraph  H6 "h6" Paragraph
+    Header "header" Block  Hgroup "hgroup" Block  Legend "legend" Block  Li "li" Block
+    Main "main" Block  Menu "menu" Block  Nav "nav" Block  Ol "ol" Paragraph  Optgroup "optgroup" Block
+    Option "option" Block  P "p" Paragraph  Pre "pre" Paragraph  Search "search" Block
+    Section "section" Block  Select "select" Block  Summary "summary" Block
+    Table "table" Paragraph  Caption "caption" Block  Tbody "tbody" Block  Td "td" Block
+    Tfoot "tfoot" Block  Th "th" Block  Thead "thead" Block  Tr "tr" Block  Ul "ul" Paragraph
+    Button "button" Block  Textarea "textarea" Block  Xmp "xmp" Block
+    A "a" Inline  B "b" Inline  Strong "strong" Inline  I "i" Inline  Em "em" Inline
+    Span "span" Inline  Font "font" Inline  Label "label" Inline  Time "time" Inline
+    Cite "cite" Inline  Small "small" Inline  Q "q" Inline  Big "big" Inline
+    Br "br" Void  Hr "hr" Void  Img "img" Void  Input "input" Void  Meta "meta" Void
+    Link "link" Void  Wbr "wbr" Void  Area "area" Void  Base "base" Void  Col "col" Void
+    Embed "embed" Void  Param "param" Void  Source "source" Void  Track "track" Void
+    Frame "frame" Void
+    Script "script" None  Style "style" None  Noscript "noscript" None
+    Template "template" None  Title "title" None  Iframe "iframe" None  Noframes "noframes" None
+    Noembed "noembed" None  Svg "svg" None  Video "video" None  Audio "audio" None
+    Canvas "canvas" None  Map "map" None  Datalist "datalist" None
+}
+
+impl Tag {
+    /// Level of a heading.
+    pub(super) fn heading(self) -> Option<u8> {
+        let level = [Tag::H1, Tag::H2, Tag::H3, Tag::H4, Tag::H5, Tag::H6];
+        level.iter().position(|t| *t == self).map(|i| i as u8 + 1)
+    }
+
+    /// An end tag does not reach through these.
+    fn bounds(self) -> bool {
+        matches!(
+            self,
+            Tag::Table | Tag::Td | Tag::Th | Tag::Caption | Tag::Html | Tag::Body
+        )
+    }
+
+    fn is_block(self) -> bool {
+        matches!(self.display(), Display::Block | Display::Paragraph)
+    }
+}
+
+/// How two lines are parted.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Gap {
+    None,
+    Space,
+    Break,
+    Block,
+    Paragraph,
+}
+
+/// An element of the stack.
+struct Open {
+    tag: Tag,
+    element: ElementIx,
+    hints: Hints,
+    hidden: bool,
+    /// Whether it is a link.
+    link: bool,
+    #[cfg(test)]
+    gold: Option<usize>,
+}
+
+/// Reads `markup`. With `all`, what the page hides by its own markup is read too.
+pub(super) fn read(markup: &str, all: bool) -> Outline {
+    let mut reader = Reader::new(all);
+    for token in Tokens::new(markup) {
+        reader.token(token);
+    }
+    reader.flush();
+    reader.out
+}
+
+struct Reader {
+    out: Outline,
+    all: bool,
+    stack: Vec<Open>,
+    /// How many of each tag are open, and how many were opened beyond the depth.
+    open: FxHashMap<Tag, u32>,
+    beyond: FxHashMap<Tag, u32>,
+    /// The line that is being read, and what parts it from the line before.
+    line: Option<Line>,
+    gap: Gap,
+    image: bool,
+    /// Whether the last thing that was read was the end of a link.
+    link_ended: bool,
+    /// Depth of links, bold and italic.
+    links: u32,
+    bold: u32,
+    italic: u32,
+    /// The raw element that was opened, and whether it is JSON-LD.
+    raw: Tag,
+    json_ld: bool,
+}
+
+impl Reader {
+    fn new(all: bool) -> Self {
+        let page = Element {
+            parent: 0,
+            tag: Tag::Html,
+            hints: Hints::default(),
+            around: Hints::default(),
+            depth: 0,
+        };
+        Reader {
+            out: Outline {
+                elements: vec![page],
+                ..Outline::default()
+            },
+            all,
+            stack: Vec::new(),
+            open: FxHashMap::default(),
+            beyond: FxHashMap::default(),
+            line: None,
+            gap: Gap::None,
+            image: false,
+            link_ended: false,
+            links: 0,
+            bold: 0,
+            italic: 0,
+            raw: Tag::Other,
+            json_ld: false,
+        }
+    }
+
+    fn token(&mut self, token: Token<'_>) {
+        match token {
+            Token::Text(text) => self.text(&decoded(text, false)),
+            Token::Raw(text) => self.raw_text(text),
+            Token::Open(name, attributes) => self.start(Tag::of(name), attributes),
+            Token::Close(name) => self.end(Tag::of(name)),
+        }
+    }
+
+    fn raw_text(&mut self, text: &str) {
+        match self.raw {
+            Tag::Title if self.out.head.title.is_none() && self.count(Tag::Svg) == 0 => {
+                let title = decoded(text, false);
+                let title: Vec<_> = title.split_whitespace().collect();
+                self.out.head.title = Some(title.join(" ")).filter(|t| !t.is_empty());
+            }
+            Tag::Script if self.json_ld => self.out.head.json_ld.push(text.to_owned()),
+            Tag::Textarea => self.text(&decoded(text, false)),
+            Tag::Xmp => self.text(text),
+            _ => {}
+        }
+    }
+
+    fn count(&self, tag: Tag) -> u32 {
+        self.open.get(&tag).copied().unwrap_or(0)
+    }
+
+    fn start(&mut self, tag: Tag, attributes: Attributes<'_>) {
+        self.raw = tag;
+        match tag {
+            Tag::Html | Tag::Body => return self.page(tag, attributes),
+            Tag::Head => return,
+            Tag::Meta => return self.meta(attributes),
+            Tag::Link => return self.link(attributes),
+            Tag::Br => return self.part(Gap::Break),
+            Tag::Hr => return self.part(Gap::Paragraph),
+            Tag::Img => {
+                self.image = true;
+                return self.part(Gap::Space);
+            }
+            Tag::Script => {
+                self.json_ld = attributes.iter().any(|(n, v)| {
+                    n.eq_ignore_ascii_case("type")
+                        && v.trim()
+                            .to_ascii_lowercase()
+                            .starts_with("application/ld+json")
+                });
+            }
+            _ => {}
+        }
+        if tag.display() == Display::Void {
+            return;
+        }
+        self.close_implied(tag);
+        match tag.display() {
+            Display::Block => self.part(Gap::Block),
+            Display::Paragraph => self.part(Gap::Paragraph),
+            _ => {}
+        }
+        if tag == Tag::A && self.link_ended && self.gap == Gap::None {
+            self.gap = Gap::Space;
+        }
+        self.push(tag, attributes);
+    }
+
+    fn push(&mut self, tag: Tag, attributes: Attributes<'_>) {
+        if self.stack.len() >= DEPTH_MAX {
+            *self.beyond.entry(tag).or_default() += 1;
+            return;
+        }
+        let seen = Attribute::read(tag, attributes);
+        if let Some(time) = seen.time {
+            self.out.head.times.push(time);
+        }
+        if let Some(meta) = seen.meta {
+            self.out.head.meta.push(meta);
+        }
+        let (parent, hidden) = match self.stack.last() {
+            Some(open) => (open.element, open.hidden),
+            None => (0, false),
+        };
+        let mut element = parent;
+        if tag.is_block() {
+            let around = &self.out.elements[parent];
+            let next = Element {
+                parent,
+                tag,
+                hints: seen.hints,
+                around: around.around | seen.hints,
+                depth: around.depth + 1,
+            };
+            element = self.out.elements.len();
+            self.out.elements.push(next);
+        }
+        let hidden = hidden || tag.display() == Display::None || (seen.hidden && !self.all);
+        self.links += u32::from(tag == Tag::A && seen.href);
+        self.bold += u32::from(matches!(tag, Tag::B | Tag::Strong));
+        self.italic += u32::from(matches!(tag, Tag::I | Tag::Em));
+        *self.open.entry(tag).or_default() += 1;
+        self.stack.push(Open {
+            tag,
+            link: tag == Tag::A && seen.href,
+            element,
+            hints: if tag.is_block() {
+                Hints::default()
+            } else {
+                seen.hints
+            },
+            hidden,
+            #[cfg(test)]
+            gold: seen.gold,
+        });
+    }
+
+    /// Closes what a start tag of `tag` ends.
+    fn close_implied(&mut self, tag: Tag) {
+        if tag.is_block() && tag != Tag::Table {
+            self.close_within(&[Tag::P], &[Tag::Button]);
+        }
+        match tag {
+            Tag::Li => self.close_within(&[Tag::Li], &[Tag::Ul, Tag::Ol, Tag::Menu, Tag::Dir]),
+            Tag::Dt | Tag::Dd => self.close_within(&[Tag::Dt, Tag::Dd], &[Tag::Dl]),
+            Tag::Option | Tag::Optgroup => self.close_within(&[Tag::Option], &[Tag::Select]),
+            Tag::A => self.close_within(&[Tag::A], &[]),
+            Tag::Td | Tag::Th => self.close_cells(&[Tag::Td, Tag::Th]),
+            Tag::Tr => self.close_cells(&[Tag::Td, Tag::Th, Tag::Tr]),
+            Tag::Tbody | Tag::Thead | Tag::Tfoot => self.close_cells(&[
+                Tag::Td,
+                Tag::Th,
+                Tag::Tr,
+                Tag::Tbody,
+                Tag::Thead,
+                Tag::Tfoot,
+                Tag::Caption,
+            ]),
+            Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6 => {
+                if self.stack.last().is_some_and(|o| o.tag.heading().is_some()) {
+                    self.pop();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Closes up to the innermost of `tags`, unless a bound or one of `stops` is further in.
+    fn close_within(&mut self, tags: &[Tag], stops: &[Tag]) {
+        if tags.iter().all(|t| self.count(*t) == 0) {
+            return;
+        }
+        let reach = self
+            .stack
+            .iter()
+            .rposition(|o| tags.contains(&o.tag) || stops.contains(&o.tag) || o.tag.bounds());
+        if let Some(at) = reach.filter(|at| tags.contains(&self.stack[*at].tag)) {
+            self.pop_to(at);
+        }
+    }
+
+    /// Closes the outermost of `tags` that is within the innermost table.
+    fn close_cells(&mut self, tags: &[Tag]) {
+        if tags.iter().all(|t| self.count(*t) == 0) {
+            return;
+        }
+        let table = self.stack.iter().rposition(|o| o.tag == Tag::Table);
+        let from = table.map_or(0, |t| t + 1);
+        if let Some(at) = self.stack[from..]
+            .iter()
+            .position(|o| tags.contains(&o.tag))
+        {
+            self.pop_to(from + at);
+        }
+    }
+
+    fn end(&mut self, tag: Tag) {
+        match tag {
+            Tag::Br => return self.part(Gap::Break),
+            Tag::P if self.count(Tag::P) == 0 => return self.part(Gap::Paragraph),
+            Tag::Html | Tag::Body | Tag::Head => return self.part(Gap::Block),
+            _ => {}
+        }
+        if tag.is_block() {
+            self.part(Gap::Block);
+        }
+        if let Some(n) = self.beyond.get_mut(&tag).filter(|n| **n > 0) {
+            *n -= 1;
+            return;
+        }
+        if self.count(tag) == 0 {
+            return;
+        }
+        let Some(at) = self.matching(tag) else {
+            return;
+        };
+        // An inline element or a form that ends inside of a block that began in it ends alone.
+        let alone = !tag.is_block() || tag == Tag::Form;
+        if alone && self.stack[at + 1..].iter().any(|o| o.tag.is_block()) {
+            let open = self.stack.remove(at);
+            self.closed(&open);
+        } else {
+            self.pop_to(at);
+        }
+        if tag == Tag::A {
+            self.link_ended = true;
+        }
+    }
+
+    /// The open element that an end tag of `tag` ends.
+    fn matching(&self, tag: Tag) -> Option<usize> {
+        let row = matches!(
+            tag,
+            Tag::Table | Tag::Tr | Tag::Td | Tag::Th | Tag::Tbody | Tag::Thead | Tag::Tfoot
+        );
+        let reach = self
+            .stack
+            .iter()
+            .rposition(|o| o.tag == tag || o.tag == Tag::Table || (!row && o.tag.bounds()))?;
+        (self.stack[reach].tag == tag).then_some(reach)
+    }
+
+    fn pop_to(&mut self, at: usize) {
+        while self.stack.len() > at {
+            self.pop();
+        }
+    }
+
+    fn pop(&mut self) {
+        if let Some(open) = self.stack.pop() {
+            if open.tag.display() == Display::Paragraph {
+                self.part(Gap::Paragraph);
+            } else if open.tag.is_block() {
+                self.part(Gap::Block);
+            }
+            self.closed(&open);
+        }
+    }
+
+    fn closed(&mut self, open: &Open) {
+        if let Some(n) = self.open.get_mut(&open.tag) {
+            *n = n.saturating_sub(1);
+        }
+        self.links -= u32::from(open.link);
+        self.bold -= u32::from(matches!(open.tag, Tag::B | Tag::Strong));
+        self.italic -= u32::from(matches!(open.tag, Tag::I | Tag::Em));
+    }
+
+    /// Parts what comes from what was.
+    fn part(&mut self, gap: Gap) {
+        // A second line break in a row makes a paragraph.
+        let twice = gap == Gap::Break && self.gap == Gap::Break;
+        self.gap = self.gap.max(if twice { Gap::Paragraph } else { gap });
+    }
+
+    fn text(&mut self, text: &str) {
+        let top = self.stack.last();
+        if top.is_some_and(|o| o.hidden) {
+            let counts = top.is_some_and(|o| o.tag.display() != Display::None);
+            self.out.hidden_bytes += if counts { text.trim().len() } else { 0 };
+            return;
+        }
+        let verse = self.count(Tag::Pre) > 0 || self.count(Tag::Xmp) > 0;
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let space = is_space(first);
+            let end = rest.find(|c| is_space(c) != space).unwrap_or(rest.len());
+            let (run, after) = rest.split_at(end);
+            rest = after;
+            if !space {
+                self.word(run);
+            } else if verse {
+                self.part(verse_gap(run));
+            } else {
+                self.part(Gap::Space);
+            }
+        }
+    }
+
+    /// Adds a run without white space to the line, or begins a line with it.
+    fn word(&mut self, run: &str) {
+        let visible = run.chars().filter(|c| !is_invisible(*c));
+        let chars = visible.clone().count() as u32;
+        if chars == 0 {
+            return;
+        }
+        self.link_ended = false;
+        if self.gap >= Gap::Break || self.line.is_none() {
+            self.begin_line();
+        } else if self.gap == Gap::Space {
+            self.out.content.push(' ');
+        }
+        self.gap = Gap::None;
+        self.out.content.extend(visible);
+        let end = self.out.content.len();
+        let (links, bold, italic) = (self.links > 0, self.bold > 0, self.italic > 0);
+        #[cfg(test)]
+        let gold = self.stack.iter().rev().find_map(|o| o.gold);
+        if let Some(line) = &mut self.line {
+            line.span = Span::new(line.span.start(), end);
+            line.chars += chars;
+            line.linked += if links { chars } else { 0 };
+            line.bold += if bold { chars } else { 0 };
+            line.italic += if italic { chars } else { 0 };
+            #[cfg(test)]
+            {
+                line.gold[gold.unwrap_or(0)] += chars;
+            }
+        }
+    }
+
+    fn begin_line(&mut self) {
+        let after_break = self.gap == Gap::Break;
+        let paragraph = self.gap == Gap::Paragraph;
+        self.flush();
+        if !self.out.content.is_empty() {
+            let gap = if paragraph { "\n\n" } else { "\n" };
+            self.out.content.push_str(gap);
+        }
+        let at = self.out.content.len();
+        let block = self.stack.last().map_or(0, |o| o.element);
+        let inline = self.stack.iter().rev();
+        let inline = inline.take_while(|o| !o.tag.is_block());
+        self.line = Some(Line {
+            span: Span::new(at, at),
+            block,
+            inline: inline.fold(Hints::default(), |h, o| h | o.hints),
+            chars: 0,
+            linked: 0,
+            bold: 0,
+            italic: 0,
+            after_break,
+            after_image: std::mem::take(&mut self.image),
+            time: self.count(Tag::Time) > 0,
+            #[cfg(test)]
+            gold: [0; 6],
+        });
+    }
+
+    fn flush(&mut self) {
+        self.out.lines.extend(self.line.take());
+    }
+
+    fn page(&mut self, tag: Tag, attributes: Attributes<'_>) {
+        if tag == Tag::Html && self.out.head.language.is_none() {
+            let mut lang = attributes.iter().filter(|(n, v)| {
+                !v.trim().is_empty()
+                    && (n.eq_ignore_ascii_case("lang") || n.eq_ignore_ascii_case("xml:lang"))
+            });
+            self.out.head.language = lang.next().map(|(_, v)| v.trim().to_owned());
+        }
+        self.part(Gap::Block);
+    }
+
+    fn meta(&mut self, attributes: Attributes<'_>) {
+        let (mut name, mut content) = (None, None);
+        for (n, v) in attributes.iter() {
+            match n.to_ascii_lowercase().as_str() {
+                "name" | "property" | "itemprop" | "http-equiv" if name.is_none() => {
+                    name = Some(v.trim().to_ascii_lowercase());
+                }
+                "content" => content = Some(v.trim().to_owned()),
+                _ => {}
+            }
+        }
+        if let (Some(name), Some(content)) = (name, content)
+            && !content.is_empty()
+        {
+            self.out.head.meta.push((name, content));
+        }
+    }
+
+    fn link(&mut self, attributes: Attributes<'_>) {
+        let value = |name: &str| {
+            let mut all = attributes.iter();
+            all.find(|(n, _)| n.eq_ignore_ascii_case(name))
+                .map(|(_, v)| v)
+        };
+        let canonical = value("rel").is_some_and(|r| {
+            r.split_ascii_whitespace()
+                .any(|r| r.eq_ignore_ascii_case("canonical"))
+        });
+        if canonical && self.out.head.canonical.is_none() {
+            self.out.head.canonical = value("href").map(|h| h.trim().to_owned());
+        }
+    }
+}
+
+/// What the attributes of one element say.
+#[derive(Default)]
+struct Attribute {
+    hints: Hints,
+    hidden: bool,
+    href: bool,
+    time: Option<(String, bool)>,
+    meta: Option<(String, String)>,
+    #[cfg(test)]
+    gold: Option<usize>,
+}
+
+impl Attribute {
+    fn read(tag: Tag, attributes: Attributes<'_>) -> Self {
+        let mut out = Attribute::default();
+        let (mut datetime, mut published, mut itemprop) = (None, false, None);
+        for (name, value) in attributes.iter() {
+            match name.to_ascii_lowercase().as_str() {
+                "class" | "id" | "role" | "data-component" | "data-testid" => {
+                    out.hints = out.hints | hints(&value);
+                    #[cfg(test)]
+                    if let Some(kind) = value.strip_prefix("x-nc-sel") {
+                        out.gold = kind.get(..1).and_then(|k| k.parse().ok());
+                    }
+                }
+                "itemprop" => {
+                    out.hints = out.hints | hints(&value);
+                    published |= value.eq_ignore_ascii_case("datePublished");
+                    itemprop = Some(value.to_ascii_lowercase());
+                }
+                "pubdate" => published = true,
+                "href" => out.href = true,
+                "hidden" => out.hidden = !value.eq_ignore_ascii_case("until-found"),
+                "style" => out.hidden |= hides(&value),
+                "datetime" if tag == Tag::Time => datetime = Some(value.trim().to_owned()),
+                "content" if itemprop.is_some() => {
+                    let name = itemprop.take().unwrap_or_default();
+                    out.meta = Some((name, value.trim().to_owned()));
+                }
+                _ => {}
+            }
+        }
+        out.time = datetime.map(|d| (d, published));
+        out
+    }
+}
+
+/// Whether a style takes its element out of sight.
+fn hides(style: &str) -> bool {
+    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+    let style = style.to_ascii_lowercase();
+    style.contains("display:none") || style.contains("visibility:hidden")
+}
+
+/// White space of the markup and no-break spaces, which old pages use to move text about.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || c == '\u{feff}'
+}
+
+/// Characters that nobody sees and that would part a word: soft hyphens and zero-width spaces.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}') || (c.is_control() && !c.is_whitespace())
+}
+
+/// How white space parts preformatted text: a blank line or an indent makes a paragraph; a single
+/// break is where a wire wrapped its line.
+fn verse_gap(run: &str) -> Gap {
+    let breaks = run.bytes().filter(|b| *b == b'\n').count();
+    let indent = run.rsplit('\n').next().map_or(0, str::len);
+    match breaks {
+        0 => Gap::Space,
+        1 if indent < 2 => Gap::Space,
+        1 => Gap::Break,
+        _ => Gap::Paragraph,
+    }
+}
