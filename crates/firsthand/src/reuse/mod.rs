@@ -11,6 +11,8 @@ mod recurring;
 mod relation;
 mod shingle;
 mod standing;
+#[cfg(test)]
+mod tests;
 mod texts;
 
 pub use direction::Ground;

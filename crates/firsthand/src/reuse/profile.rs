@@ -2,7 +2,7 @@
 //! or names.
 
 use super::formula;
-use super::quoted::Quoted;
+use super::quoted::{Quoted, flag, is_post};
 use crate::words::{lines, norm, unspaced, words};
 use crate::{Article, Span};
 use xxhash_rust::xxh3::xxh3_64;
@@ -68,7 +68,7 @@ impl Profile {
     /// Adds a paragraph and tells how many of its words are of an unspaced script.
     fn line(&mut self, content: &str, line: Span) -> usize {
         let first = self.words.len();
-        let mut quoted = Quoted::new(first);
+        let mut quoted = Quoted::new();
         let mut opens = true;
         let mut dense = 0;
         let mut at = line.start();
@@ -90,6 +90,9 @@ impl Profile {
         }
         quoted.gap(content, at, line.end(), &mut self.words);
         quoted.close(&mut self.words);
+        if is_post(line.of(content)) {
+            flag(&mut self.words[first..]);
+        }
         self.mark_formulas(content, line, first);
         dense
     }

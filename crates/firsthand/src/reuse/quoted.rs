@@ -5,7 +5,7 @@ use super::profile::{QUOTED, Word};
 /// Reads the marks of one paragraph from left to right.
 ///
 /// A quotation that is not closed runs to the end of its paragraph, as quotations over several
-/// paragraphs do; one in single marks must be closed, because an apostrophe looks the same.
+/// paragraphs do; one in straight single marks must be closed, for an apostrophe looks the same.
 pub(super) struct Quoted {
     /// The mark that is open, with the first word after it.
     open: Option<(char, usize)>,
@@ -13,7 +13,7 @@ pub(super) struct Quoted {
 
 impl Quoted {
     /// Nothing is open at the start of a paragraph.
-    pub(super) fn new(_first: usize) -> Self {
+    pub(super) fn new() -> Self {
         Quoted { open: None }
     }
 
@@ -44,14 +44,21 @@ impl Quoted {
     /// Ends the paragraph.
     pub(super) fn close(self, words: &mut [Word]) {
         if let Some((open, first)) = self.open
-            && !is_single(open)
+            && open != '\''
         {
             flag(&mut words[first..]);
         }
     }
 }
 
-fn flag(words: &mut [Word]) {
+/// Whether the paragraph is a post of a social network as pages embed it: words, a dash, a name
+/// and a handle in brackets. It is a voice without marks.
+pub(super) fn is_post(paragraph: &str) -> bool {
+    let signed = paragraph.rfind("(@");
+    signed.is_some_and(|at| paragraph[..at].contains(['—', '–']))
+}
+
+pub(super) fn flag(words: &mut [Word]) {
     for word in words {
         word.flags |= QUOTED;
     }

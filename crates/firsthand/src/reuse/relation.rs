@@ -72,7 +72,7 @@ pub(super) fn measure(a: &Profile, b: &Profile, passages: &[Passage]) -> Overlap
             let (x, y) = (a.words[i], b.words[j]);
             let how = if x.has(FORMULA) || y.has(FORMULA) {
                 As::Formula
-            } else if x.has(QUOTED) && y.has(QUOTED) {
+            } else if x.has(QUOTED) || y.has(QUOTED) {
                 As::Quotation
             } else {
                 As::Narration
