@@ -43,6 +43,14 @@ impl Passage {
         (self.runs[0].a, self.runs[0].b)
     }
 
+    /// The same with the texts in the other order.
+    fn swapped(mut self) -> Passage {
+        for run in &mut self.runs {
+            (run.a, run.b) = (run.b, run.a);
+        }
+        self
+    }
+
     /// One past its last word in either text.
     pub(super) fn end(&self) -> (usize, usize) {
         let last = self.runs[self.runs.len() - 1];
@@ -51,7 +59,20 @@ impl Passage {
 }
 
 /// The passages that two texts share, in order of the first.
+///
+/// Read from either side and put together, so that a passage that one text has twice counts there
+/// twice, and so that it does not matter which of the two comes first. Where the two readings
+/// chain runs differently, passages overlap.
 pub(super) fn align(a: &Profile, b: &Profile) -> Vec<Passage> {
+    let mut passages = one_way(a, b);
+    passages.extend(one_way(b, a).into_iter().map(Passage::swapped));
+    passages.sort_by_key(|p| (p.start(), std::cmp::Reverse(p.end())));
+    passages.dedup();
+    passages
+}
+
+/// The passages met when `a` is read from the left.
+fn one_way(a: &Profile, b: &Profile) -> Vec<Passage> {
     let scale = a.scale.max(b.scale).max(1);
     let gap = GAP_WORDS * scale;
     let mut passages: Vec<Passage> = Vec::new();

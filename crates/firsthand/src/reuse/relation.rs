@@ -12,9 +12,9 @@ pub struct Overlap {
     pub words: (usize, usize),
     /// Words that stand in a shared passage.
     pub shared: (usize, usize),
-    /// Shared words of narration: neither in quotation marks in both nor formula.
+    /// Shared words of narration: in quotation marks in neither, and no formula.
     pub narrated: usize,
-    /// Shared words that stand in quotation marks in both.
+    /// Shared words that stand in quotation marks in either.
     pub quoted: usize,
     /// Shared words of formula sentences.
     pub formula: usize,
@@ -22,10 +22,6 @@ pub struct Overlap {
     pub sentences: usize,
     /// Words of the longest shared stretch of narration, small edits bridged.
     pub longest: usize,
-    /// Names and figures among the shared words of narration.
-    pub names: usize,
-    /// Names and figures that differ inside shared passages.
-    pub slots: usize,
     /// Share of the names and figures of the poorer article that the other has too, outside of
     /// what they share.
     pub kin: f64,
@@ -49,13 +45,13 @@ fn share(part: usize, whole: usize) -> f64 {
     part as f64 / whole.max(1) as f64
 }
 
-/// What a word of the first text is shared as.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// What a word is shared as; where passages overlap, the greatest counts.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum As {
     Nothing,
-    Narration,
-    Quotation,
     Formula,
+    Quotation,
+    Narration,
 }
 
 /// Counts what the passages hold.
@@ -77,19 +73,19 @@ pub(super) fn measure(a: &Profile, b: &Profile, passages: &[Passage]) -> Overlap
             } else {
                 As::Narration
             };
-            in_a[i] = how;
-            in_b[j] = how;
+            in_a[i] = how.max(in_a[i]);
+            in_b[j] = how.max(in_b[j]);
             stretch = if how == As::Narration { stretch + 1 } else { 0 };
             out.longest = out.longest.max(stretch);
         }
-        out.slots += slots(a, b, passage);
     }
-    for (word, how) in a.words.iter().zip(&in_a) {
-        out.narrated += usize::from(*how == As::Narration);
-        out.quoted += usize::from(*how == As::Quotation);
-        out.formula += usize::from(*how == As::Formula);
-        out.names += usize::from(*how == As::Narration && word.has(NAME));
-    }
+    let most = |what: As| {
+        let count = |how: &[As]| how.iter().filter(|h| **h == what).count();
+        count(&in_a).max(count(&in_b))
+    };
+    out.narrated = most(As::Narration);
+    out.quoted = most(As::Quotation);
+    out.formula = most(As::Formula);
     out.shared.0 = in_a.iter().filter(|h| **h != As::Nothing).count();
     out.shared.1 = in_b.iter().filter(|h| **h != As::Nothing).count();
     out.sentences = sentences(a, &in_a).max(sentences(b, &in_b));
@@ -103,19 +99,6 @@ fn equal_words(passage: &Passage) -> impl Iterator<Item = (usize, usize)> + '_ {
         .runs
         .iter()
         .flat_map(|r| (0..r.len).map(move |k| (r.a + k, r.b + k)))
-}
-
-/// Places inside a passage where both texts have a name or figure and not the same.
-fn slots(a: &Profile, b: &Profile, passage: &Passage) -> usize {
-    let named = |p: &Profile, from: usize, to: usize| p.words[from..to].iter().any(|w| w.has(NAME));
-    passage
-        .runs
-        .windows(2)
-        .filter(|w| {
-            let (x, y) = (w[0], w[1]);
-            named(a, x.a + x.len, y.a) && named(b, x.b + x.len, y.b)
-        })
-        .count()
 }
 
 /// Sentences of which nearly all words are shared as narration.

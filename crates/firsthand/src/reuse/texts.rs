@@ -308,13 +308,18 @@ impl<'a> Pile<'a> {
     }
 }
 
-/// Passages as characters of the two contents.
+/// Passages as characters of the two contents, without those that lie within another.
 fn spans(a: &Profile, b: &Profile, passages: &[Passage]) -> Vec<(Span, Span)> {
-    passages
-        .iter()
-        .map(|p| {
-            let ((a0, b0), (a1, b1)) = (p.start(), p.end());
-            (a.span(a0, a1), b.span(b0, b1))
-        })
-        .collect()
+    let mut out: Vec<(Span, Span)> = Vec::with_capacity(passages.len());
+    for passage in passages {
+        let ((a0, b0), (a1, b1)) = (passage.start(), passage.end());
+        let (in_a, in_b) = (a.span(a0, a1), b.span(b0, b1));
+        let within = out
+            .last()
+            .is_some_and(|last| last.0.contains(in_a) && last.1.contains(in_b));
+        if !within {
+            out.push((in_a, in_b));
+        }
+    }
+    out
 }
