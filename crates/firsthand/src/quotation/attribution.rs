@@ -40,6 +40,10 @@ pub(super) struct Attribution {
 /// Fewest words of a quotation in marks that may be speech without a cue.
 const SPEECH_WORDS_MIN: usize = 5;
 
+/// Longest sentence that is read for cues, in tokens outside of marks; a longer one is a list or
+/// no prose, and would cost its length times its cues.
+const SENTENCE_TOKENS_MAX: usize = 250;
+
 /// All attributions of an article, in order of their cues.
 pub(super) fn find(lexicon: &Lexicon, paragraphs: &[Paragraph]) -> Vec<Attribution> {
     let mut out = Vec::new();
@@ -98,6 +102,10 @@ fn sentence(
     to: usize,
     out: &mut Vec<Attribution>,
 ) {
+    let plain = tokens[from..to].iter().filter(|t| t.quote.is_none());
+    if plain.count() > SENTENCE_TOKENS_MAX {
+        return;
+    }
     let cues = cues::find(lexicon, tokens, from, to);
     let mut covered = from;
     let mut subject = None::<Range>;

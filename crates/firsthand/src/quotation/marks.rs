@@ -43,6 +43,9 @@ fn closers(open: &str) -> &'static [&'static str] {
     }
 }
 
+/// How many marks further a quotation may close; bounds the search on hostile text.
+const MARKS_MAX: usize = 200;
+
 /// Whether a mark may be an apostrophe as well.
 fn single(mark: &str) -> bool {
     matches!(mark, "‘" | "’" | "'" | "‚")
@@ -113,7 +116,7 @@ fn close(marks: &[Mark], i: usize) -> Option<usize> {
     let closers = closers(open.mark);
     let same = closers.contains(&open.mark);
     let mut depth = 0usize;
-    for (c, mark) in marks.iter().enumerate().skip(i + 1) {
+    for (c, mark) in marks.iter().enumerate().skip(i + 1).take(MARKS_MAX) {
         let closes = closers.contains(&mark.mark)
             && (!single(mark.mark) || (!mark.space_before && !mark.letter_after))
             && (!same || !mark.space_before || !mark.word_after);
@@ -128,7 +131,9 @@ fn close(marks: &[Mark], i: usize) -> Option<usize> {
     }
     // An opening mark too many must not swallow the paragraph: the first closing one will do.
     (depth > 0)
-        .then(|| (i + 1..marks.len()).find(|c| closers.contains(&marks[*c].mark)))
+        .then(|| {
+            (i + 1..marks.len().min(i + MARKS_MAX)).find(|c| closers.contains(&marks[*c].mark))
+        })
         .flatten()
 }
 

@@ -18,6 +18,11 @@ use crate::names::{self, Casing, Name, NameKind};
 /// How many paragraphs back a pronoun may point.
 const PRONOUN_PARAGRAPHS_MAX: usize = 3;
 
+/// How many people an article may introduce; what lists more is no article.
+const PERSONS_MAX: usize = 400;
+/// How many mentions on either side an office is looked for in.
+const MENTIONS_MAX: usize = 500;
+
 /// Someone whom the article names.
 struct Person {
     /// The fullest name.
@@ -132,6 +137,9 @@ impl People {
                     known.name == text || (!full && last_word(&known.name) == text)
                 };
                 let known = self.persons.iter().position(same);
+                if known.is_none() && self.persons.len() >= PERSONS_MAX {
+                    continue;
+                }
                 let at = known.unwrap_or_else(|| {
                     self.persons.push(Person {
                         name: text.to_owned(),
@@ -398,16 +406,14 @@ impl People {
                 has(&head.low) || (generic && !person.roles.is_empty() && !other.is_empty());
             office && other.iter().all(|w| has(w) || names::is_function_word(w))
         };
-        let near = self
+        let middle = self
             .mentions
+            .partition_point(|m| (m.paragraph, m.span.start()) < (p, mention.start()));
+        let near = self.mentions[..middle]
             .iter()
             .rev()
-            .filter(|m| (m.paragraph, m.span.start()) < (p, mention.start()))
-            .chain(
-                self.mentions
-                    .iter()
-                    .filter(|m| (m.paragraph, m.span.start()) >= (p, mention.start())),
-            )
+            .take(MENTIONS_MAX)
+            .chain(self.mentions[middle..].iter().take(MENTIONS_MAX))
             .find(|m| fits(&self.persons[m.person]));
         near.map(|m| m.person)
     }
@@ -445,12 +451,10 @@ impl People {
             tokens.get(at).is_some_and(|t| t.quote.is_none())
         };
         let from = at.saturating_sub(PRONOUN_PARAGRAPHS_MAX);
-        let near = || {
-            self.mentions
-                .iter()
-                .filter(move |m| m.paragraph >= from)
-                .filter(outside)
-        };
+        let first = self.mentions.partition_point(|m| m.paragraph < from);
+        let end = self.mentions.partition_point(|m| m.paragraph <= at);
+        let first = first.max(end.saturating_sub(MENTIONS_MAX));
+        let near = || self.mentions[first..end].iter().filter(outside);
         // The subject of the same sentence, when the pronoun stands in a later clause of it.
         let here = near()
             .find(|m| {
@@ -494,11 +498,11 @@ impl People {
 
     /// The last person named before a position of a paragraph.
     fn before(&self, paragraph: usize, at: usize) -> Option<usize> {
-        self.mentions
-            .iter()
-            .rev()
-            .find(|m| m.paragraph == paragraph && m.span.end() <= at)
-            .map(|m| m.person)
+        let end = self
+            .mentions
+            .partition_point(|m| (m.paragraph, m.span.end()) <= (paragraph, at));
+        let last = end.checked_sub(1).map(|i| self.mentions[i])?;
+        (last.paragraph == paragraph).then_some(last.person)
     }
 
     /// What kind of speaker a phrase without a name is.

@@ -47,8 +47,9 @@ pub(super) struct Paragraph<'a> {
     pub(super) sentences: Vec<(usize, usize)>,
 }
 
-/// Longest paragraph that is read as one, in bytes; a longer one is no prose.
-const PARAGRAPH_BYTES_MAX: usize = 20_000;
+/// Longest paragraph that is read as one, in bytes; a longer line is cut at ends of sentences, so
+/// that no line costs more than its length.
+const PARAGRAPH_BYTES_MAX: usize = 32_768;
 
 /// The paragraphs of article text.
 pub(super) fn paragraphs<'a>(article: &'a Article, lexicon: &Lexicon) -> Vec<Paragraph<'a>> {
@@ -60,13 +61,33 @@ pub(super) fn paragraphs<'a>(article: &'a Article, lexicon: &Lexicon) -> Vec<Par
             continue;
         }
         for span in words::lines(content, segment.span) {
-            if span.len() <= PARAGRAPH_BYTES_MAX {
-                let headline = segment.kind != Body;
-                out.push(paragraph(content, span, headline, lexicon));
+            let headline = segment.kind != Body;
+            for part in parts(content, span) {
+                out.push(paragraph(content, part, headline, lexicon));
             }
         }
     }
     marks::chain(content, &mut out);
+    out
+}
+
+/// A line in parts of at most [`PARAGRAPH_BYTES_MAX`] bytes.
+fn parts(content: &str, line: Span) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut from = line.start();
+    while line.end() - from > PARAGRAPH_BYTES_MAX {
+        let mut to = from + PARAGRAPH_BYTES_MAX;
+        while !content.is_char_boundary(to) {
+            to -= 1;
+        }
+        if let Some(stop) = content[from..to].rfind(". ") {
+            to = from + stop + 1;
+        }
+        out.push(Span::new(from, to).trim(content));
+        from = to;
+    }
+    out.push(Span::new(from, line.end()).trim(content));
+    out.retain(|s| !s.is_empty());
     out
 }
 
