@@ -196,16 +196,29 @@ fn describe(
     }
 }
 
-/// The days on which any of these articles may have been published; those that nothing dates say
-/// nothing.
+/// The days on which any of these articles may have been published. Where only bounds are known
+/// they are bounds on one thing, and narrow each other.
 fn when(articles: &[Article], of: &[ArticleIx]) -> Interval {
     let dates = of
         .iter()
         .filter_map(|&i| articles[i].published.as_ref().map(|d| d.when));
-    dates
-        .reduce(|a, b| Interval {
-            earliest: a.earliest.min(b.earliest),
-            latest: a.latest.zip(b.latest).map(|(x, y)| x.max(y)),
-        })
+    let (closed, open): (Vec<Interval>, Vec<Interval>) =
+        dates.partition(|d| d.earliest.is_some() && d.latest.is_some());
+    let both = |a: Interval, b: Interval| Interval {
+        earliest: a.earliest.min(b.earliest),
+        latest: a.latest.max(b.latest),
+    };
+    let bounds = || {
+        open.iter()
+            .copied()
+            .reduce(|a, b| a.meet(b).unwrap_or_default())
+    };
+    closed
+        .into_iter()
+        .reduce(both)
+        .or_else(bounds)
         .unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

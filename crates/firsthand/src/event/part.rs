@@ -14,9 +14,17 @@ use super::rarity::Term;
 use super::similar::dot;
 use super::speech::Speech;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// The largest group that is looked at: the cost grows with the cube.
 const TEXTS_MAX: usize = 60;
+
+/// What a shared statement is worth beside shared words. Two texts of one event share about 0.1 of
+/// words so weighed.
+const STATEMENT_WORTH: f64 = 0.03;
+
+/// The news of a group is one person's words when she speaks in the leads of this share of its texts.
+const LEADS_SHARE_MIN: f64 = 0.75;
 
 /// Two halves are two occasions only if texts of different halves share a statement less often than
 /// this times as often as texts of one half.
@@ -53,7 +61,8 @@ fn halves(
     }
     let own: Vec<Vec<(Term, f64)>> = conditioned(terms, group);
     let n = group.len();
-    let like = |i: usize, j: usize| dot(&own[i], &own[j]);
+    let said = conditioned_statements(speech, group);
+    let like = |i: usize, j: usize| dot(&own[i], &own[j]) + STATEMENT_WORTH * said(i, j);
     let mut edges = Vec::new();
     for i in 0..n {
         for j in i + 1..n {
@@ -64,29 +73,43 @@ fn halves(
     if a.len() < 2 || b.len() < 2 {
         return None;
     }
-    let inside = mean(&a, &a, like).min(mean(&b, &b, like));
-    let between = mean(&a, &b, like);
-    let said = |i: usize, j: usize| {
-        let common = speech[group[i]]
-            .statements
-            .intersection(&speech[group[j]].statements);
-        f64::from(u8::from(common.count() > 0))
-    };
-    let repeated = mean(&a, &a, said).min(mean(&b, &b, said));
-    let apart = between < config.part * inside && mean(&a, &b, said) < STATED_AGAIN_MAX * repeated;
+    let inside = mean(&a, &a, &like).min(mean(&b, &b, &like));
+    let between = mean(&a, &b, &like);
+    let repeated = mean(&a, &a, &said).min(mean(&b, &b, &said));
+    let apart = between < config.part * inside && mean(&a, &b, &said) < STATED_AGAIN_MAX * repeated;
     apart.then(|| {
         let of = |side: &[usize]| side.iter().map(|&i| group[i]).collect::<Vec<_>>();
         (of(&a), of(&b))
     })
 }
 
+/// How many statements two texts share, each weighed down by how many of the group's texts have it.
+fn conditioned_statements<'a>(
+    speech: &'a [Speech],
+    group: &'a [usize],
+) -> impl Fn(usize, usize) -> f64 + 'a {
+    let mut holding = BTreeMap::<usize, usize>::new();
+    for statement in group.iter().flat_map(|&t| &speech[t].statements) {
+        *holding.entry(*statement).or_default() += 1;
+    }
+    let n = group.len() as f64;
+    move |i, j| {
+        let (a, b) = (&speech[group[i]].statements, &speech[group[j]].statements);
+        a.intersection(b)
+            .map(|s| libm::sqrt((n - holding[s] as f64) / (n - 1.0)))
+            .sum()
+    }
+}
+
 /// Whether the news of most of these texts is the words of one person.
 fn is_of_words(speech: &[Speech], group: &[usize]) -> bool {
-    let mut counts = std::collections::BTreeMap::<&str, usize>::new();
+    let mut counts = BTreeMap::<&str, usize>::new();
     for name in group.iter().flat_map(|&t| &speech[t].leads) {
         *counts.entry(name).or_default() += 1;
     }
-    counts.into_values().any(|n| 4 * n >= 3 * group.len())
+    counts
+        .into_values()
+        .any(|n| n as f64 >= LEADS_SHARE_MIN * group.len() as f64)
 }
 
 /// The mean of `of` over all pairs of different items.

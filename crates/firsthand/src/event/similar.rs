@@ -24,17 +24,19 @@ impl Likeness {
 /// The likeness of two texts by their features.
 pub(super) fn score(config: &Config, a: &Features, b: &Features) -> Likeness {
     let days = f64::from(a.when.distance_days(b.when));
-    let unknown = a.when.is_open() || b.when.is_open();
+    // Bounds that are open on a side say little: the texts may be years apart.
+    let closed = |f: &Features| f.when.earliest.is_some() && f.when.latest.is_some();
+    let least = if closed(a) && closed(b) {
+        0.0
+    } else {
+        config.undated
+    };
     let cost = |kind: fn(Kind) -> bool, cost: f64| {
         conflict(&a.identity, &b.identity, kind).map_or(0.0, |_| cost)
     };
     Likeness {
         words: dot(&a.terms, &b.terms),
-        late: if unknown {
-            config.undated
-        } else {
-            config.late * libm::log1p(days)
-        },
+        late: least.max(config.late * libm::log1p(days)),
         age: cost(|k| k == Kind::Age, config.age),
         ordinal: cost(|k| k != Kind::Age, config.ordinal),
     }
