@@ -47,23 +47,28 @@ pub(super) fn find(content: &str, segments: &[Segment], sentences: &[Span]) -> V
     out
 }
 
-/// Every way an agency is written, to its one name.
-static AGENCIES: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
+/// Every way an agency is written, to its one name, and whether that means nothing else.
+static AGENCIES: LazyLock<FxHashMap<&'static str, (&'static str, bool)>> = LazyLock::new(|| {
     let mut out = FxHashMap::default();
     let lines = include_str!("../../data/agencies.txt").lines();
     for line in lines.filter(|l| !l.starts_with('#')) {
-        let mut names = line.split('\t');
-        if let Some(name) = names.next() {
-            out.insert(name, name);
-            out.extend(names.map(|alias| (alias, name)));
-        }
+        let mut names = line.split('\t').peekable();
+        let Some(name) = names.peek().map(|n| n.trim_end_matches('?')) else {
+            continue;
+        };
+        out.extend(names.map(|n| (n.trim_end_matches('?'), (name, !n.ends_with('?')))));
     }
     out
 });
 
 /// The one name of the agency that `text` names, as written, capitals included.
 pub(super) fn agency(text: &str) -> Option<&'static str> {
-    AGENCIES.get(text.trim()).copied()
+    AGENCIES.get(text.trim()).map(|a| a.0)
+}
+
+/// The same in running text, where some short names mean other things.
+fn plain_agency(text: &str) -> Option<&'static str> {
+    AGENCIES.get(text).filter(|a| a.1).map(|a| a.0)
 }
 
 /// Whether `text` is the name of an agency.
@@ -132,6 +137,10 @@ fn on_line(content: &str, line: Span, out: &mut Vec<Credit>) {
         at += 1;
     }
     let rest = Span::new(at, line.end());
+    let people = text[..colon]
+        .trim_end()
+        .to_lowercase()
+        .ends_with("contributing");
     for piece in pieces(content, rest) {
         let name = piece.of(content);
         if !out[before..].iter().any(|c| c.span.overlaps(piece))
@@ -139,7 +148,11 @@ fn on_line(content: &str, line: Span, out: &mut Vec<Credit>) {
         {
             out.push(Credit {
                 name: name.to_owned(),
-                kind: kind_of(name),
+                kind: if people {
+                    person_or(name)
+                } else {
+                    kind_of(name)
+                },
                 span: piece,
             });
         }
@@ -284,7 +297,8 @@ fn named(content: &str, all: &[Span], from: usize, strict: bool, out: &mut Vec<C
             continue;
         }
         let text = name.of(content);
-        let kind = match agency(text) {
+        let text = publisher(text);
+        let kind = match plain_agency(text) {
             Some(_) => Some(CreditKind::Agency),
             None if introduced == Some(true) => Some(CreditKind::Agency),
             None if introduced.is_some() || !strict || has_outlet_word(text) => {
@@ -293,11 +307,10 @@ fn named(content: &str, all: &[Span], from: usize, strict: bool, out: &mut Vec<C
             None => None,
         };
         if let Some(kind) = kind {
-            let name = agency(text).unwrap_or(text).to_owned();
             out.push(Credit {
-                name,
+                name: agency(text).unwrap_or(text).to_owned(),
                 kind,
-                span: all[i].join(all[end - 1]),
+                span: part_of(content, name, text),
             });
         }
         return;
@@ -333,7 +346,8 @@ fn carried_by(content: &str, all: &[Span], i: usize, out: &mut Vec<Credit>) {
         .get(end)
         .is_some_and(|w| is(w.of(content), Part::Carried));
     let text = name.of(content);
-    let kind = match agency(text) {
+    let text = publisher(text);
+    let kind = match plain_agency(text) {
         Some(_) => CreditKind::Agency,
         None if has_outlet_word(text) => CreditKind::Outlet,
         None => return,
@@ -347,13 +361,46 @@ fn carried_by(content: &str, all: &[Span], i: usize, out: &mut Vec<Credit>) {
     }
 }
 
+/// The publisher within a run of capitalised words: without the owner before it ("Norway's Daily
+/// Star") and the weekday after it ("told the Star Friday").
+fn publisher(run: &str) -> &str {
+    let owned = run
+        .rfind("'s ")
+        .map(|at| at + 3)
+        .or_else(|| run.rfind("’s ").map(|at| at + 5));
+    let run = owned
+        .map(|at| &run[at..])
+        .filter(|r| has_outlet_word(r) || is_agency(r))
+        .unwrap_or(run);
+    let run = run
+        .strip_suffix("'s")
+        .or_else(|| run.strip_suffix("’s"))
+        .unwrap_or(run);
+    match run.rsplit_once(' ') {
+        Some((name, last)) if last.ends_with("day") && last.len() <= 9 && last != "Today" => name,
+        _ => run,
+    }
+}
+
+/// The span of `text`, which is a part of `name`.
+fn part_of(content: &str, name: Span, text: &str) -> Span {
+    let at = name.of(content).find(text).unwrap_or(0);
+    Span::new(name.start() + at, name.start() + at + text.len())
+}
+
+/// Words with a capital that begin a sentence, not a name.
+const NOT_NAMES: [&str; 16] = [
+    "The", "A", "An", "As", "In", "It", "We", "He", "She", "They", "I", "You", "This", "That",
+    "But", "And",
+];
+
 /// The run of capitalised words that begins at word `at`, and the word after it. "The" is no part
 /// of it.
 fn name_at(content: &str, all: &[Span], at: usize) -> Option<(Span, usize)> {
     let upper = |i: usize| {
         all[i].of(content).starts_with(char::is_uppercase) || is_agency(all[i].of(content))
     };
-    if at >= all.len() || !upper(at) || matches!(all[at].of(content), "The" | "A" | "As" | "In") {
+    if at >= all.len() || !upper(at) || NOT_NAMES.contains(&all[at].of(content)) {
         return None;
     }
     let mut end = at + 1;

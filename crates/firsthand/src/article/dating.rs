@@ -245,9 +245,6 @@ fn bound(page: &Page, sentences: &[Span], language: Option<&str>) -> Option<Dati
             continue;
         }
         let scan = Scan::of(&page.content, *s, language);
-        if scan.is_future_at(Span::new(s.end(), s.end())) {
-            continue;
-        }
         for f in scan.found() {
             let When::Days(Interval {
                 earliest: Some(day),
@@ -256,6 +253,12 @@ fn bound(page: &Page, sentences: &[Span], language: Option<&str>) -> Option<Dati
             else {
                 continue;
             };
+            // A splitter may take "2019. It" for one sentence.
+            let rest = &page.content[f.span.end()..s.end()];
+            let end = f.span.end() + rest.find(". ").unwrap_or(rest.len());
+            if scan.is_future_at(Span::new(end, end)) {
+                continue;
+            }
             let possible = page.captured.latest.is_none_or(|l| day <= l);
             if possible && best.is_none_or(|(b, _)| day > b) {
                 best = Some((day, f.span));

@@ -43,6 +43,15 @@ fn push(content: &str, span: Span, kind: Option<SegmentKind>, out: &mut Vec<Line
     }
 }
 
+/// The lines that segments are made of.
+pub(super) fn lines_of(content: &str, segments: &[Segment]) -> Vec<Line> {
+    let mut out = Vec::new();
+    for s in segments {
+        push(content, s.span, Some(s.kind), &mut out);
+    }
+    out
+}
+
 /// The marks in order, without overlap, on character boundaries and inside the content: a reader's
 /// slip must not break the tiling.
 fn usable(content: &str, marks: &[Mark]) -> Vec<Mark> {
