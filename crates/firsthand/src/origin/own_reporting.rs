@@ -15,6 +15,10 @@ use crate::{Article, Reuse, Span};
 /// 0.9 and more, articles with voices of their own under 0.5.
 const TAKEN_MIN: f64 = 0.7;
 
+/// Bytes around the name of another outlet within which a voice is taken to be that outlet's: the
+/// neighbouring sentence.
+const NEAR: usize = 200;
+
 /// The verdict on every article.
 pub(super) fn judge(
     articles: &[Article],
@@ -45,13 +49,35 @@ fn verdict(hearings: &[Hearing], taken: bool) -> OwnReporting {
     if has(K::Wire) {
         return say(Verdict::No, of(&[K::Wire]));
     }
-    if has(K::Private) || has(K::Spoken) || has(K::Witness) {
-        return say(Verdict::Yes, of(&[K::Private, K::Spoken, K::Witness]));
+    let own = met(hearings);
+    if !own.is_empty() {
+        return say(Verdict::Yes, own);
     }
     if has(K::Theirs) || has(K::Official) {
         return say(Verdict::No, of(&[K::Theirs, K::Official]));
     }
     say(Verdict::Unclear, Vec::new())
+}
+
+/// Where someone speaks to this outlet, or it was there. A voice next to the words "told the Post"
+/// of another outlet is that one's.
+fn met(hearings: &[Hearing]) -> Vec<Span> {
+    let theirs: Vec<Span> = hearings
+        .iter()
+        .filter(|h| h.kind == K::Theirs)
+        .map(|h| h.span)
+        .collect();
+    let borrowed = |s: Span| {
+        theirs
+            .iter()
+            .any(|t| t.start() <= s.end() + NEAR && s.start() <= t.end() + NEAR)
+    };
+    let met = hearings.iter().filter(|h| match h.kind {
+        K::Private | K::Witness => !borrowed(h.span),
+        K::Spoken | K::Scene => true,
+        _ => false,
+    });
+    met.map(|h| h.span).collect()
 }
 
 /// Whether an article's text is another's: a copy that is not its text's own, or (nearly) wholly

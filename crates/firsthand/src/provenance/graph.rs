@@ -25,13 +25,14 @@ pub(super) struct Graph<'a> {
     articles: Vec<NodeIx>,
 }
 
-static WIRES: LazyLock<FxHashMap<String, &'static str>> = LazyLock::new(|| {
-    let lines = include_str!("../../data/carriers.txt").lines();
+/// Every name of an agency, in letters, to the letters of its first.
+static WIRES: LazyLock<FxHashMap<String, String>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/wires.txt").lines();
     let mut names = FxHashMap::default();
     for line in lines.filter(|l| !l.starts_with('#')) {
-        let short = line.split('|').next().unwrap_or_default();
+        let short = letters(line.split('|').next().unwrap_or_default());
         for name in line.split('|') {
-            names.insert(letters(name), short);
+            names.insert(letters(name), short.clone());
         }
     }
     names
@@ -43,14 +44,14 @@ pub(super) fn carrier_key(name: &str) -> String {
     let squashed = letters(name);
     let bare = squashed.strip_prefix("the").unwrap_or(&squashed);
     if let Some(wire) = WIRES.get(bare).or_else(|| WIRES.get(&squashed)) {
-        return (*wire).to_owned();
+        return wire.clone();
     }
     owner(None, Some(name)).map_or_else(|| bare.to_owned(), str::to_owned)
 }
 
 /// Whether a carrier's key is an agency's.
 fn is_wire(key: &str) -> bool {
-    WIRES.get(key).is_some_and(|short| *short == key)
+    WIRES.get(key).is_some_and(|short| short == key)
 }
 
 impl<'a> Graph<'a> {

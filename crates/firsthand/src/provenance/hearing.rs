@@ -11,6 +11,7 @@ use super::lexicon::{Class, class, stem};
 use super::masthead::Masthead;
 use crate::words;
 use crate::{Article, SegmentKind, Span};
+use rustc_hash::FxHashSet;
 
 /// One thing that a sentence shows.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -34,6 +35,8 @@ pub enum HearingKind {
     Private,
     /// An interview, a call or letter, an unnamed source: someone spoke to the reporter.
     Spoken,
+    /// A detail that only someone in the room writes down.
+    Scene,
     /// Another outlet is named as the one who heard or reported.
     Theirs,
     /// The text is a wire's.
@@ -58,13 +61,14 @@ pub(super) fn read(article: &Article) -> Vec<Hearing> {
         let whole = Span::new(0, 0);
         push(&mut out, HearingKind::Issuer, whole, masthead.host());
     }
+    let offices = offices(article);
     for segment in &article.segments {
         use SegmentKind as K;
         match segment.kind {
             K::Body | K::Subhead => {
                 for line in words::lines(content, segment.span) {
                     for sentence in sentences(content, line) {
-                        read_sentence(content, sentence, &masthead, &mut out);
+                        read_sentence(content, sentence, &masthead, &offices, &mut out);
                     }
                 }
             }
@@ -77,6 +81,26 @@ pub(super) fn read(article: &Article) -> Vec<Hearing> {
         }
     }
     out
+}
+
+/// The surnames that the article gives after an office: "Sgt. Ana Brook".
+fn offices(article: &Article) -> FxHashSet<String> {
+    let content = article.content();
+    let mut names = FxHashSet::default();
+    for body in article.body() {
+        let mut titled = false;
+        for word in words::words(content, body) {
+            let text = word.of(content);
+            if class(&text.to_lowercase()).is(Class::OFFICIAL) {
+                titled = true;
+            } else if titled && text.starts_with(char::is_uppercase) {
+                names.insert(stem(text).to_owned());
+            } else {
+                titled = false;
+            }
+        }
+    }
+    names
 }
 
 /// Hosts of governments, armies, police forces and courts.
@@ -98,7 +122,7 @@ fn sentences(content: &str, line: Span) -> Vec<Span> {
         match c {
             '.' => ended = !abbreviation(&text[last_word..at]),
             '!' | '?' => ended = true,
-            '"' | '”' | '’' | '\'' | ')' | '»' => {}
+            '"' | '”' | '’' | '\'' | '»' => {}
             c if c.is_whitespace() => {
                 let next = text[at..].trim_start().chars().next();
                 let opens = next.is_some_and(|n| !n.is_lowercase());
@@ -149,19 +173,15 @@ struct Sentence<'a> {
 
 impl<'a> Sentence<'a> {
     fn new(content: &'a str, span: Span) -> Self {
-        let (mut at, mut quoted) = (span.start(), false);
+        let mut at = span.start();
+        let mut quoted = starts_quoted(span.of(content));
         let mut all = Class::default();
         let words: Vec<Word<'a>> = words::words(content, span)
             .take(WORDS_MAX)
             .map(|s| {
                 let text = s.of(content);
-                for c in content[at..s.start()].chars() {
-                    match c {
-                        '“' | '«' | '„' => quoted = true,
-                        '”' | '»' => quoted = false,
-                        '"' => quoted = !quoted,
-                        _ => {}
-                    }
+                for (n, c) in content[at..s.start()].char_indices() {
+                    quoted = mark(content, at + n, c).unwrap_or(quoted);
                 }
                 at = s.end();
                 let lower = text.to_lowercase();
@@ -254,6 +274,28 @@ impl<'a> Sentence<'a> {
     }
 }
 
+/// Whether `c` at byte `at` opens or closes a quotation; a straight mark opens where no word
+/// precedes.
+fn mark(content: &str, at: usize, c: char) -> Option<bool> {
+    match c {
+        '“' | '«' | '„' => Some(true),
+        '”' | '»' => Some(false),
+        '"' => {
+            let before = content[..at].chars().next_back();
+            Some(before.is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '[' | '—' | '–')))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a sentence goes on with a quotation that an earlier one opened: its first mark closes.
+fn starts_quoted(sentence: &str) -> bool {
+    let mut marks = sentence
+        .char_indices()
+        .filter_map(|(at, c)| mark(sentence, at, c));
+    marks.next() == Some(false)
+}
+
 fn possessive(word: &str) -> bool {
     stem(word) != word
 }
@@ -266,8 +308,15 @@ fn push(out: &mut Vec<Hearing>, kind: HearingKind, span: Span, name: &str) {
     });
 }
 
-fn read_sentence(content: &str, span: Span, masthead: &Masthead, out: &mut Vec<Hearing>) {
+fn read_sentence(
+    content: &str,
+    span: Span,
+    masthead: &Masthead,
+    offices: &FxHashSet<String>,
+    out: &mut Vec<Hearing>,
+) {
     let s = Sentence::new(content, span);
+    let office = s.any(|w| !w.quoted && w.cap && offices.contains(stem(w.text)));
     let before = out.len();
     told(&s, masthead, out);
     wire(&s, masthead, out);
@@ -278,13 +327,14 @@ fn read_sentence(content: &str, span: Span, masthead: &Masthead, out: &mut Vec<H
     if !theirs {
         spoken(&s, out);
         private(&s, deaf, out);
+        scene(&s, out);
     }
-    if !deaf {
+    if !deaf && !office {
         witness(&s, out);
     }
     doer(&s, out);
     let attributes = s.all.is(Class::SAY) || s.holds(&[&["according", "to"]]);
-    if (s.all.is(Class::OFFICIAL) && attributes) || s.all.is(Class::COURT) {
+    if (s.all.is(Class::OFFICIAL) && attributes) || s.all.is(Class::COURT) || statement(&s) {
         push(out, HearingKind::Official, span, "");
     }
 }
@@ -321,13 +371,14 @@ fn told(s: &Sentence<'_>, masthead: &Masthead, out: &mut Vec<Hearing>) {
     const WENT: [&str; 6] = ["went", "visited", "knocked", "arrived", "called", "asked"];
     for i in 0..s.words.len() {
         let told = TO.iter().find(|to| s.reads(i, to)).map(|to| i + to.len());
-        let went = s.reads(i, &["when"]).then_some(i + 1);
+        let on = s.reads(i, &["on"]) && s.all.is(Class::SAY);
+        let went = (s.reads(i, &["when"]) || on).then_some(i + 1);
         let Some(name) = told.or(went).and_then(|j| s.name(j)) else {
             continue;
         };
         let kind = addressee(s, name, masthead);
         let next = s.words.iter().find(|w| w.span.start() >= name.end());
-        if told.is_none() && !next.is_some_and(|w| WENT.contains(&w.lower.as_str())) {
+        if told.is_none() && !on && !next.is_some_and(|w| WENT.contains(&w.lower.as_str())) {
             continue;
         }
         if let Some(kind) = kind.filter(|k| told.is_some() || *k == HearingKind::Ours) {
@@ -571,6 +622,14 @@ fn source(s: &Sentence<'_>, i: usize) -> Option<Span> {
     .then_some(w.span)
 }
 
+/// What only someone in the room writes down: cheers, tears, a nod.
+fn scene(s: &Sentence<'_>, out: &mut Vec<Hearing>) {
+    let noted = |w: &&Word<'_>| w.class.is(Class::SCENE) && !w.quoted;
+    if let Some(w) = s.words.iter().find(noted) {
+        push(out, HearingKind::Scene, w.span, "");
+    }
+}
+
 /// A private person with a name, a home or an age, speaking.
 fn private(s: &Sentence<'_>, deaf: bool, out: &mut Vec<Hearing>) {
     let speaks =
@@ -600,9 +659,13 @@ fn private(s: &Sentence<'_>, deaf: bool, out: &mut Vec<Hearing>) {
         &["gave", "her", "first", "name"],
     ]);
     let aged = quotes && person.is_some_and(|p| aged(s, p));
+    let named = who.is_some_and(|(i, _)| {
+        let next = s.words.get(i + 1).filter(|w| w.cap && !w.quoted);
+        next.is_some() && matches!(s.gap(i + 1), " " | ", ")
+    });
     let shown = lives && (person.is_some() || quotes || who.is_some())
         || aged
-        || who.is_some() && (person.is_some() || quotes);
+        || who.is_some() && (person.is_some() || quotes || named);
     if shown && !official {
         let name = person.map_or("", |p| p.of(s.content));
         push(out, HearingKind::Private, s.span, name);
@@ -613,9 +676,10 @@ fn private(s: &Sentence<'_>, deaf: bool, out: &mut Vec<Hearing>) {
 fn voice(s: &Sentence<'_>, i: usize) -> bool {
     const REACH: usize = 6;
     let from = i.saturating_sub(REACH);
-    s.words[from..s.words.len().min(i + REACH + 1)]
-        .iter()
-        .any(|w| w.class.is(Class::SAY) && !w.quoted)
+    let told = i > 0 && matches!(s.words[i - 1].lower.as_str(), "told" | "tell" | "asked");
+    let according = (from..i).any(|j| s.reads(j, &["according", "to"]));
+    let mut near = s.words[from..s.words.len().min(i + REACH + 1)].iter();
+    !told && (according || near.any(|w| w.class.is(Class::SAY) && !w.quoted))
 }
 
 /// Words that were handed out: a statement, a post, a news conference.

@@ -19,6 +19,7 @@ impl Class {
     pub(super) const OUTLET: Class = Class(1 << 8);
     pub(super) const WIRE: Class = Class(1 << 9);
     pub(super) const COURT: Class = Class(1 << 10);
+    pub(super) const SCENE: Class = Class(1 << 11);
 
     /// Whether the two share a class.
     pub(super) fn is(self, other: Class) -> bool {
@@ -43,6 +44,7 @@ impl Class {
             "outlet" => Class::OUTLET,
             "wire" => Class::WIRE,
             "court" => Class::COURT,
+            "scene" => Class::SCENE,
             _ => return None,
         })
     }

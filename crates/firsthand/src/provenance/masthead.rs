@@ -99,7 +99,8 @@ impl Masthead {
         };
         let found = |part: &str| in_host(part) || self.names.iter().any(|n| n.contains(part));
         let all = initials(&words);
-        let labelled = all.len() > 1 && self.host.split('.').any(|label| label == all);
+        let labelled = |label: &str| label == squashed || all.len() > 1 && label == all;
+        let labelled = self.host.split('.').any(labelled);
         // "Pine Valley Courier" on pvcourier.example.
         let shortened = !before.is_empty() && in_host(&(initials(before) + &letters(last)));
         // "WXYZ Action News 5" on wxyznews.example: all that tells it from others, and its last word.

@@ -460,6 +460,13 @@ fn witnesses(pile: &Pile<'_>, event: &Event, graph: &mut Graph<'_>) -> Vec<Event
             .iter()
             .filter(|c| c.kind == CreditKind::Agency);
         keys.extend(credits.map(|c| format!("outlet {}", carrier_key(&c.name))));
+        // The same words of a witness in two outlets are one telling.
+        let content = pile.articles[*i].content();
+        let told: Vec<String> = words(content, h.span)
+            .take(RUN_WORDS_MAX)
+            .map(|w| norm(w.of(content)))
+            .collect();
+        keys.extend(told.windows(RUN).map(|run| run.join(" ")));
         for key in keys {
             let first = *keyed.entry(key).or_insert(n);
             sets.join(first, n);
