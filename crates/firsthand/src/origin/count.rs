@@ -1,7 +1,7 @@
 //! The range itself, and the questions that would close it.
 
 use super::{Count, Open};
-use crate::provenance::{EventSource, Provenance, Source, SourceKind, StatementSources};
+use crate::provenance::{EventSource, Source, SourceKind, StatementSources};
 use crate::{Article, ArticleIx, Quotation};
 
 /// How articles are named in a sentence.
@@ -104,9 +104,8 @@ fn why(anchor: &Source, other: &Source, labels: &Labels<'_>) -> String {
 /// outlet met itself, one more where the doer speaks; at most every account apart.
 pub(super) fn event(
     sources: &[EventSource],
-    of_statements: &[StatementSources],
+    lead: Option<&StatementSources>,
     labels: &Labels<'_>,
-    provenance: &Provenance,
 ) -> Count {
     let of = |kind: SourceKind| sources.iter().filter(move |s| s.kind == kind);
     let publics: Vec<&EventSource> = of(SourceKind::Public).collect();
@@ -123,7 +122,7 @@ pub(super) fn event(
     if let Some((anchor, others)) = publics.split_first() {
         for other in others {
             open.push(Open {
-                why: apart(anchor, other, of_statements, labels, provenance),
+                why: apart(anchor, other, lead, labels),
                 pair: (anchor.node, other.node),
             });
         }
@@ -140,11 +139,10 @@ pub(super) fn event(
 fn apart(
     anchor: &EventSource,
     other: &EventSource,
-    of_statements: &[StatementSources],
+    lead: Option<&StatementSources>,
     labels: &Labels<'_>,
-    _provenance: &Provenance,
 ) -> String {
-    for found in of_statements {
+    if let Some(found) = lead {
         let at = |node| found.sources.iter().find(|s| s.node == node);
         if let (Some(a), Some(b)) = (at(anchor.node), at(other.node)) {
             let ranked = merge(&[a.clone(), b.clone()]);

@@ -9,6 +9,8 @@ mod brief;
 mod count;
 mod firsthand;
 mod own_reporting;
+#[cfg(test)]
+mod tests;
 
 use crate::provenance::{NodeIx, Provenance, Receipt};
 use crate::{Article, ArticleIx, Event, Quotation, Reuse, Span, Statement};
@@ -135,10 +137,13 @@ pub fn count(
             firsthand: firsthand::hear(statement, quotations, &own_reporting, provenance),
         })
         .collect();
-    let of_events: Vec<Count> = provenance
-        .events
+    let of_events: Vec<Count> = events
         .iter()
-        .map(|sources| count::event(sources, &provenance.statements, &labels, provenance))
+        .zip(&provenance.events)
+        .map(|(event, sources)| {
+            let lead = event.lead.first().map(|s| &provenance.statements[*s]);
+            count::event(sources, lead, &labels)
+        })
         .collect();
     let briefs = events
         .iter()

@@ -318,9 +318,10 @@ impl<'a> Graph<'a> {
                 continue;
             };
             let home = self.pile.quotations[first].article;
+            let places = found.places();
             for &q in &statement.quotations[1..] {
                 let i = self.pile.quotations[q].article;
-                let shown = found.same_source(first, q);
+                let shown = places.get(&first) == places.get(&q);
                 let strength = if shown {
                     Strength::Shown
                 } else {

@@ -148,7 +148,7 @@ pub fn build(
     graph.reuse();
     graph.owners();
     let mut of_statements = source::of_statements(&pile, statements, &mut graph);
-    let mut of_events = source::of_events(&pile, statements, events, &of_statements, &mut graph);
+    let mut of_events = source::of_events(&pile, events, &of_statements, &mut graph);
     graph.statements(statements, &of_statements);
     let (nodes, edges, places) = graph.finish();
     source::renumber(&mut of_statements, &mut of_events, &places);

@@ -31,10 +31,11 @@ pub struct StatementSources {
 }
 
 impl StatementSources {
-    /// Whether two quotations are shown to have one source.
-    pub(super) fn same_source(&self, a: QuotationIx, b: QuotationIx) -> bool {
-        let of = |q| self.sources.iter().position(|s| s.quotations.contains(&q));
-        of(a) == of(b)
+    /// The place in `sources` of every quotation.
+    pub(super) fn places(&self) -> BTreeMap<QuotationIx, usize> {
+        let all = self.sources.iter().enumerate();
+        all.flat_map(|(n, s)| s.quotations.iter().map(move |&q| (q, n)))
+            .collect()
     }
 }
 
@@ -295,12 +296,10 @@ fn named(pile: &Pile<'_>, q: QuotationIx) -> Option<String> {
 /// Groups the articles of every event by the source of its act.
 pub(super) fn of_events(
     pile: &Pile<'_>,
-    statements: &[Statement],
     events: &[Event],
     of_statements: &[StatementSources],
     graph: &mut Graph<'_>,
 ) -> Vec<Vec<EventSource>> {
-    let _ = statements;
     let found = events.iter().map(|event| {
         let mut sources = public(pile, event, of_statements, graph);
         sources.extend(witnesses(pile, event, graph));
@@ -310,47 +309,68 @@ pub(super) fn of_events(
     found.collect()
 }
 
-/// Public accounts: articles of one text or of neighbouring days rest on one; where the event has
-/// lead statements, their sources stand for the articles that carry them.
+/// Public accounts: articles of one text or of neighbouring days rest on one. Where the lead
+/// statement is carried, its sources stand for the account: one for every carrier that is named,
+/// and one for all renderings that name none. For a count of ten papers that write "police said"
+/// that is one source, as a reader would count it; the statement's own range keeps them apart.
 fn public(
     pile: &Pile<'_>,
     event: &Event,
     of_statements: &[StatementSources],
     graph: &mut Graph<'_>,
 ) -> Vec<EventSource> {
-    let accounts = accounts(pile, event);
     let lead = event.lead.first().and_then(|s| of_statements.get(*s));
-    let mut out = Vec::new();
-    for articles in accounts {
-        // The lead statement's sources divide an account further, where it carries them.
-        let carried = lead.map(|l| l.sources.as_slice()).unwrap_or_default();
-        let mut carried: Vec<EventSource> = carried
-            .iter()
-            .filter_map(|source| {
-                let mut on: Vec<ArticleIx> = source
-                    .quotations
-                    .iter()
-                    .map(|&q| pile.quotations[q].article)
-                    .filter(|i| articles.binary_search(i).is_ok())
-                    .collect();
-                on.dedup();
-                let receipts = source.quotations.iter().map(|&q| graph.quoted(q)).collect();
-                (!on.is_empty()).then_some(EventSource {
-                    node: source.node,
-                    kind: SourceKind::Public,
-                    articles: on,
-                    receipts,
-                })
-            })
-            .collect();
-        carried.dedup_by_key(|s| s.node);
+    let mut out: Vec<EventSource> = Vec::new();
+    for articles in accounts(pile, event) {
+        let sources = lead.map(|l| l.sources.as_slice()).unwrap_or_default();
+        let carried = carried(pile, &articles, sources, graph);
         if carried.is_empty() {
-            carried.push(account(pile, event, articles, graph));
+            out.push(account(pile, articles, graph));
         }
         out.extend(carried);
     }
     let mut seen = BTreeSet::new();
-    out.retain(|s: &EventSource| seen.insert(s.node));
+    out.retain(|s| seen.insert(s.node));
+    out
+}
+
+/// The sources of a statement that these articles carry, those without a carrier as one.
+fn carried(
+    pile: &Pile<'_>,
+    articles: &[ArticleIx],
+    sources: &[Source],
+    graph: &Graph<'_>,
+) -> Vec<EventSource> {
+    let mut out: Vec<EventSource> = Vec::new();
+    let mut unnamed = None;
+    for source in sources {
+        let here = |q: &QuotationIx| articles.binary_search(&pile.quotations[*q].article).is_ok();
+        let on: Vec<QuotationIx> = source.quotations.iter().copied().filter(here).collect();
+        if on.is_empty() {
+            continue;
+        }
+        let carriers = on.iter().map(|&q| pile.quotations[q].article);
+        let receipts = on.iter().map(|&q| graph.quoted(q));
+        if let Some(n) = unnamed.filter(|_| source.carriers.is_empty()) {
+            let known: &mut EventSource = &mut out[n];
+            known.articles.extend(carriers);
+            known.receipts.extend(receipts);
+            continue;
+        }
+        if source.carriers.is_empty() {
+            unnamed = Some(out.len());
+        }
+        out.push(EventSource {
+            node: source.node,
+            kind: SourceKind::Public,
+            articles: carriers.collect(),
+            receipts: receipts.collect(),
+        });
+    }
+    for source in &mut out {
+        source.articles.sort_unstable();
+        source.articles.dedup();
+    }
     out
 }
 
@@ -393,12 +413,7 @@ fn accounts(pile: &Pile<'_>, event: &Event) -> Vec<Vec<ArticleIx>> {
 }
 
 /// The node of a public account that no lead statement stands for.
-fn account(
-    pile: &Pile<'_>,
-    event: &Event,
-    articles: Vec<ArticleIx>,
-    graph: &mut Graph<'_>,
-) -> EventSource {
+fn account(pile: &Pile<'_>, articles: Vec<ArticleIx>, graph: &mut Graph<'_>) -> EventSource {
     let receipts: Vec<Receipt> = articles
         .iter()
         .filter_map(|&i| {
@@ -419,7 +434,6 @@ fn account(
         Some(day) => format!("public account, first reported {day}"),
         None => format!("public account in {}", pile.label(articles[0])),
     };
-    let _ = event;
     let node = graph.node(NodeKind::Origin, &key, &name, false);
     for &i in &articles {
         let evidence = receipts.iter().find(|r| r.article == i).copied();

@@ -1,0 +1,434 @@
+//! Hand-made piles, small enough to count on one's fingers.
+
+use super::*;
+use crate::quotation::{Occasion, Relay, RelayKind};
+use crate::reuse::{Direction, Pair, Relation, Text};
+use crate::{
+    Credit, CreditKind, Declared, Id, Interval, Page, QuotationKind, Speaker, SpeakerClass,
+    provenance,
+};
+use proptest::prelude::*;
+
+/// What is said in one article: who, in which words, on which occasion, through whom.
+#[derive(Clone, Copy)]
+struct Said {
+    who: &'static str,
+    words: &'static str,
+    occasion: &'static str,
+    through: &'static str,
+}
+
+/// An article on one line: its outlet's host, its text, what is said in it.
+#[derive(Clone)]
+struct Piece {
+    host: &'static str,
+    text: &'static str,
+    said: Vec<Said>,
+    credits: Vec<(&'static str, CreditKind)>,
+}
+
+fn piece(host: &'static str, text: &'static str, said: &[Said]) -> Piece {
+    Piece {
+        host,
+        text,
+        said: said.to_vec(),
+        credits: Vec::new(),
+    }
+}
+
+fn said(who: &'static str, words: &'static str, through: &'static str) -> Said {
+    Said {
+        who,
+        words,
+        occasion: "",
+        through,
+    }
+}
+
+/// The pile that the stages before this one would hand over: one event, one statement for every
+/// speaker, texts by equality of words, and `pairs` of articles that share narration.
+struct Pile {
+    articles: Vec<Article>,
+    reuse: Reuse,
+    quotations: Vec<Quotation>,
+    statements: Vec<Statement>,
+    events: Vec<Event>,
+}
+
+fn pile(pieces: &[Piece], pairs: &[(usize, usize, Direction)]) -> Pile {
+    let page = |(n, p): (usize, &Piece)| Page {
+        locator: format!("{n:03}.txt"),
+        content: p.text.into(),
+        declared: Declared {
+            url: Some(format!("https://{}/story", p.host)),
+            ..Declared::default()
+        },
+        ..Page::default()
+    };
+    let mut articles = crate::article::read(pieces.iter().enumerate().map(page).collect());
+    let mut quotations = Vec::new();
+    for (i, p) in pieces.iter().enumerate() {
+        let find = |words: &str| {
+            let at = p.text.find(words).expect("the words stand in the text");
+            Span::new(at, at + words.len())
+        };
+        articles[i].credits = p
+            .credits
+            .iter()
+            .map(|(name, kind)| Credit {
+                name: (*name).into(),
+                kind: *kind,
+                span: find(name),
+            })
+            .collect();
+        quotations.extend(p.said.iter().map(|s| {
+            Quotation {
+                id: Id::of('q', [s.words, &i.to_string()]),
+                article: i,
+                kind: QuotationKind::Direct,
+                content: vec![find(s.words)],
+                cue: None,
+                speaker: Some(Speaker {
+                    name: s.who.into(),
+                    mention: None,
+                    class: SpeakerClass::Person,
+                }),
+                occasion: (!s.occasion.is_empty()).then(|| Occasion {
+                    text: s.occasion.into(),
+                    span: find(s.occasion),
+                }),
+                road: (!s.through.is_empty())
+                    .then(|| Relay {
+                        name: s.through.into(),
+                        kind: RelayKind::Agency,
+                        span: find(s.through),
+                    })
+                    .into_iter()
+                    .collect(),
+            }
+        }));
+    }
+    let mut speakers: Vec<String> = Vec::new();
+    let name = |q: &Quotation| q.speaker.as_ref().map_or(String::new(), |s| s.name.clone());
+    for q in &quotations {
+        if !speakers.contains(&name(q)) {
+            speakers.push(name(q));
+        }
+    }
+    let statements: Vec<Statement> = speakers
+        .iter()
+        .map(|who| Statement {
+            id: Id::of('s', [who]),
+            speaker: who.clone(),
+            quotations: (0..quotations.len())
+                .filter(|&q| name(&quotations[q]) == *who)
+                .collect(),
+            versions: Vec::new(),
+            changes: Vec::new(),
+            when: Interval::default(),
+        })
+        .collect();
+    let mut texts: Vec<Text> = Vec::new();
+    let mut text_of = Vec::new();
+    for (i, p) in pieces.iter().enumerate() {
+        let same = |t: &Text| pieces[t.articles[0]].text == p.text;
+        let at = texts.iter().position(same).unwrap_or_else(|| {
+            texts.push(Text {
+                id: Id::of('t', [p.text]),
+                articles: Vec::new(),
+                best: i,
+            });
+            texts.len() - 1
+        });
+        texts[at].articles.push(i);
+        text_of.push(at);
+    }
+    let reuse = Reuse {
+        texts,
+        text_of,
+        pairs: pairs
+            .iter()
+            .map(|&(a, b, direction)| Pair {
+                a,
+                b,
+                relation: Relation::Partial,
+                direction,
+                containment_a: 0.5,
+                containment_b: 0.5,
+                passages: vec![(Span::new(0, 4), Span::new(0, 4))],
+            })
+            .collect(),
+        borrowed_share: vec![0.0; pieces.len()],
+    };
+    let events = vec![Event {
+        id: Id::of('e', ["one"]),
+        title: String::new(),
+        time: Interval::default(),
+        articles: (0..pieces.len()).collect(),
+        also: Vec::new(),
+        lead: (0..statements.len()).collect(),
+    }];
+    Pile {
+        articles,
+        reuse,
+        quotations,
+        statements,
+        events,
+    }
+}
+
+fn run(p: &Pile) -> (Provenance, Origins) {
+    let (a, r, q, s, e) = (
+        &p.articles,
+        &p.reuse,
+        &p.quotations,
+        &p.statements,
+        &p.events,
+    );
+    let graph = provenance::build(a, r, q, s, e);
+    let origins = count(a, r, q, s, e, &graph);
+    (graph, origins)
+}
+
+fn range(count: &Count) -> (usize, usize) {
+    assert_eq!(count.ids.len(), count.high);
+    (count.low, count.high)
+}
+
+const PLAN: &str = "We will not close the mill this year";
+
+fn wire(host: &'static str) -> Piece {
+    let text = "\"We will not close the mill this year,\" Ada Crane told the Lirra agency.";
+    piece(host, text, &[said("Ada Crane", PLAN, "Lirra")])
+}
+
+#[test]
+fn wire_copy_under_several_mastheads_is_one_origin() {
+    let p = pile(
+        &[
+            wire("one.example"),
+            wire("two.example"),
+            wire("three.example"),
+        ],
+        &[],
+    );
+    let (_, origins) = run(&p);
+    assert_eq!(range(&origins.statements[0].origins), (1, 1));
+    assert_eq!(range(&origins.events[0]), (1, 1));
+    assert_eq!(origins.own_reporting[1].verdict, Verdict::No);
+}
+
+#[test]
+fn two_people_who_each_told_one_agency_are_two_origins() {
+    let text = "Ada Crane told Lirra: \"It stays.\" Bo Finch told Lirra: \"It goes.\"";
+    let both = [
+        said("Ada Crane", "It stays.", "Lirra"),
+        said("Bo Finch", "It goes.", "Lirra"),
+    ];
+    let (graph, origins) = run(&pile(&[piece("one.example", text, &both)], &[]));
+    let ids = |s: usize| origins.statements[s].origins.ids.clone();
+    assert_eq!((ids(0).len(), ids(1).len()), (1, 1));
+    assert_ne!(ids(0), ids(1));
+    assert_ne!(graph.nodes[ids(0)[0]].name, graph.nodes[ids(1)[0]].name);
+}
+
+#[test]
+fn what_one_article_leaves_open_is_named_as_a_question() {
+    let other = "There is no plan to shut the mill before winter, said Ada Crane.";
+    let other = piece(
+        "two.example",
+        other,
+        &[said("Ada Crane", "no plan to shut the mill", "")],
+    );
+    let (_, origins) = run(&pile(&[wire("one.example"), other], &[]));
+    let found = &origins.statements[0].origins;
+    assert_eq!(range(found), (1, 2));
+    assert_eq!(found.open.len(), 1);
+    assert!(found.open[0].why.contains("001.txt names no venue: 1 if"));
+    assert_eq!(range(&origins.events[0]), (1, 2));
+    for word in ["added", "lost", "gained"] {
+        assert!(!found.open[0].why.contains(word));
+    }
+}
+
+#[test]
+fn one_occasion_joins_two_wordings() {
+    let visit = |occasion, words| Said {
+        who: "Ada Crane",
+        words,
+        occasion,
+        through: "",
+    };
+    let a = "On a visit to Tolm, Ada Crane said the mill stays open for good.";
+    let b = "Ada Crane promised during her visit to Tolm that nobody would lose work.";
+    let a = piece(
+        "one.example",
+        a,
+        &[visit("On a visit to Tolm", "the mill stays open")],
+    );
+    let b = piece(
+        "two.example",
+        b,
+        &[visit("during her visit to Tolm", "nobody would lose work")],
+    );
+    let (_, origins) = run(&pile(&[a, b], &[]));
+    assert_eq!(range(&origins.statements[0].origins), (1, 1));
+}
+
+#[test]
+fn different_named_hearers_are_two_at_least() {
+    let told = |occasion, through| Said {
+        who: "Ada Crane",
+        words: "the mill stays",
+        occasion,
+        through,
+    };
+    let a = piece(
+        "one.example",
+        "Ada Crane told Lirra the mill stays.",
+        &[told("told Lirra", "Lirra")],
+    );
+    let b = piece(
+        "two.example",
+        "Ada Crane told Norda the mill stays.",
+        &[told("told Norda", "Norda")],
+    );
+    let (_, origins) = run(&pile(&[a, b], &[]));
+    assert_eq!(range(&origins.statements[0].origins), (2, 2));
+}
+
+#[test]
+fn a_credit_that_names_no_one_makes_no_edge() {
+    let mut a = piece("one.example", "The mill stays. Source: Newsroom", &[]);
+    a.credits = vec![("Newsroom", CreditKind::Unnamed)];
+    let mut b = piece("two.example", "The old mill goes on. Source: Newsroom", &[]);
+    b.credits = a.credits.clone();
+    let (graph, _) = run(&pile(&[a, b], &[]));
+    let newsroom = |e: &&crate::provenance::Edge| graph.nodes[e.to].name.contains("Newsroom");
+    assert_eq!(graph.edges.iter().filter(newsroom).count(), 0);
+}
+
+#[test]
+fn a_report_that_rests_on_itself_is_found_and_is_no_origin() {
+    let mut a = piece(
+        "harbornews.example",
+        "Harbor says so, writes Valley News.",
+        &[],
+    );
+    a.credits = vec![("Valley News", CreditKind::Outlet)];
+    let b = piece(
+        "valleynews.example",
+        "Harbor says so, we hear from the coast.",
+        &[],
+    );
+    let mut p = pile(&[a, b], &[(0, 1, Direction::AToB)]);
+    for (i, name) in ["Harbor News", "Valley News"].into_iter().enumerate() {
+        p.articles[i].outlet = Some(crate::Outlet {
+            name: name.into(),
+            evidence: Vec::new(),
+        });
+    }
+    let (graph, origins) = run(&p);
+    assert_eq!(graph.cycles.len(), 1);
+    assert_eq!(graph.cycles[0].nodes.len(), 2);
+    assert_eq!(range(&origins.events[0]), (1, 1));
+}
+
+#[test]
+fn text_without_a_name_behind_it_shares_an_unseen_node() {
+    let a = piece(
+        "one.example",
+        "The bridge moved two inches in the night.",
+        &[],
+    );
+    let b = piece(
+        "two.example",
+        "The bridge moved two inches, drivers wait.",
+        &[],
+    );
+    let (graph, _) = run(&pile(&[a, b], &[(0, 1, Direction::Common)]));
+    let unseen: Vec<_> = graph
+        .nodes
+        .iter()
+        .filter(|n| n.name.starts_with("unseen"))
+        .collect();
+    assert_eq!(unseen.len(), 1);
+    assert!(!unseen[0].seen);
+}
+
+#[test]
+fn a_witness_met_by_an_outlet_is_an_origin_beside_the_police() {
+    let police = "A car hit three people on Mill Street, police said.";
+    let met = "A car hit three people, police said.\n\"I saw the car speed up and it hit them,\" said Cleo Marsh, who lives on the street.";
+    let (_, origins) = run(&pile(
+        &[
+            piece("one.example", police, &[]),
+            piece("two.example", met, &[]),
+        ],
+        &[],
+    ));
+    assert_eq!(origins.events[0].low, 2);
+    assert_eq!(origins.own_reporting[0].verdict, Verdict::No);
+    assert_eq!(origins.own_reporting[1].verdict, Verdict::Yes);
+}
+
+#[test]
+fn who_was_told_heard_it() {
+    let text = "\"We will not close the mill this year,\" Ada Crane told the Harbor Post.";
+    let ours = piece("harborpost.example", text, &[said("Ada Crane", PLAN, "")]);
+    let theirs =
+        "\"We will not close the mill this year,\" Ada Crane told the Harbor Post, it said.";
+    let theirs = piece(
+        "two.example",
+        theirs,
+        &[said("Ada Crane", PLAN, "Harbor Post")],
+    );
+    let (_, origins) = run(&pile(&[ours, theirs], &[]));
+    let found = &origins.statements[0].firsthand;
+    assert_eq!((found.low, found.high), (1, 1));
+    assert_eq!(found.articles, [0]);
+    assert_eq!(range(&origins.statements[0].origins), (1, 1));
+}
+
+fn pieces() -> Vec<Piece> {
+    vec![
+        wire("one.example"),
+        piece(
+            "two.example",
+            "There is no plan to shut the mill before winter, said Ada Crane.",
+            &[said("Ada Crane", "no plan to shut the mill", "")],
+        ),
+        piece(
+            "harborpost.example",
+            "A man saw smoke, police said.\n\"I saw the roof burning and it fell,\" said Cleo Marsh, a neighbor.",
+            &[],
+        ),
+        piece(
+            "four.example",
+            "Bo Finch told Norda: \"It goes.\"",
+            &[said("Bo Finch", "It goes.", "Norda")],
+        ),
+    ]
+}
+
+proptest! {
+    /// A copy, under whatever masthead, raises no count.
+    #[test]
+    fn a_copy_never_raises_a_count(copies in prop::collection::vec(0usize..4, 1..6)) {
+        let before = pieces();
+        let mut after = before.clone();
+        for (n, &i) in copies.iter().enumerate() {
+            let mut copy = before[i].clone();
+            copy.host = ["copy.example", "mirror.example", "again.example"][n % 3];
+            after.push(copy);
+        }
+        let (_, few) = run(&pile(&before, &[]));
+        let (_, many) = run(&pile(&after, &[]));
+        for (a, b) in few.statements.iter().zip(&many.statements) {
+            prop_assert!(b.origins.low <= a.origins.low && b.origins.high <= a.origins.high);
+        }
+        let (a, b) = (&few.events[0], &many.events[0]);
+        prop_assert!(b.low <= a.low && b.high <= a.high, "{a:?} {b:?}");
+        prop_assert!(1 <= b.low && b.low <= b.high);
+    }
+}
