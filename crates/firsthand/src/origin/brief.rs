@@ -48,8 +48,14 @@ pub(super) fn write(
     if lines.is_empty() && claimed.is_empty() && only.is_empty() {
         claimed.extend(cx.official(event, provenance));
     }
-    lines.sort_by_key(|l| l.kind);
-    for mut more in [only, claimed] {
+    let mut seen = BTreeSet::new();
+    lines.retain(|l| seen.insert((l.kind, l.text.clone())));
+    let (mut differs, mut lines): (Vec<_>, Vec<_>) = lines
+        .into_iter()
+        .partition(|l| l.kind == BriefKind::Differs);
+    lines.truncate(LINES_MAX);
+    differs.truncate(LINES_MAX);
+    for mut more in [only, differs, claimed] {
         more.truncate(LINES_MAX);
         lines.extend(more);
     }

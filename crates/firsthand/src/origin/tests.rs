@@ -276,6 +276,44 @@ fn one_occasion_joins_two_wordings() {
 }
 
 #[test]
+fn a_venue_named_with_one_sentence_holds_for_the_speakers_others() {
+    let visit = |occasion, words| Said {
+        who: "Ada Crane",
+        words,
+        occasion,
+        through: "",
+    };
+    let a = "On a visit to Tolm, Ada Crane said the mill stays. She called the valley strong.";
+    let b =
+        "On her visit to Tolm Ada Crane said the mill would stay. The valley is strong, she said.";
+    let a = piece(
+        "one.example",
+        a,
+        &[
+            visit("On a visit to Tolm", "the mill stays"),
+            said("Ada Crane", "the valley strong", ""),
+        ],
+    );
+    let b = piece(
+        "two.example",
+        b,
+        &[
+            visit("On her visit to Tolm", "the mill would stay"),
+            said("Ada Crane", "The valley is strong", ""),
+        ],
+    );
+    let mut p = pile(&[a, b], &[]);
+    // The two sentences are two statements of hers.
+    let mut other = p.statements[0].clone();
+    other.quotations = vec![1, 3];
+    p.statements[0].quotations = vec![0, 2];
+    p.statements.push(other);
+    let (_, origins) = run(&p);
+    assert_eq!(range(&origins.statements[0].origins), (1, 1));
+    assert_eq!(range(&origins.statements[1].origins), (1, 1));
+}
+
+#[test]
 fn different_named_hearers_are_two_at_least() {
     let told = |occasion, through| Said {
         who: "Ada Crane",

@@ -61,6 +61,11 @@ pub(super) fn read(article: &Article) -> Vec<Hearing> {
         let whole = Span::new(0, 0);
         push(&mut out, HearingKind::Issuer, whole, masthead.host());
     }
+    let url = article.page.declared.url.as_deref().unwrap_or_default();
+    let syndicated = |part: &str| matches!(part, "wireStory" | "wirestory" | "apwire" | "wires");
+    if let Some(part) = url.split('/').find(|p| syndicated(p)) {
+        push(&mut out, HearingKind::Wire, Span::new(0, 0), part);
+    }
     let offices = offices(article);
     for segment in &article.segments {
         use SegmentKind as K;

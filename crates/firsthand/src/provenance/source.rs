@@ -95,56 +95,138 @@ enum Key {
     Run(u64),
 }
 
-/// Groups every statement's quotations by source.
+/// Groups every statement's quotations by source: first by what the quotations themselves show,
+/// then by what that shows of their speakers.
 pub(super) fn of_statements(
     pile: &Pile<'_>,
     statements: &[Statement],
     graph: &mut Graph<'_>,
 ) -> Vec<StatementSources> {
-    let found = statements.iter().map(|s| of_statement(pile, s, graph));
-    found.collect()
+    let mut grouped: Vec<Grouped> = statements.iter().map(|s| group(pile, s)).collect();
+    join_sessions(pile, statements, &mut grouped);
+    let found = statements.iter().zip(&mut grouped);
+    found
+        .map(|(statement, grouped)| StatementSources {
+            sources: grouped
+                .groups()
+                .into_iter()
+                .map(|members| source(pile, statement, &members, &grouped.roads, graph))
+                .collect(),
+        })
+        .collect()
 }
 
-fn of_statement(pile: &Pile<'_>, statement: &Statement, graph: &mut Graph<'_>) -> StatementSources {
+/// A statement's quotations, by their place in it.
+struct Grouped {
+    sets: Sets,
+    /// Who carried each, by key.
+    roads: Vec<BTreeSet<String>>,
+}
+
+impl Grouped {
+    /// Joins two unless both name carriers and none in common.
+    fn join_unless_apart(&mut self, a: usize, b: usize) {
+        let (x, y) = (&self.roads[a], &self.roads[b]);
+        if x.is_empty() || y.is_empty() || !x.is_disjoint(y) {
+            self.sets.join(a, b);
+        }
+    }
+
+    fn groups(&mut self) -> Vec<Vec<usize>> {
+        let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for n in 0..self.roads.len() {
+            groups.entry(self.sets.find(n)).or_default().push(n);
+        }
+        groups.into_values().collect()
+    }
+}
+
+fn group(pile: &Pile<'_>, statement: &Statement) -> Grouped {
     let qs = &statement.quotations;
-    let mut sets = Sets::new(qs.len());
-    let roads: Vec<BTreeSet<String>> = qs.iter().map(|&q| road(pile, q)).collect();
+    let mut grouped = Grouped {
+        sets: Sets::new(qs.len()),
+        roads: qs.iter().map(|&q| road(pile, q)).collect(),
+    };
     let mut seen: FxHashMap<Key, usize> = FxHashMap::default();
     for (n, &q) in qs.iter().enumerate() {
         let i = pile.quotations[q].article;
         let mut keys = vec![Key::Kin(pile.kin[i])];
-        keys.extend(roads[n].iter().cloned().map(Key::Carrier));
+        keys.extend(grouped.roads[n].iter().cloned().map(Key::Carrier));
         if !pile.outlets[i].is_empty() {
             keys.push(Key::Carrier(pile.outlets[i].clone()));
         }
         keys.extend(occasion(pile, q));
         for key in keys {
             let first = *seen.entry(key).or_insert(n);
-            sets.join(first, n);
+            grouped.sets.join(first, n);
         }
     }
     // Runs of the same words join what no named carriers keep apart.
     for (n, &q) in qs.iter().enumerate() {
         for run in runs(pile, q) {
             let first = *seen.entry(Key::Run(run)).or_insert(n);
-            let apart = !roads[n].is_empty()
-                && !roads[first].is_empty()
-                && roads[n].is_disjoint(&roads[first]);
-            if !apart {
-                sets.join(first, n);
+            grouped.join_unless_apart(first, n);
+        }
+    }
+    grouped
+}
+
+/// What one article has of one speaker in one event is a session. Two articles whose sessions
+/// share a source for one statement, or name one carrier, share it for all that this speaker says
+/// in them: papers that quote one interview quote different sentences of it, and name the venue
+/// with one of them only.
+fn join_sessions(pile: &Pile<'_>, statements: &[Statement], grouped: &mut [Grouped]) {
+    let mut index: BTreeMap<(usize, &str, ArticleIx), usize> = BTreeMap::new();
+    for statement in statements.iter().filter(|s| !s.speaker.is_empty()) {
+        for &q in &statement.quotations {
+            let i = pile.quotations[q].article;
+            let next = index.len();
+            let key = (pile.event_of[i], statement.speaker.as_str(), i);
+            index.entry(key).or_insert(next);
+        }
+    }
+    let session = |statement: &Statement, n: usize| {
+        let i = pile.quotations[statement.quotations[n]].article;
+        let key = (pile.event_of[i], statement.speaker.as_str(), i);
+        index.get(&key).copied()
+    };
+    let mut sets = Sets::new(index.len());
+    let mut carried: BTreeMap<(usize, &str, &str), usize> = BTreeMap::new();
+    for (statement, grouped) in statements.iter().zip(grouped.iter_mut()) {
+        for members in grouped.groups() {
+            let mut by_event: BTreeMap<usize, usize> = BTreeMap::new();
+            for n in members {
+                let Some(own) = session(statement, n) else {
+                    continue;
+                };
+                let event = pile.event_of[pile.quotations[statement.quotations[n]].article];
+                let first = *by_event.entry(event).or_insert(own);
+                sets.join(first, own);
             }
         }
     }
-    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for n in 0..qs.len() {
-        groups.entry(sets.find(n)).or_default().push(n);
+    for (statement, grouped) in statements.iter().zip(grouped.iter()) {
+        for (n, road) in grouped.roads.iter().enumerate() {
+            let Some(own) = session(statement, n) else {
+                continue;
+            };
+            let event = pile.event_of[pile.quotations[statement.quotations[n]].article];
+            for carrier in road {
+                let key = (event, statement.speaker.as_str(), carrier.as_str());
+                let first = *carried.entry(key).or_insert(own);
+                sets.join(first, own);
+            }
+        }
     }
-    let sources = groups.into_values().map(|members| {
-        let carriers: BTreeSet<String> = members.iter().flat_map(|n| roads[*n].clone()).collect();
-        source(pile, statement, &members, carriers, graph)
-    });
-    StatementSources {
-        sources: sources.collect(),
+    for (statement, grouped) in statements.iter().zip(grouped.iter_mut()) {
+        let mut first: BTreeMap<usize, usize> = BTreeMap::new();
+        for n in 0..statement.quotations.len() {
+            let Some(own) = session(statement, n) else {
+                continue;
+            };
+            let home = *first.entry(sets.find(own)).or_insert(n);
+            grouped.join_unless_apart(home, n);
+        }
     }
 }
 
@@ -216,9 +298,10 @@ fn source(
     pile: &Pile<'_>,
     statement: &Statement,
     members: &[usize],
-    carriers: BTreeSet<String>,
+    roads: &[BTreeSet<String>],
     graph: &mut Graph<'_>,
 ) -> Source {
+    let carriers: BTreeSet<String> = members.iter().flat_map(|n| roads[*n].clone()).collect();
     let quotations: Vec<QuotationIx> = members.iter().map(|n| statement.quotations[*n]).collect();
     let named = quotations
         .iter()
