@@ -19,10 +19,14 @@ use std::ops::Range;
 const NEAR_TOKENS: usize = 4;
 /// Most content words of an omission that still reads as a qualifier of the word behind it.
 const ATTRIBUTE_MAX: usize = 2;
+/// Content words of an omission that is a clause of its own.
+const CLAUSE_MIN: usize = 4;
 /// Content words on both sides from which on another wording is another thing said.
 const ANOTHER_THING: usize = 2;
 /// Longest text of one side of a change, in words.
 const SHOWN_MAX: usize = 60;
+/// Content words beside the names of an edit up to which the names are what differs.
+const NAME_COMPANY_MAX: usize = 1;
 /// Letters by which two spellings of one name may differ, and the shortest name that may.
 const SPELLING: (usize, usize) = (2, 6);
 
@@ -73,8 +77,20 @@ pub(super) fn changes(a: &Wording, b: &Wording, setting: Setting) -> Vec<Typed> 
     if out.is_empty() && a.keys() != b.keys() {
         out.push(whole(a, b, ChangeKind::Paraphrase, false));
     }
+    if out.len() > 1 {
+        let article = |t: &Typed| t.kind == ChangeKind::Truncation && is_slight(t);
+        out.retain(|t| !article(t));
+    }
     out.dedup();
     out
+}
+
+/// A cut of nothing but an article or conjunction.
+fn is_slight(cut: &Typed) -> bool {
+    let words = [cut.before.as_str(), cut.after.as_str()]
+        .concat()
+        .to_lowercase();
+    ["a", "an", "the", "and", "but", "that", "so", "or"].contains(&words.as_str())
 }
 
 /// A change that is about the wordings as wholes.
@@ -105,8 +121,32 @@ impl Typing<'_> {
         if self.edit.place != Place::Inner && one_sided {
             return self.cut();
         }
+        if one_sided && self.is_clause() {
+            let condition = self.has_condition();
+            return self.add(ChangeKind::Ellipsis, condition);
+        }
         let particular = self.particular();
         self.rest(particular);
+    }
+
+    /// Whether the words of one side are a clause of their own, whose negators and modals say
+    /// nothing about the rest.
+    fn is_clause(&self) -> bool {
+        let (w, at) = self.side(self.edit.b.is_empty());
+        let content = at.iter().filter(|t| w.tokens[**t].is_content()).count();
+        let sentences = at.first().zip(at.last()).is_some_and(|(first, last)| {
+            let before = first.checked_sub(1).map(|t| w.tokens[t].sentence);
+            w.tokens[*first].sentence != w.tokens[*last].sentence
+                || (before != Some(w.tokens[*first].sentence)
+                    && w.tokens.get(last + 1).map(|t| t.sentence) != Some(w.tokens[*last].sentence))
+        });
+        content >= CLAUSE_MIN || (sentences && content > 0)
+    }
+
+    fn has_condition(&self) -> bool {
+        let (w, at) = self.side(self.edit.b.is_empty());
+        at.iter()
+            .any(|t| matches!(w.tokens[*t].mark, Some(Mark::Condition)))
     }
 
     /// A cut at an edge: what touches the kept words may change them.
@@ -217,6 +257,13 @@ impl Typing<'_> {
         let (left, right) = (names(self.a, &self.left), names(self.b, &self.right));
         if left.is_empty() || right.is_empty() {
             return self.name_cut();
+        }
+        let other = |w: &Wording, at: &[usize]| {
+            let plain = |t: &&usize| w.tokens[**t].is_content() && !w.tokens[**t].is.capital;
+            at.iter().filter(plain).count()
+        };
+        if other(self.a, &self.left) + other(self.b, &self.right) > NAME_COMPANY_MAX {
+            return false;
         }
         let variant = variants(&left, &right);
         self.add(ChangeKind::Name, !variant);
@@ -382,7 +429,7 @@ impl Typing<'_> {
         if self.setting.translated {
             return self.add(ChangeKind::Translation, true);
         }
-        if particular && !opposite && !another {
+        if particular && self.names_differ() {
             return;
         }
         let reported = self.setting.reported;
@@ -391,6 +438,10 @@ impl Typing<'_> {
             Place::Left if l + r > 4 => self.add(ChangeKind::Paraphrase, opposite),
             _ => self.add(ChangeKind::Substitution, opposite || another),
         }
+    }
+
+    fn names_differ(&self) -> bool {
+        self.out.iter().any(|t| t.kind == ChangeKind::Name)
     }
 
     /// Words of one side only, inside.
@@ -419,9 +470,7 @@ impl Typing<'_> {
             let material = self.restricts(w, range, first);
             return self.add(ChangeKind::Qualifier, material);
         }
-        let condition = range
-            .clone()
-            .any(|t| matches!(w.tokens[t].mark, Some(Mark::Condition)));
+        let condition = self.has_condition();
         self.add(ChangeKind::Ellipsis, condition);
     }
 
@@ -576,7 +625,7 @@ fn pause(w: &Wording, at: usize) -> bool {
     };
     w.text
         .get(before.end as usize..token.start as usize)
-        .is_some_and(|gap| gap.contains([',', ';', ':', '.', '?', '!', '–', '—', '(', ')']))
+        .is_some_and(|gap| gap.contains([',', ';', ':', '.', '?', '!', '–', '—']))
 }
 
 /// Whether a clause ends between two tokens.

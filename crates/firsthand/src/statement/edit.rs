@@ -5,8 +5,10 @@ use super::token::{Token, Wording};
 use std::ops::Range;
 
 /// Weight of agreement between two differences below which they are read as one, in tenths of a
-/// content word: up to two function words.
-const BRIDGE_MAX: u32 = 4;
+/// content word: a function word.
+const BRIDGE_MAX: u32 = 2;
+/// Weight of an agreement at an end that may be chance: up to two function words.
+const LONE_MAX: u32 = 4;
 /// Words missing next to a lone function word at an end, from which on its agreement is chance.
 const LONE_GAP: usize = 3;
 /// Longest difference at an edge that is read as words in each other's place rather than two cuts.
@@ -52,7 +54,7 @@ fn without_lone_ends(steps: &[Step], a: &Wording) -> Vec<Step> {
     for _ in 0..2 {
         if let Some((run, gap)) = first_run(&steps)
             && gap >= LONE_GAP
-            && weight(&steps[run.clone()], &a.tokens) <= BRIDGE_MAX
+            && weight(&steps[run.clone()], &a.tokens) <= LONE_MAX
         {
             let mut apart = Vec::new();
             for step in steps.drain(run.clone()) {

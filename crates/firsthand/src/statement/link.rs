@@ -37,6 +37,14 @@ const CUT: Rule = Rule {
     run: 2,
     run_weight: 10,
 };
+/// Words in quotation marks within a reporter's sentence. See [`CUT`].
+const QUOTED_CUT: Rule = Rule {
+    matched: 14,
+    similarity: 90,
+    cover: 90,
+    run: 3,
+    run_weight: 14,
+};
 /// A long stretch word for word. See [`CUT`].
 const STRETCH: Rule = Rule {
     matched: 40,
@@ -72,8 +80,8 @@ const WITHIN: Rule = Rule {
 /// Words that join where the speaker is unknown on one side or two people are named.
 const WORDS_ALONE: Rule = Rule {
     matched: 28,
-    similarity: 88,
-    cover: 80,
+    similarity: 93,
+    cover: 85,
     run: 6,
     run_weight: 24,
 };
@@ -161,6 +169,7 @@ fn candidates(bucket: &[usize], renderings: &[Rendering]) -> Vec<(usize, usize)>
     for (at, list) in lemmas.iter().enumerate() {
         let mut routes: Vec<(usize, u64)> =
             list.iter().map(|(l, _)| (postings[l].len(), *l)).collect();
+        routes.retain(|(count, _)| *count > 1);
         routes.sort_unstable();
         let mut found: Vec<usize> = routes
             .iter()
@@ -171,21 +180,27 @@ fn candidates(bucket: &[usize], renderings: &[Rendering]) -> Vec<(usize, usize)>
         found.sort_unstable();
         found.dedup();
         for other in found {
-            let (a, b) = (bucket[other], bucket[at]);
+            if other == at {
+                continue;
+            }
+            let (a, b) = (bucket[other.min(at)], bucket[other.max(at)]);
             let one = renderings[a].who.may_be(&renderings[b].who);
             if one && share(&lemmas[other], list) {
                 pairs.push((a, b));
             }
         }
     }
+    pairs.sort_unstable();
+    pairs.dedup();
     pairs
 }
 
-/// The last entries of a posting list before `at`, at most [`POSTINGS_MAX`].
+/// The entries of a posting list around `at`, at most [`POSTINGS_MAX`].
 fn nearest(postings: &[usize], at: usize) -> &[usize] {
     let here = postings.partition_point(|p| *p < at);
-    let from = here.saturating_sub(POSTINGS_MAX);
-    &postings[from..here]
+    let from = here.saturating_sub(POSTINGS_MAX / 2);
+    let to = (here + POSTINGS_MAX / 2).min(postings.len());
+    &postings[from..to]
 }
 
 /// Content lemmas with their weights, sorted, each once.
@@ -232,7 +247,7 @@ fn judge(a: usize, b: usize, renderings: &[Rendering]) -> Option<Link> {
     for (part, whole) in [(&x.quoted, y), (&y.quoted, x)] {
         if let Some(part) = part {
             let cut = compare(part, whole.quoted.as_ref().unwrap_or(&whole.wording));
-            if CUT.holds(&cut) && quoted(whole) {
+            if (CUT.holds(&cut) || QUOTED_CUT.holds(&cut)) && quoted(whole) {
                 return link(true, cut);
             }
         }

@@ -16,6 +16,9 @@ const WEIGHT_COMMON: u32 = 6;
 /// See [`WEIGHT_FUNCTION`].
 const WEIGHT_CONTENT: u32 = 10;
 
+/// Words from a bound to its figure: "at least another 40".
+const BOUND_REACH: usize = 3;
+
 /// Share of capitalised words above which capitals say nothing: a headline in title case.
 const TITLE_CASE_SHARE: f64 = 0.6;
 
@@ -422,6 +425,16 @@ fn set_marks(tokens: &mut [Token]) {
             token.mark = token.mark.or(Some(mark));
         }
     });
+    // "Over" and "about" bound a figure only before one.
+    for i in 0..tokens.len() {
+        let bounds = tokens[i + 1..]
+            .iter()
+            .take(BOUND_REACH)
+            .any(|t| t.number.is_some());
+        if tokens[i].mark == Some(Mark::Bound) && !bounds {
+            tokens[i].mark = None;
+        }
+    }
 }
 
 fn set_senses(tokens: &mut [Token]) {
