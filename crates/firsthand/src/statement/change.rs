@@ -77,6 +77,16 @@ pub(super) fn changes(a: &Wording, b: &Wording, setting: Setting) -> Vec<Typed> 
     if out.is_empty() && a.keys() != b.keys() {
         out.push(whole(a, b, ChangeKind::Paraphrase, false));
     }
+    // "Intend to appeal" against "appealed": the form follows from the modality.
+    let follows = |pair: &[Typed]| {
+        pair[0].kind == ChangeKind::Modality && pair[1].kind == ChangeKind::TensePerson
+    };
+    let at: Vec<usize> = (1..out.len())
+        .filter(|i| follows(&out[i - 1..=*i]))
+        .collect();
+    for i in at.into_iter().rev() {
+        out.remove(i);
+    }
     if out.len() > 1 {
         let article = |t: &Typed| t.kind == ChangeKind::Truncation && is_slight(t);
         out.retain(|t| !article(t));
@@ -121,7 +131,7 @@ impl Typing<'_> {
         if self.edit.place != Place::Inner && one_sided {
             return self.cut();
         }
-        if one_sided && self.is_clause() {
+        if (self.is_silent(true) || self.is_silent(false)) && self.is_clause() {
             let condition = self.has_condition();
             return self.add(ChangeKind::Ellipsis, condition);
         }
@@ -129,10 +139,17 @@ impl Typing<'_> {
         self.rest(particular);
     }
 
+    /// Whether the words of one side are none, or grammar only.
+    fn is_silent(&self, first: bool) -> bool {
+        let says =
+            |t: &Token| t.is_content() || t.is.negator || t.mark.is_some() || t.number.is_some();
+        !self.tokens(first).iter().any(says)
+    }
+
     /// Whether the words of one side are a clause of their own, whose negators and modals say
     /// nothing about the rest.
     fn is_clause(&self) -> bool {
-        let (w, at) = self.side(self.edit.b.is_empty());
+        let (w, at) = self.side(self.is_silent(false));
         let content = at.iter().filter(|t| w.tokens[**t].is_content()).count();
         let sentences = at.first().zip(at.last()).is_some_and(|(first, last)| {
             let before = first.checked_sub(1).map(|t| w.tokens[t].sentence);
@@ -144,7 +161,7 @@ impl Typing<'_> {
     }
 
     fn has_condition(&self) -> bool {
-        let (w, at) = self.side(self.edit.b.is_empty());
+        let (w, at) = self.side(self.is_silent(false));
         at.iter()
             .any(|t| matches!(w.tokens[*t].mark, Some(Mark::Condition)))
     }
@@ -463,6 +480,9 @@ impl Typing<'_> {
                 ChangeKind::Paraphrase
             };
             return self.add(kind, false);
+        }
+        if self.left.len() == 1 && self.right.len() == 1 {
+            return self.add(ChangeKind::Substitution, false);
         }
         let next = w.tokens.get(range.end);
         let runs_on = next.is_some_and(|n| n.is_content()) && !pause(w, range.end);

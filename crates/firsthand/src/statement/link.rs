@@ -9,6 +9,7 @@ use super::compare::{Likeness, compare};
 use super::occasion::Meeting;
 use super::rendering::Rendering;
 use super::token::Wording;
+use super::translation::Foreign;
 use super::who::Who;
 use crate::reuse::Relation;
 use crate::{ArticleIx, Reuse};
@@ -69,6 +70,17 @@ const RENDERED: Rule = Rule {
     run: 1,
     run_weight: 2,
 };
+/// Agreement that two renderings need that both have words in quotation marks: those are not the
+/// reporters' own, so other words are other sentences.
+const RENDERED_QUOTED_PERCENT: u32 = 68;
+/// Two whole renderings from another language, by articles that both point to it.
+const TRANSLATED: Rule = Rule {
+    matched: 12,
+    similarity: 50,
+    cover: 50,
+    run: 1,
+    run_weight: 2,
+};
 /// Two renderings within one article: a headline or lead and the words it sums up.
 const WITHIN: Rule = Rule {
     matched: 24,
@@ -84,6 +96,22 @@ const WORDS_ALONE: Rule = Rule {
     cover: 85,
     run: 6,
     run_weight: 24,
+};
+/// A cut that joins although two speakers are named: one article has the wrong one, or the tool.
+const CUT_ACROSS: Rule = Rule {
+    matched: 40,
+    similarity: 95,
+    cover: 85,
+    run: 8,
+    run_weight: 40,
+};
+/// The same for a long stretch beside other changes.
+const STRETCH_ACROSS: Rule = Rule {
+    matched: 60,
+    similarity: 80,
+    cover: 85,
+    run: 14,
+    run_weight: 60,
 };
 /// Words that outweigh a doubtful occasion: nobody says so many alike twice.
 const VERY_WORDS: Rule = Rule {
@@ -126,8 +154,12 @@ struct Link {
 }
 
 /// Groups of renderings of one utterance, each ascending, in order of their first.
-pub(super) fn link(renderings: &[Rendering], reuse: &Reuse) -> Vec<Vec<usize>> {
-    let mut links = within_speakers(renderings);
+pub(super) fn link(
+    renderings: &[Rendering],
+    reuse: &Reuse,
+    foreign: &[Foreign],
+) -> Vec<Vec<usize>> {
+    let mut links = within_speakers(renderings, foreign);
     links.extend(across_speakers(renderings));
     let support = support(renderings, &links);
     links.retain(|l| stands(l, renderings, reuse, &support));
@@ -135,7 +167,7 @@ pub(super) fn link(renderings: &[Rendering], reuse: &Reuse) -> Vec<Vec<usize>> {
 }
 
 /// Judges candidates of one speaker.
-fn within_speakers(renderings: &[Rendering]) -> Vec<Link> {
+fn within_speakers(renderings: &[Rendering], foreign: &[Foreign]) -> Vec<Link> {
     let mut buckets: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (i, r) in renderings.iter().enumerate() {
         if r.who != Who::Unknown {
@@ -149,7 +181,7 @@ fn within_speakers(renderings: &[Rendering]) -> Vec<Link> {
         .collect();
     pairs
         .into_par_iter()
-        .filter_map(|(a, b)| judge(a, b, renderings))
+        .filter_map(|(a, b)| judge(a, b, renderings, foreign))
         .collect()
 }
 
@@ -235,24 +267,34 @@ fn share(a: &[(u64, u32)], b: &[(u64, u32)]) -> bool {
 }
 
 /// Judges two quotations of one speaker by their words.
-fn judge(a: usize, b: usize, renderings: &[Rendering]) -> Option<Link> {
+fn judge(a: usize, b: usize, renderings: &[Rendering], foreign: &[Foreign]) -> Option<Link> {
     let (x, y) = (&renderings[a], &renderings[b]);
     let like = compare(&x.wording, &y.wording);
     let link = |strong, like| Some(Link { a, b, strong, like });
-    let quoted = |r: &Rendering| r.direct || r.quoted.is_some();
+    let quoted = |r: &Rendering| r.direct || !r.quoted.is_empty();
     if CUT.holds(&like) || (quoted(x) && quoted(y) && (STRETCH.holds(&like) || CLOSE.holds(&like)))
     {
         return link(true, like);
     }
-    for (part, whole) in [(&x.quoted, y), (&y.quoted, x)] {
-        if let Some(part) = part {
-            let cut = compare(part, whole.quoted.as_ref().unwrap_or(&whole.wording));
-            if (CUT.holds(&cut) || QUOTED_CUT.holds(&cut)) && quoted(whole) {
+    for (parts, whole) in [(&x.quoted, y), (&y.quoted, x)] {
+        for part in parts.iter().filter(|_| quoted(whole)) {
+            let cut = compare(part, &whole.wording);
+            if CUT.holds(&cut) || QUOTED_CUT.holds(&cut) {
                 return link(true, cut);
             }
         }
     }
-    if RENDERED.holds(&like) {
+    let both = quoted(x) && quoted(y);
+    if RENDERED.holds(&like) && (!both || like.similarity() >= RENDERED_QUOTED_PERCENT) {
+        return link(false, like);
+    }
+    let translated = foreign[x.article].both(&foreign[y.article]);
+    if translated
+        && x.direct
+        && y.direct
+        && TRANSLATED.holds(&like)
+        && like.cover_heavy >= TRANSLATED.cover
+    {
         return link(false, like);
     }
     None
@@ -305,7 +347,9 @@ fn judge_across(a: usize, b: usize, renderings: &[Rendering]) -> Option<Link> {
     // Two people named for the whole of the same words: one article has the wrong speaker. A part
     // of another's words is an echo.
     let whole = x.direct && y.direct && like.cover_heavy >= WORDS_ALONE.cover;
-    let stands = WORDS_ALONE.holds(&like) && (unknown || whole);
+    let stands = (WORDS_ALONE.holds(&like) && (unknown || whole))
+        || CUT_ACROSS.holds(&like)
+        || STRETCH_ACROSS.holds(&like);
     stands.then_some(Link {
         a,
         b,

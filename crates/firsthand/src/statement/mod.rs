@@ -115,7 +115,7 @@ pub fn group(articles: &[Article], reuse: &Reuse, quotations: &[Quotation]) -> V
         .map(|(at, q)| Rendering::read(at, q, &articles[q.article]))
         .collect();
     let foreign = translation::read(articles, quotations);
-    let groups = link::link(&renderings, reuse);
+    let groups = link::link(&renderings, reuse, &foreign);
     groups
         .into_par_iter()
         .map(|group| {

@@ -1,6 +1,7 @@
 //! Whether two quotations can be of one occasion, and when a statement was made.
 
 use super::token::Wording;
+use crate::article::dates;
 use crate::quotation::RelayKind;
 use crate::{Article, Interval, Quotation};
 
@@ -52,11 +53,19 @@ impl Said {
         }
         names.sort_unstable();
         names.dedup();
+        let bounds = Interval {
+            earliest: None,
+            latest: published.latest,
+        };
+        let told = occasion.and_then(|o| {
+            let mentions = dates::mentions(article, o.span);
+            mentions.into_iter().find_map(|(_, when)| {
+                let known = when.earliest.is_some() && when.latest.is_some();
+                when.meet(bounds).filter(|_| known)
+            })
+        });
         Said {
-            when: Interval {
-                earliest: None,
-                latest: published.latest,
-            },
+            when: told.unwrap_or(bounds),
             published,
             names,
         }
@@ -64,7 +73,10 @@ impl Said {
 
     /// How the two relate.
     pub(super) fn meets(&self, other: &Said) -> Meeting {
-        if self.when.meet(other.when).is_none() {
+        // Only days: a month may be misread by a year.
+        if let (Some(a), Some(b)) = (self.when.exact(), other.when.exact())
+            && a != b
+        {
             return Meeting::Excluded;
         }
         let apart = self.published.distance_days(other.published);

@@ -1,7 +1,7 @@
 //! A quotation as joining and comparing see it.
 
 use super::occasion::Said;
-use super::token::Wording;
+use super::token::{Token, Wording};
 use super::who::Who;
 use crate::{Article, ArticleIx, Quotation, QuotationIx, QuotationKind};
 
@@ -22,8 +22,8 @@ pub(super) struct Rendering {
     pub(super) speaker: String,
     pub(super) said: Said,
     pub(super) wording: Wording,
-    /// The part of a mixed quotation that stands in quotation marks.
-    pub(super) quoted: Option<Wording>,
+    /// The parts of a mixed quotation that stand in quotation marks.
+    pub(super) quoted: Vec<Wording>,
 }
 
 impl Rendering {
@@ -32,7 +32,7 @@ impl Rendering {
         let direct = quotation.kind == QuotationKind::Direct;
         let content = article.content();
         let spans: Vec<&str> = quotation.content.iter().map(|s| s.of(content)).collect();
-        let wording = Wording::new(spans.join(" "), direct);
+        let wording = Wording::of_spans(&spans, direct);
         Rendering {
             at,
             article: quotation.article,
@@ -45,25 +45,26 @@ impl Rendering {
                 .as_ref()
                 .map_or_else(String::new, |s| s.name.clone()),
             said: Said::read(article, quotation),
-            quoted: wording.quoted().filter(|_| !direct),
+            quoted: if direct { Vec::new() } else { wording.quoted() },
             wording,
         }
     }
 }
 
 impl Wording {
-    /// The words in quotation marks, where they say something by themselves.
-    fn quoted(&self) -> Option<Wording> {
-        let tokens: Vec<_> = self
-            .tokens
-            .iter()
-            .filter(|t| t.is.quoted)
-            .copied()
-            .collect();
-        let content = tokens.iter().filter(|t| t.is_content()).count();
-        (content >= QUOTED_MIN).then(|| Wording {
-            text: self.text.clone(),
-            tokens,
-        })
+    /// The stretches in quotation marks that say something by themselves.
+    fn quoted(&self) -> Vec<Wording> {
+        let says = |run: &[Token]| {
+            let content = run.iter().filter(|t| t.is_content()).count();
+            run[0].is.quoted && content >= QUOTED_MIN
+        };
+        self.tokens
+            .chunk_by(|x, y| x.is.quoted == y.is.quoted)
+            .filter(|run| says(run))
+            .map(|run| Wording {
+                text: self.text.clone(),
+                tokens: run.to_vec(),
+            })
+            .collect()
     }
 }

@@ -20,7 +20,7 @@ const WEIGHT_CONTENT: u32 = 10;
 const BOUND_REACH: usize = 3;
 
 /// Share of capitalised words above which capitals say nothing: a headline in title case.
-const TITLE_CASE_SHARE: f64 = 0.6;
+const TITLE_CASE_SHARE: f64 = 0.9;
 
 /// A wording taken apart.
 #[derive(Clone, Debug, Default)]
@@ -97,10 +97,29 @@ impl Token {
 }
 
 impl Wording {
-    /// Takes `text` apart. `all_quoted` says that the whole stands inside quotation marks.
+    /// Takes the words of a quotation apart, whose spans become one text. `all_quoted` says that the
+    /// whole stands inside quotation marks.
+    pub(super) fn of_spans(spans: &[&str], all_quoted: bool) -> Wording {
+        let mut joins = Vec::new();
+        let mut at = 0;
+        for span in spans {
+            // Behind an attribution a capital begins a sentence: "I agree," she said. "We go."
+            if at > 0 && span.starts_with(char::is_uppercase) {
+                joins.push(at);
+            }
+            at += span.len() + 1;
+        }
+        Wording::read(spans.join(" "), all_quoted, &joins)
+    }
+
+    /// Takes `text` apart.
     pub(super) fn new(text: String, all_quoted: bool) -> Wording {
+        Wording::read(text, all_quoted, &[])
+    }
+
+    fn read(text: String, all_quoted: bool, joins: &[usize]) -> Wording {
         let mut tokens = Vec::new();
-        let mut reader = Reader::new(&text, all_quoted);
+        let mut reader = Reader::new(&text, all_quoted, joins);
         for piece in pieces(&text) {
             if tokens.len() >= TOKENS_MAX {
                 break;
@@ -188,17 +207,20 @@ struct Reader<'a> {
     text: &'a str,
     lexicon: &'static Lexicon,
     all_quoted: bool,
+    /// Bytes at which a span begins that begins a sentence.
+    joins: &'a [usize],
     quoted: bool,
     sentence: u16,
     at: usize,
 }
 
 impl<'a> Reader<'a> {
-    fn new(text: &'a str, all_quoted: bool) -> Self {
+    fn new(text: &'a str, all_quoted: bool, joins: &'a [usize]) -> Self {
         Reader {
             text,
             lexicon: &LEXICON,
             all_quoted,
+            joins,
             quoted: false,
             sentence: 0,
             at: 0,
@@ -254,7 +276,8 @@ impl<'a> Reader<'a> {
         }
         let stop = gap.contains(['?', '!', '\n', '…', '。']) || gap.contains("...");
         let point = gap.contains('.') && last.is_none_or(|t| t.end - t.start > 3 || !t.is.capital);
-        if last.is_some() && (stop || point) {
+        let joined = self.joins.iter().any(|j| (self.at..=to).contains(j));
+        if last.is_some() && (stop || point || joined) {
             self.sentence = self.sentence.saturating_add(1);
             return true;
         }

@@ -1,6 +1,7 @@
 //! The wordings of one statement and what differs between them.
 
 use super::change::{self, Setting, Typed};
+use super::compare::compare;
 use super::rendering::Rendering;
 use super::translation::Foreign;
 use super::{Change, ChangeKind, Version, splice};
@@ -9,6 +10,10 @@ use std::cmp::Reverse;
 
 /// Versions up to which every pair is compared; above, each only with the fullest.
 const PAIRS_MAX: usize = 12;
+
+/// Share of the fuller wording that two people must both be named for, in percent, to call it a
+/// change of name: under a cut the name is more often misread than misreported.
+const WHOLE_PERCENT: u32 = 85;
 
 /// A version and its renderings.
 pub(super) struct Wordings<'a> {
@@ -109,7 +114,8 @@ pub(super) fn changes(
 fn pair(a: &Wordings<'_>, b: &Wordings<'_>, setting: Setting) -> Vec<Typed> {
     let (x, y) = (a.shown, b.shown);
     let mut typed = change::changes(&x.wording, &y.wording, setting);
-    if x.who.differs(&y.who) {
+    let whole = compare(&x.wording, &y.wording).cover_heavy >= WHOLE_PERCENT;
+    if whole && x.who.differs(&y.who) {
         typed.push(Typed {
             kind: ChangeKind::Name,
             before: x.speaker.clone(),

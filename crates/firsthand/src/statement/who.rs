@@ -22,7 +22,11 @@ impl Who {
         let Some(speaker) = &quotation.speaker else {
             return Who::Unknown;
         };
-        let name = speaker.name.as_str();
+        // "Ana Petrov of Brno" is Ana Petrov.
+        let name = match speaker.class {
+            SpeakerClass::Person => speaker.name.split(" of ").next().unwrap_or_default(),
+            _ => speaker.name.as_str(),
+        };
         let span = crate::Span::new(0, name.len());
         let mut parts: Vec<String> = words::words(name, span)
             .map(|w| words::norm(w.of(name)))
