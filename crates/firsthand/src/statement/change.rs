@@ -168,6 +168,9 @@ impl Typing<'_> {
 
     /// A cut at an edge: what touches the kept words may change them.
     fn cut(&mut self) {
+        if self.is_phrase_end() {
+            return;
+        }
         let near: Range<usize> = {
             let edit = if self.edit.a.is_empty() {
                 &self.edit.b
@@ -194,7 +197,9 @@ impl Typing<'_> {
         let (left, right) = (self.left.clone(), self.right.clone());
         (self.left, self.right) = (keep(self.edit.b.is_empty()), keep(self.edit.a.is_empty()));
         let small = left.len().max(right.len()) <= self.left.len().max(self.right.len());
-        let typed = self.negation() | self.modality() | self.qualifier() | self.name_cut();
+        // Where the other side begins differently too, nothing says that it lacks the word.
+        let typed = !self.goes_on()
+            && (self.negation() | self.modality() | self.qualifier() | self.name_cut());
         (self.left, self.right) = (left, right);
         if !(typed && small) {
             let condition = self.condition_cut();
@@ -268,6 +273,7 @@ impl Typing<'_> {
             at.iter()
                 .map(|t| &w.tokens[*t])
                 .filter(|t| t.is_name() || (t.is.capital && t.is_content() && at.len() == 1))
+                .filter(|t| !t.is.negator)
                 .map(|t| w.text[t.start as usize..t.end as usize].to_owned())
                 .collect()
         };
@@ -402,20 +408,26 @@ impl Typing<'_> {
             }
             (true, true) if !particular => self.grammar(),
             (true, true) => {}
+            _ if particular && synonyms => {
+                let kind = self.other_words();
+                self.add(kind, false);
+            }
             _ if particular => {}
             (one, _) => self.omitted(if one { &right } else { &left }, !one, synonyms),
         }
     }
 
-    /// Content words of the edit that no particular kind speaks of.
+    /// Words of the edit that no particular kind speaks of: content words, and those of a phrase
+    /// that the other side has a synonym of.
     fn plain(&self, first: bool) -> Vec<usize> {
         let (w, at) = self.side(first);
+        let others = self.tokens(!first);
+        let says =
+            |t: &Token| t.is_content() || others.iter().any(|o| o.key != t.key && o.means(t));
+        let typed = |t: &Token| t.mark.is_some() || t.number.is_some() || t.is.unit || t.is.negator;
         at.iter()
             .copied()
-            .filter(|t| {
-                let t = &w.tokens[*t];
-                t.is_content() && t.mark.is_none() && t.number.is_none() && !t.is.unit
-            })
+            .filter(|t| says(&w.tokens[*t]) && !typed(&w.tokens[*t]))
             .collect()
     }
 
@@ -446,7 +458,13 @@ impl Typing<'_> {
         if self.setting.translated {
             return self.add(ChangeKind::Translation, true);
         }
-        if particular && self.names_differ() {
+        let prefixed = left.iter().all(|l| {
+            let l = &self.a.tokens[*l];
+            right
+                .iter()
+                .any(|r| self.negative_of(l, &self.b.tokens[*r]))
+        });
+        if particular && (prefixed || self.names_differ()) {
             return;
         }
         let reported = self.setting.reported;
@@ -581,6 +599,36 @@ impl Typing<'_> {
                 clause.iter().take(2).any(|t| condition(*t)) && pauses <= 1
             }
         }
+    }
+
+    /// Whether the side that lacks the cut words has others there, in the same sentence.
+    fn goes_on(&self) -> bool {
+        let (w, range) = match self.edit.a.is_empty() {
+            true => (self.a, &self.edit.a),
+            false => (self.b, &self.edit.b),
+        };
+        let sentence = |t: usize| w.tokens.get(t).map(|t| t.sentence);
+        match self.edit.place {
+            Place::Left => {
+                let before = range.start.checked_sub(1).and_then(sentence);
+                before.is_some() && before == sentence(range.start)
+            }
+            _ => sentence(range.start + 1).is_some_and(|s| Some(s) == sentence(range.start)),
+        }
+    }
+
+    /// Whether the cut words only complete a phrase whose other word is aligned: "at once" stands
+    /// for "immediately" with both.
+    fn is_phrase_end(&self) -> bool {
+        let first = self.edit.b.is_empty();
+        let (w, at) = self.side(first);
+        let range = if first { &self.edit.a } else { &self.edit.b };
+        let beside = match self.edit.place {
+            Place::Left => Some(range.end),
+            _ => range.start.checked_sub(1),
+        };
+        let beside = beside.and_then(|t| w.tokens.get(t));
+        beside.is_some_and(|kept| at.iter().all(|t| w.tokens[*t].means(kept)))
     }
 
     fn has_pronoun(&self, first: bool) -> bool {

@@ -15,6 +15,7 @@ use crate::reuse::Relation;
 use crate::{ArticleIx, Reuse};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Rarest words by which a quotation looks for others of its speaker.
@@ -101,7 +102,7 @@ const WORDS_ALONE: Rule = Rule {
 const CUT_ACROSS: Rule = Rule {
     matched: 40,
     similarity: 95,
-    cover: 85,
+    cover: 60,
     run: 8,
     run_weight: 40,
 };
@@ -422,7 +423,12 @@ fn related(pair: (ArticleIx, ArticleIx), reuse: &Reuse) -> bool {
 fn lead(renderings: &[Rendering], links: &[Link]) -> Vec<Vec<usize>> {
     let mut order: Vec<usize> = (0..renderings.len()).collect();
     let fullness: Vec<u32> = renderings.iter().map(|r| r.wording.weight()).collect();
-    order.sort_by_key(|i| (std::cmp::Reverse((fullness[*i], renderings[*i].direct)), *i));
+    // One whose speaker is unknown never leads one whose speaker is known.
+    order.sort_by_key(|i| {
+        let known = renderings[*i].who != Who::Unknown;
+        let direct = renderings[*i].direct;
+        (Reverse((known, fullness[*i], direct)), *i)
+    });
     let mut of: Vec<Vec<usize>> = vec![Vec::new(); renderings.len()];
     for (at, link) in links.iter().enumerate() {
         of[link.a].push(at);
@@ -436,9 +442,7 @@ fn lead(renderings: &[Rendering], links: &[Link]) -> Vec<Vec<usize>> {
             .filter_map(|(l, other)| Some((l, leader[other]?, leader[other] == Some(other))))
             // Through a follower only where the words are all but its own.
             .filter(|(l, _, leads)| *leads || (l.strong && l.like.cover_heavy >= CUT.cover))
-            .max_by_key(|(l, to, leads)| {
-                (l.strong, l.like.matched, *leads, std::cmp::Reverse(*to))
-            });
+            .max_by_key(|(l, to, leads)| (l.strong, l.like.matched, *leads, Reverse(*to)));
         leader[i] = Some(best.map_or(i, |(_, to, _)| to));
     }
     let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();

@@ -12,6 +12,8 @@
 
 mod align;
 mod change;
+#[cfg(test)]
+mod change_tests;
 mod compare;
 mod edit;
 mod figure;

@@ -462,11 +462,18 @@ fn set_marks(tokens: &mut [Token]) {
 
 fn set_senses(tokens: &mut [Token]) {
     let lemmas: Vec<u64> = tokens.iter().map(|t| t.lemma).collect();
-    for (i, token) in tokens.iter_mut().enumerate() {
+    for i in 0..lemmas.len() {
         let found = LEXICON.senses.get(&lemmas[i]).into_iter().flatten();
-        let here = found.filter(|(phrase, _)| lemmas[i..].starts_with(phrase));
-        for (slot, (_, sense)) in token.senses.iter_mut().zip(here) {
-            *slot = *sense;
+        for (phrase, sense) in found.filter(|(p, _)| lemmas[i..].starts_with(p)) {
+            for token in &mut tokens[i..i + phrase.len()] {
+                if let Some(slot) = token.senses.iter_mut().find(|s| **s == 0) {
+                    *slot = *sense;
+                }
+                // The "once" of "at once" opens no condition.
+                if phrase.len() > 1 && token.mark == Some(Mark::Condition) {
+                    token.mark = None;
+                }
+            }
         }
     }
 }
