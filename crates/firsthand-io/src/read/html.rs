@@ -39,19 +39,37 @@ pub(super) fn page(locator: String, bytes: &[u8]) -> Result<Page, Skipped> {
         };
         return Err(skipped(locator, reason));
     }
-    let title = title::find(&outline);
-    let marks = classify::classify(&features::Page::new(&outline, title.line));
+    let (page, title) = titled(&outline);
+    let marks = classify::classify(&page);
     Ok(Page {
         locator,
         sha256: super::sha256(bytes),
         declared: Declared {
-            title: title.text,
+            title,
             ..declared::read(&outline)
         },
         content: outline.content,
         marks,
         ..Page::default()
     })
+}
+
+/// The page with its headline, which the declared title tells or else the place above the text.
+fn titled(outline: &outline::Outline) -> (features::Page<'_>, Option<String>) {
+    let declared = title::find(outline);
+    let page = features::Page::new(outline, declared.line);
+    if declared.agrees {
+        return (page, declared.text);
+    }
+    let article = classify::divide(&page);
+    let Some(line) = title::above(&page, &article) else {
+        return (page, declared.text);
+    };
+    let text = outline.lines[line].span.of(&outline.content);
+    (
+        features::Page::new(outline, Some(line)),
+        Some(text.to_owned()),
+    )
 }
 
 fn skipped(locator: String, reason: &str) -> Skipped {
@@ -82,3 +100,6 @@ fn label(bytes: &[u8]) -> Option<&'static Encoding> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests;

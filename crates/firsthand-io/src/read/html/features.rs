@@ -46,8 +46,11 @@ pub(super) struct Page<'a> {
     main: ElementIx,
     /// Words of prose right in each element and in its children's lines.
     near_prose: Vec<f32>,
-    /// Elements that hold most of the page's prose.
-    wrappers: Vec<bool>,
+    /// Of each element: what its own names say, what those around it say, and the elements around
+    /// it as bits of [`AROUND`].
+    own: Vec<Hints>,
+    far: Vec<Hints>,
+    around: Vec<u16>,
     /// The first line of the readers' words.
     pub(super) comments: Option<usize>,
     repeated: Vec<bool>,
@@ -70,7 +73,9 @@ impl<'a> Page<'a> {
             title,
             main: 0,
             near_prose: vec![0.0; outline.elements.len()],
-            wrappers: vec![false; outline.elements.len()],
+            own: Vec::new(),
+            far: Vec::new(),
+            around: Vec::new(),
             comments: None,
             repeated: repeated(outline),
         };
@@ -107,8 +112,26 @@ impl<'a> Page<'a> {
         let best =
             (0..elements.len()).max_by(|a, b| score[*a].total_cmp(&score[*b]).then(b.cmp(a)));
         self.main = best.unwrap_or(0);
-        for (e, wraps) in self.wrappers.iter_mut().enumerate() {
-            *wraps = under[e] > under[0] * WRAPPER_SHARE;
+        self.surround(&under);
+    }
+
+    /// Hands hints and elements down from parents to children. An element that holds most of the
+    /// page's prose (`under` it) is a wrapper, whose unfriendly names say nothing.
+    fn surround(&mut self, under: &[f32]) {
+        for (e, element) in self.outline.elements.iter().enumerate() {
+            let wraps = under[e] > under[0] * WRAPPER_SHARE;
+            let own = match wraps {
+                true => element.hints.without(UNFRIENDLY),
+                false => element.hints,
+            };
+            let bit = AROUND.iter().position(|(tag, _)| *tag == element.tag);
+            let bit = bit.map_or(0, |at| 1 << at);
+            let parent = element.parent;
+            self.own.push(own);
+            self.far
+                .push(self.far.get(parent).map_or(own, |f| *f | own));
+            let around = self.around.get(parent).map_or(bit, |a| *a | bit);
+            self.around.push(around);
         }
     }
 
@@ -125,7 +148,7 @@ impl<'a> Page<'a> {
         let mut hints = l.inline;
         let mut e = l.block;
         for _ in 0..3 {
-            hints = hints | self.own(e);
+            hints = hints | self.own[e];
             e = self.outline.elements[e].parent;
         }
         hints
@@ -133,34 +156,13 @@ impl<'a> Page<'a> {
 
     /// Hints of everything around a line.
     pub(super) fn far(&self, line: usize) -> Hints {
-        let mut hints = Hints::default();
-        let mut e = self.outline.lines[line].block;
-        while e != 0 {
-            hints = hints | self.own(e);
-            e = self.outline.elements[e].parent;
-        }
-        hints
+        self.far[self.outline.lines[line].block]
     }
 
-    fn own(&self, e: ElementIx) -> Hints {
-        let hints = self.outline.elements[e].hints;
-        if self.wrappers[e] {
-            hints.without(UNFRIENDLY)
-        } else {
-            hints
-        }
-    }
-
-    /// Whether `tag` is around a line.
+    /// Whether `tag`, one of [`AROUND`], is around a line.
     pub(super) fn within(&self, line: usize, tag: Tag) -> bool {
-        let mut e = self.outline.lines[line].block;
-        while e != 0 {
-            if self.outline.elements[e].tag == tag {
-                return true;
-            }
-            e = self.outline.elements[e].parent;
-        }
-        false
+        let bit = AROUND.iter().position(|(t, _)| *t == tag);
+        bit.is_some_and(|at| self.around[self.outline.lines[line].block] & (1 << at) != 0)
     }
 
     fn look_at(&self, line: Option<usize>) -> Look {
@@ -251,8 +253,9 @@ impl<'a> Page<'a> {
     fn facts_of_elements(&self, line: usize, look: &str, fact: &mut dyn FnMut(&str, &str)) {
         let l = &self.outline.lines[line];
         fact("tag", tag_word(self.outline.elements[l.block].tag));
-        for (tag, word) in AROUND {
-            if self.within(line, *tag) {
+        let around = self.around[l.block];
+        for (at, (_, word)) in AROUND.iter().enumerate() {
+            if around & (1 << at) != 0 {
                 fact("in", word)
             }
         }
@@ -348,6 +351,7 @@ const AROUND: &[(Tag, &str)] = &[
     (Tag::Select, "select"),
     (Tag::Button, "button"),
     (Tag::Textarea, "textarea"),
+    (Tag::Figcaption, "figcaption"),
 ];
 
 fn tag_word(tag: Tag) -> &'static str {

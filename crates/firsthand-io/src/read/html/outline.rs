@@ -116,7 +116,9 @@ enum Display {
     Inline,
     /// No content.
     Void,
-    /// Never seen.
+    /// Text that is no markup and never shown.
+    Raw,
+    /// Never shown.
     None,
 }
 
@@ -142,10 +144,10 @@ tags! {
     Link "link" Void  Wbr "wbr" Void  Area "area" Void  Base "base" Void  Col "col" Void
     Embed "embed" Void  Param "param" Void  Source "source" Void  Track "track" Void
     Frame "frame" Void
-    Script "script" None  Style "style" None  Noscript "noscript" None
-    Template "template" None  Title "title" None  Iframe "iframe" None  Noframes "noframes" None
-    Noembed "noembed" None  Svg "svg" None  Video "video" None  Audio "audio" None
-    Canvas "canvas" None  Map "map" None  Datalist "datalist" None
+    Script "script" Raw  Style "style" Raw  Noscript "noscript" Raw
+    Template "template" None  Title "title" Raw  Iframe "iframe" Raw  Noframes "noframes" Raw
+    Noembed "noembed" Raw  Svg "svg" None  Video "video" None  Audio "audio" None
+    Canvas "canvas" None  Map "map" Inline  Datalist "datalist" None
 }
 
 impl Tag {
@@ -254,6 +256,8 @@ impl Reader {
 
     fn token(&mut self, token: Token<'_>) {
         match token {
+            // A title that never ends, ends at the next tag.
+            Token::Text(text) if self.raw == Tag::Title => self.raw_text(text),
             Token::Text(text) => self.text(&decoded(text, false)),
             Token::Raw(text) => self.raw_text(text),
             Token::Open(name, attributes) => self.start(Tag::of(name), attributes),
@@ -262,7 +266,7 @@ impl Reader {
     }
 
     fn raw_text(&mut self, text: &str) {
-        match self.raw {
+        match std::mem::replace(&mut self.raw, Tag::Other) {
             Tag::Title if self.out.head.title.is_none() && self.count(Tag::Svg) == 0 => {
                 let title = decoded(text, false);
                 let title: Vec<_> = title.split_whitespace().collect();
@@ -302,7 +306,9 @@ impl Reader {
             }
             _ => {}
         }
-        if tag.display() == Display::Void {
+        // What never shows is not opened, so that nothing hides the page when it never ends.
+        let closed = tag.display() == Display::None && attributes.close_themselves();
+        if matches!(tag.display(), Display::Void | Display::Raw) || closed {
             return;
         }
         self.close_implied(tag);

@@ -1,5 +1,6 @@
 //! Which line is the article's own headline, and what is its title?
 
+use super::features::{Look, Page};
 use super::hints::Hints;
 use super::outline::{Line, Outline};
 use super::wording;
@@ -16,7 +17,15 @@ pub(super) struct Title {
     pub(super) line: Option<usize>,
     /// The title, without the outlet's name where that can be told.
     pub(super) text: Option<String>,
+    /// Whether the line agrees with the title that the page declares.
+    pub(super) agrees: bool,
 }
+
+/// Where the declared title tells nothing, the headline is looked for so many lines above the text.
+const LINES_ABOVE_MAX: usize = 12;
+
+/// Such a headline has at least and at most so many words.
+const ABOVE_WORDS: std::ops::RangeInclusive<u32> = 3..=20;
 
 /// Finds the headline among the lines: the line that agrees with the title that the page declares,
 /// a heading before others; else the first heading of the highest rank.
@@ -34,21 +43,50 @@ pub(super) fn find(outline: &Outline) -> Title {
         }
     }
     let line = best.map(|(_, i)| i);
+    let agrees = best.is_some_and(|(score, _)| score >= AGREES_SCORE);
     let text = match line {
         Some(i) => Some(outline.lines[i].span.of(&outline.content).to_owned()),
         None => declared.first().map(|t| without_outlet(t)),
     };
-    Title { line, text }
+    Title { line, text, agrees }
 }
+
+/// The headline of a page whose declared title is none: the most prominent short line right above
+/// the first line of the article.
+pub(super) fn above(page: &Page<'_>, article: &[bool]) -> Option<usize> {
+    let first = article.iter().position(|a| *a)?;
+    let lines = first.saturating_sub(LINES_ABOVE_MAX)..first;
+    let fits = |i: &usize| {
+        let w = page.wordings[*i];
+        ABOVE_WORDS.contains(&page.words[*i])
+            && matches!(page.looks[*i], Look::Short | Look::Sentence)
+            && matches!(w.start, "capital" | "quote" | "digit" | "letter")
+            && w.cue.is_empty()
+            && !w.date
+    };
+    lines.filter(fits).max_by_key(|i| {
+        let l = &page.outline.lines[*i];
+        let element = &page.outline.elements[l.block];
+        let heading = element.tag.heading().map_or(0, |h| 12 - usize::from(h));
+        let named = (element.hints | l.inline).any(Hints::TITLE);
+        let bold = l.bold * 10 > l.chars * 9;
+        (heading + 8 * usize::from(named) + 4 * usize::from(bold) + *i)
+            .saturating_sub(first - LINES_ABOVE_MAX.min(first))
+    })
+}
+
+/// The score that an agreeing line has and another cannot have.
+const AGREES_SCORE: i64 = 90;
 
 /// How well a line fits as headline; `None` where it cannot be one.
 fn score(outline: &Outline, line: &Line, text: &str, declared: &[Vec<String>]) -> Option<i64> {
     let words = wording::words(text);
-    if words == 0 || words > WORDS_MAX || line.linked * 2 > line.chars {
-        return None;
-    }
     let element = &outline.elements[line.block];
     let heading = element.tag.heading();
+    let linked = line.linked * 2 > line.chars && heading.is_none();
+    if words == 0 || words > WORDS_MAX || linked {
+        return None;
+    }
     let mine = norm(text);
     let agreement = declared
         .iter()
@@ -60,7 +98,7 @@ fn score(outline: &Outline, line: &Line, text: &str, declared: &[Vec<String>]) -
     }
     let mut score = 0i64;
     if agrees {
-        score += 100 + (agreement * 40.0) as i64 + 4 * i64::from(words.min(12));
+        score += 150 + (agreement * 40.0) as i64 + 3 * i64::from(words.min(8));
     }
     score += heading.map_or(0, |h| 40 - 8 * i64::from(h));
     let names = element.hints | line.inline;

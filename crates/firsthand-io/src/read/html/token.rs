@@ -196,6 +196,11 @@ fn tag_end(bytes: &[u8]) -> usize {
 }
 
 impl<'a> Attributes<'a> {
+    /// Whether the tag ends in `/>`.
+    pub(super) fn close_themselves(self) -> bool {
+        self.0.ends_with('/')
+    }
+
     /// The names as written and the values, decoded.
     pub(super) fn iter(self) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
         let mut rest = self.0;

@@ -1,0 +1,203 @@
+//! What a reader sees is kept, in order, and labelled; hostile markup costs no more than its length.
+
+use super::*;
+use firsthand::SegmentKind;
+use proptest::prelude::*;
+use std::time::{Duration, Instant};
+
+fn read(markup: &str) -> Page {
+    page("page.html".into(), markup.as_bytes()).expect("the page shows text")
+}
+
+/// The marks of `page` are its lines, in order and apart, on character boundaries.
+fn assert_marks(page: &Page) {
+    let mut at = 0;
+    for mark in &page.marks {
+        assert!(at <= mark.span.start() && !mark.span.is_empty());
+        let between = &page.content[at..mark.span.start()];
+        assert!(
+            between.chars().all(char::is_whitespace),
+            "unmarked: {between:?}"
+        );
+        assert!(!mark.span.of(&page.content).contains('\n'));
+        at = mark.span.end();
+    }
+    assert_eq!(at, page.content.len());
+}
+
+/// A story about an invented town, in the markup of `wrap`.
+fn story(wrap: impl Fn(&str) -> String) -> String {
+    let paragraphs = [
+        "The council of Marrowby voted on Tuesday to close the old swing bridge for two years, after \
+         engineers found cracks in three of its bearings.",
+        "“We cannot ask people to trust a bridge that we do not trust ourselves,” Mayor Ines Calder told \
+         the meeting, which lasted until midnight.",
+        "Traders on the east bank said that the detour of nine miles would cost them half of their \
+         customers, and asked for a ferry.",
+    ];
+    paragraphs.iter().map(|p| wrap(p)).collect()
+}
+
+fn of(page: &Page, kind: SegmentKind) -> String {
+    let of = page.marks.iter().filter(|m| m.kind == kind);
+    let of: Vec<_> = of.map(|m| m.span.of(&page.content)).collect();
+    of.join("\n")
+}
+
+#[test]
+fn a_page_of_today_is_taken_apart() {
+    let text = story(|p| format!("<p>{p}</p>\n"));
+    let page = read(&format!(
+        "<!doctype html><html lang=en-GB><head><title>Swing bridge to close for two years | The Marrow</title>
+         <meta property=og:site_name content='The Marrow'><link rel=canonical href=https://marrow.example/bridge>
+         <meta name=syndication-source content=https://wire.example/1>
+         <script type=application/ld+json>{{\"@graph\":[{{\"@type\":\"NewsArticle\",\"author\":[{{\"name\":\"Tom Reyes\"}}],
+         \"datePublished\":\"2031-02-04\",\"isBasedOn\":\"Delta Wire\"}}]}}</script></head><body>
+         <nav><ul><li><a href=/>Home</a></li><li><a href=/news>News</a></li></ul></nav>
+         <article class=story><h1>Swing bridge to close for two years</h1><p class=byline>By Tom Reyes</p>{text}
+         <figure><img src=b.jpg><figcaption>The bridge at dusk</figcaption></figure></article>
+         <section id=comments><h3>Comments (2)</h3><p>Anna: They should have painted it when they had the money for
+         it, as I said at the time to anyone who would hear it.</p></section>
+         <footer>Copyright The Marrow. All rights reserved.</footer><script>var hidden = 1;</script></body></html>"
+    ));
+    assert_marks(&page);
+    assert_eq!(
+        page.declared.title.as_deref(),
+        Some("Swing bridge to close for two years")
+    );
+    assert_eq!(page.declared.outlet.as_deref(), Some("The Marrow"));
+    assert_eq!(page.declared.authors, ["Tom Reyes"]);
+    assert_eq!(page.declared.published.as_deref(), Some("2031-02-04"));
+    assert_eq!(page.declared.language.as_deref(), Some("en-GB"));
+    assert_eq!(
+        page.declared.url.as_deref(),
+        Some("https://marrow.example/bridge")
+    );
+    assert_eq!(
+        page.declared.syndicated_from,
+        ["https://wire.example/1", "Delta Wire"]
+    );
+    let body = of(&page, SegmentKind::Body);
+    assert_eq!(body.lines().count(), 3, "{body}");
+    assert_eq!(
+        of(&page, SegmentKind::Headline),
+        "Swing bridge to close for two years"
+    );
+    assert_eq!(of(&page, SegmentKind::Byline), "By Tom Reyes");
+    assert_eq!(of(&page, SegmentKind::Caption), "The bridge at dusk");
+    assert!(of(&page, SegmentKind::Comment).contains("Anna"));
+    assert!(of(&page, SegmentKind::Legal).contains("Copyright"));
+    assert!(!page.content.contains("hidden"));
+}
+
+#[test]
+fn a_page_of_tables_and_breaks_is_taken_apart() {
+    let text = story(|p| format!("{p}<BR><BR>\n"));
+    let page = read(&format!(
+        "<TABLE><TR><TD><A HREF=/>Home</A> | <A HREF=/s>Sports</A><TD><FONT SIZE=5><B>Swing bridge to close
+         </B></FONT><BR>{text}<TR><TD>&copy; The Marrow</TABLE>"
+    ));
+    assert_marks(&page);
+    assert_eq!(of(&page, SegmentKind::Body).lines().count(), 3);
+    assert_eq!(
+        page.declared.title.as_deref(),
+        Some("Swing bridge to close")
+    );
+}
+
+#[test]
+fn inline_markup_neither_parts_nor_glues_words() {
+    let page = read(
+        "<p><span class=dropcap>T</span>he <b>brid<i>ge</b></i>&nbsp;is <a href=x>One</a><a href=y>Two</a>\
+         </p>after<br>line<div>block</div>tail sof&shy;t<wbr>en",
+    );
+    assert_eq!(
+        page.content,
+        "The bridge is One Two\n\nafter\nline\nblock\ntail soften"
+    );
+    assert_marks(&page);
+}
+
+#[test]
+fn what_never_ends_hides_nothing() {
+    for open in [
+        "<title>T",
+        "<script>x",
+        "<style>",
+        "<noscript>",
+        "<!-- x",
+        "<iframe>",
+    ] {
+        let page = read(&format!("{open}<p>Still here</p>"));
+        assert!(
+            page.content.contains("Still here"),
+            "{open}: {:?}",
+            page.content
+        );
+    }
+}
+
+#[test]
+fn a_page_that_hides_itself_is_read_and_an_empty_one_is_named() {
+    let text = story(|p| format!("<p>{p}</p>"));
+    let hidden = read(&format!("<body><div style='display: none'>{text}</div>"));
+    assert!(hidden.content.contains("Calder"));
+    let empty = page("e.html".into(), b"<html><script>x</script></html>");
+    assert_eq!(
+        empty.expect_err("nothing shows").reason,
+        "the page shows no text"
+    );
+}
+
+#[test]
+fn hostile_markup_takes_linear_time() {
+    let n = 100_000;
+    let hostile = [
+        "<div>".repeat(n),
+        "<b>".repeat(n),
+        "<table><tr><td>".repeat(n),
+        "<a href=x><p>".repeat(n),
+        "</div></b>".repeat(n),
+        "<p>x</div>".repeat(n),
+        "<ul><li>".repeat(n),
+        format!("<p {}>", "a=1 ".repeat(n)),
+        "<!--".repeat(n),
+        "<title>".repeat(n),
+        "&".repeat(n),
+        "<a href='".repeat(n),
+        "<p>“".repeat(n),
+    ];
+    for markup in hostile {
+        let start = Instant::now();
+        let page = read(&format!("shown {markup}"));
+        assert_marks(&page);
+        let took = start.elapsed();
+        assert!(took < Duration::from_secs(20), "{}: {took:?}", &markup[..8]);
+    }
+}
+
+proptest! {
+    #[test]
+    fn marks_tile_any_page(markup in "(<[a-z]{1,4}[ =\"'a-z]{0,9}>?|</[a-z]{1,4}>|<!--|-->|&[#a-z0-9]{0,6};?|\\PC{0,9}| |\n){0,60}") {
+        if let Ok(page) = page("p.html".into(), markup.as_bytes()) {
+            assert_marks(&page);
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_skipped(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        if let Ok(page) = page("p.html".into(), &bytes) {
+            assert_marks(&page);
+        }
+    }
+
+    #[test]
+    fn no_word_of_a_simple_page_is_lost(words in proptest::collection::vec("[a-z]{1,9}", 1..60), tags in proptest::collection::vec(0usize..8, 60)) {
+        let parts = ["<p>", "<br>", " <b>x</b> ", "<td>", "</div>", " ", "<li>", "<span class=comment> </span>"];
+        let markup: String = words.iter().zip(&tags).map(|(w, t)| format!("{w}{}", parts[*t])).collect();
+        let page = read(&markup);
+        let got: Vec<_> = page.content.split_whitespace().filter(|w| *w != "x").collect();
+        let words: Vec<_> = words.iter().filter(|w| *w != "x").collect();
+        prop_assert_eq!(got, words);
+    }
+}
