@@ -18,7 +18,7 @@ const PARAGRAPH_WORDS_MIN: usize = 12;
 
 /// Fewest words of body before a heading of readers' comments is believed; the same words stand
 /// on the share bar above many articles.
-const BODY_BEFORE_THREAD_WORDS_MIN: usize = 40;
+const BODY_BEFORE_THREAD_WORDS_MIN: usize = 30;
 
 /// Fewest lines like "Reply" that show a thread without a heading.
 const MARKS_MIN: usize = 2;
@@ -251,17 +251,20 @@ impl<'a> Sheet<'a> {
     }
 
     /// Labels the block that line `head` heads. A block is headlines, each with at most one blurb:
-    /// a paragraph that takes up words of its headline, or that shares no name with the article.
+    /// a paragraph that takes up words of its headline, or, where the headline stands twice and so must
+    /// be a card with text, that shares no word with the article.
     fn block(&mut self, head: usize, kind: SegmentKind) {
         let known = self.stems(0..head.saturating_sub(1), |_| true);
         let mut titles: FxHashSet<String> = FxHashSet::default();
+        let twice = head > 0
+            && (self.views.get(head + 1)).is_some_and(|v| v.words == self.views[head - 1].words);
         let mut fresh = false;
         let mut i = head + 1;
         while i < self.lines.len() && self.is_open(i) {
             if is_headline(&self.views[i]) {
                 titles.extend(stems(&self.views[i], |_| true));
                 fresh = true;
-            } else if fresh && self.is_blurb(i, &titles, &known) {
+            } else if fresh && self.is_blurb(i, &titles, &known, twice) {
                 fresh = false;
             } else {
                 break;
@@ -279,14 +282,20 @@ impl<'a> Sheet<'a> {
     }
 
     /// Whether the paragraph `i` belongs to the headlines above it rather than to the article.
-    fn is_blurb(&self, i: usize, titles: &FxHashSet<String>, known: &FxHashSet<String>) -> bool {
+    fn is_blurb(
+        &self,
+        i: usize,
+        titles: &FxHashSet<String>,
+        known: &FxHashSet<String>,
+        twice: bool,
+    ) -> bool {
         let view = &self.views[i];
         if view.more || view.words.len() > LINE_WORDS_MAX {
             return false;
         }
         let takes_up = stems(view, |_| true).any(|s| titles.contains(&s) && !known.contains(&s));
         let shares = |s: &String| known.contains(s) && !titles.contains(s);
-        takes_up || !stems(view, |_| true).any(|s| shares(&s))
+        takes_up || (twice && !stems(view, |_| true).any(|s| shares(&s)))
     }
 
     /// The stems of some lines.

@@ -2,6 +2,8 @@
 //! write, who published it, when, and whom does it credit?
 
 mod calendar;
+#[cfg(test)]
+mod cases;
 mod credits;
 pub mod dates;
 mod dating;
