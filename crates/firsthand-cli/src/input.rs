@@ -5,7 +5,6 @@ use crate::progress::Progress;
 use crate::screen;
 use anyhow::Context;
 use firsthand_io::Pile;
-use std::path::Path;
 
 /// How many unreadable pages are named on standard error before the rest is counted; the report
 /// names them all.
@@ -29,15 +28,15 @@ pub(crate) fn read(args: &InputArgs, progress: &mut Progress) -> anyhow::Result<
             .context("cannot start the threads")?;
     }
     progress.stage("reading pages");
-    let pile = firsthand_io::read(&args.paths);
-    let empty = args.paths.iter().filter(|p| is_empty(p, &pile)).count();
-    progress.quietly(|| {
-        name(&pile);
-        for path in args.paths.iter().filter(|p| is_empty(p, &pile)) {
-            screen::complain(&format!("{}: there is no page in it", path.display()));
-        }
+    let pile = firsthand_io::read_with(&args.paths, |at| {
+        let (files, total) = (at.files, at.files_total);
+        progress.stage(&format!(
+            "reading pages: {files} of {total} files, {} pages",
+            at.pages
+        ));
     });
-    let read = match pile.skipped.is_empty() && empty == 0 {
+    progress.quietly(|| name(&pile));
+    let read = match pile.skipped.is_empty() && pile.empty.is_empty() && !pile.is_empty() {
         true => Read::All,
         false => Read::Some,
     };
@@ -52,11 +51,7 @@ fn name(pile: &Pile) {
     if let Some(more) = pile.skipped.len().checked_sub(NAMED_MAX).filter(|n| *n > 0) {
         screen::complain(&format!("and {more} more pages that could not be read"));
     }
-}
-
-/// Whether nothing at all came of `path`.
-fn is_empty(path: &Path, pile: &Pile) -> bool {
-    let of_path = |locator: &str| locator.starts_with(&*path.to_string_lossy());
-    !pile.pages.iter().any(|p| of_path(&p.locator))
-        && !pile.skipped.iter().any(|s| of_path(&s.locator))
+    for folder in &pile.empty {
+        screen::complain(&format!("{folder}: there is no page in this folder"));
+    }
 }

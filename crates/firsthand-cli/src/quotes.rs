@@ -41,7 +41,7 @@ fn write(report: &Report, screen: &mut Screen) -> io::Result<()> {
         let when = report.articles[article].published.as_ref();
         let when = when.and_then(|d| days(d.when));
         let when = when.unwrap_or_else(|| "no date found".to_owned());
-        screen.blank()?;
+        screen.gap();
         let name = Text::new().with(Ink::Title, labels.of(article));
         screen.spread(0, &name, &Text::new().dim(&when))?;
         for quotation in of_article {

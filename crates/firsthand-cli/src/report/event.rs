@@ -75,14 +75,14 @@ pub(super) fn write(
         bounds,
     };
     screen.paragraph(2, 2, &counts(view, event))?;
-    screen.blank()?;
+    screen.gap();
     cx.origins(screen)?;
     cx.open(screen)?;
     cx.roads(screen)?;
-    cx.shared(screen)?;
-    cx.brief(screen)?;
     cx.statements(screen)?;
-    Ok(())
+    screen.gap();
+    cx.brief(screen)?;
+    cx.shared(screen)
 }
 
 /// Names for every article that the event's lines may name.
@@ -234,7 +234,7 @@ impl Cx<'_> {
         }
         let best = |a: ArticleIx| reuse.texts[reuse.text_of[a]].best == a;
         let pairs = reuse.pairs.iter().filter(|p| {
-            let told = !matches!(p.relation, Relation::Copy | Relation::Template);
+            let told = matches!(p.relation, Relation::Excerpt | Relation::Partial);
             told && here(&p.a) && here(&p.b) && best(p.a) && best(p.b)
         });
         let pairs: Vec<&Pair> = pairs.collect();
@@ -246,25 +246,23 @@ impl Cx<'_> {
         self.more(pairs.len(), self.bounds.shared, "more pair", screen)
     }
 
+    /// "28% of A stands in B; which had it first cannot be told".
     fn pair(&self, pair: &Pair) -> Text {
-        let (a, b) = (self.labels.of(pair.a), self.labels.of(pair.b));
-        let percent = |x: f64| format!("{:.0}%", x * 100.0);
-        let what = match pair.relation {
-            Relation::QuotesOnly => "share only words that both quote",
-            Relation::Excerpt => "share most of the shorter one",
-            _ => "share passages",
+        let (part, whole, share) = match pair.containment_a >= pair.containment_b {
+            true => (pair.a, pair.b, pair.containment_a),
+            false => (pair.b, pair.a, pair.containment_b),
         };
         let which = match pair.direction {
-            Direction::AToB => format!("; {a} had them first"),
-            Direction::BToA => format!("; {b} had them first"),
-            Direction::Common => "; both from a text that is not in this pile".to_owned(),
-            Direction::Unknown => "; which had them first cannot be told".to_owned(),
+            Direction::AToB => format!("{} had it first", self.labels.of(pair.a)),
+            Direction::BToA => format!("{} had it first", self.labels.of(pair.b)),
+            Direction::Common => "both have it from a third text".to_owned(),
+            Direction::Unknown => "which had it first cannot be told".to_owned(),
         };
-        Text::new().plain(&format!("{a} and {b}")).dim(&format!(
-            " {what} ({} of the one, {} of the other){which}",
-            percent(pair.containment_a),
-            percent(pair.containment_b)
-        ))
+        Text::new()
+            .plain(&format!("{:.0}% of {}", share * 100.0, self.labels.of(part)))
+            .dim(" stands in ")
+            .plain(self.labels.of(whole))
+            .dim(&format!("; {which}"))
     }
 
     fn brief(&self, screen: &mut Screen) -> io::Result<()> {
@@ -295,13 +293,13 @@ impl Cx<'_> {
         let telling = all.iter().filter(|s| self.view.is_telling(self.event, **s));
         let shown: Vec<_> = telling.take(self.bounds.statements).collect();
         for s in &shown {
-            screen.blank()?;
+            screen.gap();
             let limits = self.bounds.limits;
             statement::write(self.view.report, **s, &self.labels, limits, screen)?;
         }
         let rest = all.len() - shown.len();
         if rest > 0 {
-            screen.blank()?;
+            screen.gap();
             let what = if shown.is_empty() {
                 "statement"
             } else {

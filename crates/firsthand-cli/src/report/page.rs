@@ -86,7 +86,7 @@ impl<F: Fn(usize) -> usize> Page<'_, F> {
     }
 
     fn story(&self, story: &Story, screen: &mut Screen) -> io::Result<()> {
-        screen.blank()?;
+        screen.gap();
         screen.rule(Ink::Dim)?;
         if let [event] = story.events[..] {
             return self.event(event, screen);
@@ -107,12 +107,12 @@ impl<F: Fn(usize) -> usize> Page<'_, F> {
         self.positions(story, screen)?;
         let shown = story.events.len().min((self.most)(EVENTS_MAX));
         for event in self.largest(&story.events, shown) {
-            screen.blank()?;
+            screen.gap();
             self.event(event, screen)?;
         }
         if story.events.len() > shown {
             let more = say::of(story.events.len() - shown, "more event");
-            screen.blank()?;
+            screen.gap();
             screen.paragraph(0, 2, &Text::new().dim(&format!("and {more} of this story")))?;
         }
         Ok(())
@@ -165,7 +165,7 @@ impl<F: Fn(usize) -> usize> Page<'_, F> {
                 [event] => report.events[event].articles.len() == 1,
                 _ => false,
             });
-        screen.blank()?;
+        screen.gap();
         screen.rule(Ink::Dim)?;
         let text = Text::new()
             .plain(&format!("and {}", say::of(stories.len(), "more story")))
@@ -182,7 +182,7 @@ impl<F: Fn(usize) -> usize> Page<'_, F> {
         if graph.cycles.is_empty() {
             return Ok(());
         }
-        screen.blank()?;
+        screen.gap();
         screen.rule(Ink::Dim)?;
         screen.paragraph(0, 2, &Text::new().with(Ink::Warning, "Circular reports"))?;
         let shown = graph.cycles.len().min((self.most)(CYCLES_MAX));
@@ -222,7 +222,7 @@ impl<F: Fn(usize) -> usize> Page<'_, F> {
         if untold.is_empty() {
             return Ok(());
         }
-        screen.blank()?;
+        screen.gap();
         screen.rule(Ink::Dim)?;
         let text = Text::new()
             .with(Ink::Title, "Cannot be told: ")
@@ -237,7 +237,7 @@ impl<F: Fn(usize) -> usize> Page<'_, F> {
         if skipped.is_empty() {
             return Ok(());
         }
-        screen.blank()?;
+        screen.gap();
         let title = format!("{} not read", say::of(skipped.len(), "page"));
         screen.paragraph(0, 2, &Text::new().with(Ink::Warning, &title))?;
         let shown = skipped.len().min((self.most)(SKIPPED_MAX));

@@ -62,12 +62,18 @@ impl Look {
 pub(crate) struct Screen<'w> {
     look: Look,
     out: &'w mut dyn Write,
+    /// Whether an empty line is due before the next line.
+    gap: bool,
 }
 
 impl<'w> Screen<'w> {
     /// A screen that writes to `out`.
     pub(crate) fn new(look: Look, out: &'w mut dyn Write) -> Self {
-        Screen { look, out }
+        Screen {
+            look,
+            out,
+            gap: false,
+        }
     }
 
     /// How it looks.
@@ -75,9 +81,9 @@ impl<'w> Screen<'w> {
         self.look
     }
 
-    /// An empty line.
-    pub(crate) fn blank(&mut self) -> io::Result<()> {
-        writeln!(self.out)
+    /// One empty line before whatever comes next; none at the end.
+    pub(crate) fn gap(&mut self) {
+        self.gap = true;
     }
 
     /// `text` from column `indent` on, further lines `hang` columns deeper.
@@ -143,6 +149,9 @@ impl<'w> Screen<'w> {
 
     /// Cells of given widths on one line, without space at its end.
     fn cells(&mut self, indent: usize, cells: &[(usize, Row)]) -> io::Result<()> {
+        if std::mem::take(&mut self.gap) {
+            writeln!(self.out)?;
+        }
         let mut gap = indent;
         for (room, row) in cells {
             if !row.is_empty() {

@@ -38,13 +38,13 @@ pub(super) fn write(
     screen.paragraph(0, 2, &verdict)?;
     let shown = found.statements.len().min(most(STATEMENTS_MAX));
     for ((s, share), first) in found.statements[..shown].iter().zip(&found.first) {
-        screen.blank()?;
+        screen.gap();
         page.statement(*s, *share, first, screen)?;
     }
     if found.statements.len() > shown {
         let more = of(found.statements.len() - shown, "more statement");
         let text = format!("and {more} with much the same words; --all shows every one");
-        screen.blank()?;
+        screen.gap();
         screen.paragraph(0, 2, &Text::new().dim(&text))?;
     }
     page.passages(screen)
@@ -110,10 +110,10 @@ impl Page<'_> {
             ))
             .with(Ink::Answer, &origins(count.low, count.high));
         screen.paragraph(2, 2, &counts)?;
-        screen.blank()?;
+        screen.gap();
         screen.field(2, "First", 2, &self.first(first, &labels))?;
         self.roads(&by_article, &labels, screen)?;
-        screen.blank()?;
+        screen.gap();
         versions(self.report, statement, &labels, self.limits, screen)
     }
 
@@ -186,7 +186,7 @@ impl Page<'_> {
         }
         let articles: Vec<ArticleIx> = passages.iter().map(|p| p.article).collect();
         let labels = Labels::new(&self.report.articles, articles.iter().copied());
-        screen.blank()?;
+        screen.gap();
         let title = "In the text of an article, outside of these quotations";
         screen.paragraph(0, 2, &Text::new().with(Ink::Title, title))?;
         if self.found.statements.is_empty() {

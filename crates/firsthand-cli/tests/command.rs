@@ -1,0 +1,388 @@
+//! The command as a user meets it: what it prints, where, and with which exit status.
+
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+/// A pile of pages in a folder of its own.
+fn pile(pages: &[(&str, &str)]) -> TempDir {
+    let folder = TempDir::new().expect("a temporary folder");
+    for (name, text) in pages {
+        fs::write(folder.path().join(name), text).expect("a page is written");
+    }
+    folder
+}
+
+/// Two texts in three articles about one invented refusal, furniture included.
+fn bridge() -> TempDir {
+    pile(&[
+        ("a.txt", AGENCY),
+        (
+            "b.txt",
+            &format!("{AGENCY}\n\nComments (2)\nGood riddance to that bridge, I say.\n"),
+        ),
+        ("c.txt", RELAY),
+    ])
+}
+
+const AGENCY: &str = "Mayor rules out closing the Calder bridge\n\n\
+    SELLMOOR, 8 May 2031 (Norda Wire) - The city of Sellmoor has no plans to close the Calder \
+    bridge to lorries this year, Mayor Ines Brandt told Norda Wire on Thursday.\n\n\
+    \"We have no plans to close the bridge to heavy lorries. The engineers asked for more \
+    inspections, and they will get them,\" Brandt said in an interview with Norda Wire.\n\n\
+    About 20 engineers examined the structure in April, according to the city's works office.\n";
+
+const RELAY: &str = "Sellmoor bridge stays open, says mayor\n\n9 May 2031\n\n\
+    Sellmoor's mayor Ines Brandt said the city had no plans to close the bridge to lorries, \
+    Norda Wire reported.\n\n\
+    \"We have no plans to close the bridge to lorries. The engineers asked for more checks, and \
+    they will get them,\" Brandt said.\n\n\
+    More than 20 engineers examined the structure in April.\n";
+
+fn firsthand(args: &[&str], folder: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_firsthand"))
+        .args(args)
+        .current_dir(folder)
+        .env_remove("NO_COLOR")
+        .env("COLUMNS", "100")
+        .output()
+        .expect("the command starts")
+}
+
+fn status(output: &Output) -> i32 {
+    output.status.code().expect("no signal ended it")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("text")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("text")
+}
+
+fn json(args: &[&str], folder: &Path) -> Value {
+    let output = firsthand(args, folder);
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+/// Checks a report against the schema that the command prints.
+fn check(report: &Value) {
+    let schema = json(&["schema"], Path::new("."));
+    let errors: Vec<String> = jsonschema::validator_for(&schema)
+        .expect("a schema")
+        .iter_errors(report)
+        .map(|e| format!("{}: {e}", e.instance_path()))
+        .collect();
+    assert!(errors.is_empty(), "{errors:?}");
+}
+
+#[test]
+fn without_a_command_it_helps() {
+    let output = firsthand(&[], Path::new("."));
+    assert_eq!(status(&output), 2);
+    let help = stderr(&output);
+    for command in ["report", "trace", "quotes", "clean", "schema"] {
+        assert!(help.contains(command), "{help}");
+    }
+    let output = firsthand(&["report", "--help"], Path::new("."));
+    assert_eq!(status(&output), 0);
+    assert!(stdout(&output).contains("Examples:"));
+}
+
+#[test]
+fn the_schema_is_a_schema_and_reports_keep_it() {
+    let schema = json(&["schema"], Path::new("."));
+    assert!(jsonschema::meta::is_valid(&schema));
+    let folder = bridge();
+    let report = json(&["report", ".", "--format", "json"], folder.path());
+    assert_eq!(report["schema"], "firsthand/report/1");
+    assert_eq!(report["summary"]["articles"], 3);
+    check(&report);
+    check(&json(
+        &["report", "none", "--format", "json"],
+        folder.path(),
+    ));
+}
+
+#[test]
+fn an_empty_folder_is_named() {
+    let folder = pile(&[]);
+    let output = firsthand(&["report", "."], folder.path());
+    assert_eq!(status(&output), 1);
+    assert!(stderr(&output).contains("there is no page in this folder"));
+}
+
+#[test]
+fn what_cannot_be_read_is_named_and_the_rest_is_done() {
+    let folder = bridge();
+    let place = |name: &str| folder.path().join(name);
+    fs::write(place("picture.txt"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0").expect("written");
+    fs::write(
+        place("latin.txt"),
+        b"The caf\xe9 on the Calder bridge is closed, she said.",
+    )
+    .expect("written");
+    fs::write(
+        place("day.jsonl"),
+        "{\"id\":\"1\",\"text\":\"The ferry sails again, the harbour office said.\"}\n{\"id\":\n",
+    )
+    .expect("written");
+    let args = ["report", ".", "missing.txt", "--format", "json"];
+    let output = firsthand(&args, folder.path());
+    assert_eq!(status(&output), 1);
+    let told = stderr(&output);
+    for name in ["picture.txt", "day.jsonl:2", "missing.txt"] {
+        assert!(told.contains(name), "{name} is not in {told}");
+    }
+    let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    check(&report);
+    assert_eq!(report["summary"]["skipped"], 3, "{}", report["skipped"]);
+    // Bad UTF-8 is decoded, not skipped.
+    assert_eq!(report["summary"]["articles"], 5);
+    assert_eq!(report["summary"]["pages"], 8);
+}
+
+#[test]
+fn a_missing_path_alone_is_input_that_cannot_be_read() {
+    let folder = pile(&[]);
+    let output = firsthand(&["report", "nowhere"], folder.path());
+    assert_eq!(status(&output), 1);
+    assert!(stderr(&output).contains("nowhere"));
+    assert_eq!(status(&firsthand(&["report"], folder.path())), 2);
+}
+
+#[test]
+fn the_same_file_twice_counts_once() {
+    let folder = bridge();
+    let args = ["report", "a.txt", "a.txt", "c.txt", "--format", "json"];
+    let report = json(&args, folder.path());
+    assert_eq!(report["summary"]["repeated"], 1);
+    assert_eq!(report["summary"]["articles"], 2);
+    assert_eq!(report["summary"]["pages"], 3);
+}
+
+#[test]
+fn a_very_long_line_does_no_harm() {
+    let long = "The council said that the bridge is open. ".repeat(75_000);
+    let quotes = "\u{201c}".repeat(500_000);
+    let folder = pile(&[
+        ("long.txt", &long),
+        ("quotes.txt", &quotes),
+        ("a.txt", AGENCY),
+    ]);
+    let output = firsthand(&["report", "."], folder.path());
+    assert_eq!(status(&output), 0, "{}", stderr(&output));
+    assert!(stdout(&output).starts_with("3 articles"));
+    let widest = stdout(&output).lines().map(|l| l.chars().count()).max();
+    assert!(widest <= Some(100), "{widest:?}");
+}
+
+#[test]
+fn the_order_of_arguments_and_the_threads_change_nothing() {
+    let folder = bridge();
+    let run = |args: &[&str]| {
+        let args: Vec<&str> = [&["report", "--format", "json"], args].concat();
+        let output = firsthand(&args, folder.path());
+        assert_eq!(status(&output), 0, "{}", stderr(&output));
+        output.stdout
+    };
+    let first = run(&["a.txt", "b.txt", "c.txt"]);
+    assert!(first == run(&["c.txt", "a.txt", "b.txt"]));
+    assert!(first == run(&["b.txt", "c.txt", "a.txt", "--jobs", "1"]));
+    assert!(first == run(&["a.txt", "b.txt", "c.txt", "--jobs", "3"]));
+    assert_eq!(
+        status(&firsthand(&["report", ".", "--jobs", "0"], folder.path())),
+        2
+    );
+}
+
+#[test]
+fn output_goes_to_a_file_whole_or_not_at_all() {
+    let folder = bridge();
+    let report = ["report", ".", "--format", "json"];
+    let to = |path: &str| firsthand(&[&report[..], &["-o", path]].concat(), folder.path());
+    let output = to("none/out.json");
+    assert_eq!(status(&output), 2);
+    assert!(stderr(&output).contains("cannot write to none/out.json"));
+    assert_eq!(status(&to(".")), 2);
+
+    fs::create_dir(folder.path().join("out")).expect("a folder");
+    fs::write(folder.path().join("out/report"), "old").expect("written");
+    let output = to("out/report");
+    assert_eq!((status(&output), stdout(&output).as_str()), (0, ""));
+    let written = fs::read(folder.path().join("out/report")).expect("a report");
+    check(&serde_json::from_slice(&written).expect("JSON"));
+    let left = fs::read_dir(folder.path().join("out")).expect("a folder");
+    assert_eq!(left.count(), 1, "an unfinished file is left");
+}
+
+#[test]
+fn colour_is_for_terminals() {
+    let folder = bridge();
+    let run = |args: &[&str]| {
+        stdout(&firsthand(
+            &[&["report", "."], args].concat(),
+            folder.path(),
+        ))
+    };
+    assert!(!run(&[]).contains('\u{1b}'));
+    assert!(!run(&["--color", "never"]).contains('\u{1b}'));
+    assert!(run(&["--color", "always"]).contains('\u{1b}'));
+}
+
+#[test]
+fn hostile_text_is_not_obeyed() {
+    let hostile = AGENCY
+        .replace(
+            "Mayor rules",
+            "\u{1b}[2J\u{1b}]0;owned\u{7}Mayor\u{202e} rules",
+        )
+        .replace(
+            "engineers asked",
+            "engineers\u{9b}31m\u{8}\u{0} asked\u{2066}",
+        );
+    let folder = pile(&[
+        ("a.txt", &hostile),
+        ("\u{1b}[31mb.txt", RELAY),
+        ("c.txt", RELAY),
+    ]);
+    let commands = [
+        vec!["report", "."],
+        vec!["report", ".", "--all"],
+        vec!["trace", "engineers asked for more inspections", "."],
+        vec!["trace", "no\u{1b}[31m plans to close", "."],
+        vec!["quotes", "."],
+        vec!["clean", "."],
+        vec!["clean", "--keep-furniture", "."],
+    ];
+    for args in commands {
+        let output = firsthand(&args, folder.path());
+        let all = stdout(&output) + &stderr(&output);
+        assert!(
+            all.contains("ayor") || all.contains("engineers"),
+            "{args:?}: {all}"
+        );
+        let obeyed =
+            |c: &char| c.is_control() && *c != '\n' || ('\u{202a}'..='\u{2069}').contains(c);
+        assert_eq!(all.chars().find(obeyed), None, "{args:?}: {all:?}");
+    }
+}
+
+#[test]
+fn the_report_says_how_many_and_what_cannot_be_told() {
+    let folder = bridge();
+    let text = stdout(&firsthand(&["report", "."], folder.path()));
+    assert!(text.starts_with("3 articles, "), "{text}");
+    assert!(text.contains("Cannot be told:"), "{text}");
+    for word in ["verified", "added", "gained", "truth"] {
+        assert!(!text.contains(word), "{word} in {text}");
+    }
+    assert!(
+        text.lines().all(|l| l == l.trim_end()),
+        "space at the end of a line"
+    );
+}
+
+#[test]
+fn clean_tiles_the_page_and_leaves_furniture_out() {
+    let folder = bridge();
+    let clean = json(&["clean", ".", "--format", "json"], folder.path());
+    let articles = clean["articles"].as_array().expect("articles");
+    assert_eq!(articles.len(), 3);
+    for article in articles {
+        let length = article["content"]
+            .as_str()
+            .expect("content")
+            .chars()
+            .count();
+        let mut at = 0;
+        for segment in article["segments"].as_array().expect("segments") {
+            assert_eq!(segment["start"], at);
+            at = segment["end"].as_u64().expect("an offset");
+        }
+        assert_eq!(at as usize, length);
+    }
+    let text = stdout(&firsthand(&["clean", "b.txt"], folder.path()));
+    assert!(text.contains("We have no plans to close the bridge"));
+    assert!(!text.contains("Good riddance"));
+    let marked = stdout(&firsthand(
+        &["clean", "b.txt", "--keep-furniture"],
+        folder.path(),
+    ));
+    assert!(
+        marked
+            .lines()
+            .any(|l| l.starts_with("comment ") && l.contains("Good riddance"))
+    );
+}
+
+#[test]
+fn quotes_name_the_speaker() {
+    let folder = bridge();
+    let quotes = json(&["quotes", "c.txt", "--format", "json"], folder.path());
+    assert_eq!(quotes["schema"], "firsthand/quotes/1");
+    let names: Vec<_> = quotes["quotations"]
+        .as_array()
+        .expect("quotations")
+        .iter()
+        .filter_map(|q| q["speaker"]["name"].as_str())
+        .collect();
+    assert!(names.iter().any(|n| n.contains("Brandt")), "{names:?}");
+    let text = stdout(&firsthand(&["quotes", "c.txt"], folder.path()));
+    assert!(
+        text.contains("“We have no plans to close the bridge to lorries."),
+        "{text}"
+    );
+}
+
+#[test]
+fn trace_finds_a_quotation_in_other_words() {
+    let folder = bridge();
+    let words = "we've no plans to close the bridge to heavy lorries";
+    let text = stdout(&firsthand(&["trace", words, "."], folder.path()));
+    assert!(text.contains("Brandt"), "{text}");
+    assert!(text.contains("First"), "{text}");
+    let trace = json(&["trace", words, ".", "--format", "json"], folder.path());
+    assert_eq!(trace["found"], "statement");
+    assert!(trace["matches"][0]["share"].as_f64() >= Some(0.7));
+}
+
+#[test]
+fn trace_says_when_only_the_text_has_it_and_when_nothing_has() {
+    let folder = pile(&[(
+        "a.txt",
+        "Notes on bridges\n\nThe old bridge has nine arches of grey stone and a toll house.\n",
+    )]);
+    let words = "bridge has nine arches of grey stone";
+    let trace = json(&["trace", words, ".", "--format", "json"], folder.path());
+    assert_eq!(trace["found"], "text");
+    let output = firsthand(&["trace", words, "."], folder.path());
+    assert_eq!(status(&output), 0);
+    assert!(stdout(&output).contains("No quotation has these words"));
+
+    let output = firsthand(
+        &["trace", "the harbour will be dredged in spring", "."],
+        folder.path(),
+    );
+    assert_eq!(status(&output), 0);
+    assert!(stdout(&output).contains("None found"));
+    assert_eq!(status(&firsthand(&["trace", "...", "."], folder.path())), 2);
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_ends_it_quietly() {
+    let folder = bridge();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_firsthand"))
+        .args(["report", ".", "--format", "json"])
+        .current_dir(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the command ends");
+    assert_eq!((status(&output), stderr(&output).as_str()), (0, ""));
+}
