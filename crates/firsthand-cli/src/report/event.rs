@@ -259,7 +259,11 @@ impl Cx<'_> {
             Direction::Unknown => "which had it first cannot be told".to_owned(),
         };
         Text::new()
-            .plain(&format!("{:.0}% of {}", share * 100.0, self.labels.of(part)))
+            .plain(&format!(
+                "{:.0}% of {}",
+                share * 100.0,
+                self.labels.of(part)
+            ))
             .dim(" stands in ")
             .plain(self.labels.of(whole))
             .dim(&format!("; {which}"))

@@ -7,6 +7,8 @@ mod page;
 mod road;
 mod say;
 mod statement;
+#[cfg(test)]
+mod tests;
 mod view;
 
 pub(crate) use labels::Labels;
