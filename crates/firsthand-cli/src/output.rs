@@ -57,7 +57,6 @@ impl Output {
             _ => Path::new("."),
         };
         let unfinished = unfinished(folder).with_context(place)?;
-        delete_on_interrupt(unfinished.path());
         Ok(Output::File {
             unfinished,
             path: path.to_owned(),
@@ -97,8 +96,11 @@ fn buffered(
     out.flush()
 }
 
-/// A new file in `folder`, with the rights that any new file of the user gets.
+/// A new file in `folder`, with the rights that any new file of the user gets; an interrupt deletes
+/// it.
 fn unfinished(folder: &Path) -> io::Result<NamedTempFile> {
+    // Without a handler an interrupt leaves the unfinished file behind, which does no harm.
+    let _ = ctrlc::set_handler(interrupted);
     let mut builder = tempfile::Builder::new();
     builder.prefix(".firsthand-").suffix(".unfinished");
     #[cfg(unix)]
@@ -106,19 +108,18 @@ fn unfinished(folder: &Path) -> io::Result<NamedTempFile> {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    builder.tempfile_in(folder)
+    // Held while the file is made, so that an interrupt meanwhile waits for its name.
+    let mut name = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    let file = builder.tempfile_in(folder)?;
+    *name = Some(file.path().to_owned());
+    Ok(file)
 }
 
-fn delete_on_interrupt(path: &Path) {
-    *UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner) = Some(path.to_owned());
-    let handler = || {
-        let unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(path) = &*unfinished {
-            // There is nobody left to tell.
-            let _ = std::fs::remove_file(path);
-        }
-        std::process::exit(INTERRUPTED);
-    };
-    // Without a handler an interrupt leaves the unfinished file behind, which does no harm.
-    let _ = ctrlc::set_handler(handler);
+fn interrupted() {
+    let unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(path) = &*unfinished {
+        // There is nobody left to tell.
+        let _ = std::fs::remove_file(path);
+    }
+    std::process::exit(INTERRUPTED);
 }

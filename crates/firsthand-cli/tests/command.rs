@@ -386,3 +386,36 @@ fn a_reader_that_has_seen_enough_ends_it_quietly() {
     let output = child.wait_with_output().expect("the command ends");
     assert_eq!((status(&output), stderr(&output).as_str()), (0, ""));
 }
+
+/// Reading a pipe that nobody writes to keeps the command busy until the interrupt comes.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_leaves_no_broken_file() {
+    let folder = pile(&[]);
+    let out = folder.path().join("out");
+    fs::create_dir(&out).expect("a folder");
+    let made = Command::new("mkfifo")
+        .arg("pipe")
+        .current_dir(folder.path())
+        .status();
+    assert!(made.expect("mkfifo starts").success());
+    let mut child = Command::new(env!("CARGO_BIN_EXE_firsthand"))
+        .args(["report", "pipe", "-o", "out/report"])
+        .current_dir(folder.path())
+        .spawn()
+        .expect("the command starts");
+    let files = || fs::read_dir(&out).expect("a folder").count();
+    for _ in 0..1_000 {
+        if files() > 0 {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    assert_eq!(files(), 1, "the unfinished file is not there yet");
+    let pid = child.id().to_string();
+    let killed = Command::new("kill").args(["-INT", &pid]).status();
+    assert!(killed.expect("kill starts").success());
+    let status = child.wait().expect("the command ends");
+    assert_eq!(status.code(), Some(130));
+    assert_eq!(files(), 0, "an unfinished file is left");
+}

@@ -74,7 +74,9 @@ pub(super) fn write(
         labels: labels(view, event),
         bounds,
     };
-    screen.paragraph(2, 2, &counts(view, event))?;
+    let when = say::days(view.report.events[event].time);
+    let when = when.unwrap_or_else(|| "no date found".to_owned());
+    screen.spread(2, &counts(view, event), &Text::new().dim(&when))?;
     screen.gap();
     cx.origins(screen)?;
     cx.open(screen)?;

@@ -89,7 +89,7 @@ impl<F: Fn(usize) -> usize> Page<'_, F> {
         screen.gap();
         screen.rule(Ink::Dim)?;
         if let [event] = story.events[..] {
-            return self.event(event, screen);
+            return self.event(event, "", screen);
         }
         let articles = story
             .events
@@ -100,15 +100,13 @@ impl<F: Fn(usize) -> usize> Page<'_, F> {
             say::of(story.events.len(), "event"),
             say::of(articles.sum(), "article")
         );
-        let title = Text::new()
-            .dim("Story  ")
-            .with(Ink::Title, &title(&story.title));
-        screen.spread(0, &title, &Text::new().dim(&counts))?;
+        screen.paragraph(0, 2, &heading("Story  ", &story.title))?;
+        screen.paragraph(2, 2, &Text::new().plain(&counts))?;
         self.positions(story, screen)?;
         let shown = story.events.len().min((self.most)(EVENTS_MAX));
         for event in self.largest(&story.events, shown) {
             screen.gap();
-            self.event(event, screen)?;
+            self.event(event, "Event  ", screen)?;
         }
         if story.events.len() > shown {
             let more = say::of(story.events.len() - shown, "more event");
@@ -128,11 +126,9 @@ impl<F: Fn(usize) -> usize> Page<'_, F> {
         order.into_iter().map(|i| events[i]).collect()
     }
 
-    fn event(&self, event: EventIx, screen: &mut Screen) -> io::Result<()> {
+    fn event(&self, event: EventIx, label: &str, screen: &mut Screen) -> io::Result<()> {
         let e = &self.report().events[event];
-        let title = Text::new().with(Ink::Title, &title(&e.title));
-        let when = say::days(e.time).unwrap_or_else(|| "no date found".to_owned());
-        screen.spread(0, &title, &Text::new().dim(&when))?;
+        screen.paragraph(0, 2, &heading(label, &e.title))?;
         event::write(self.view, event, self.bounds, screen)
     }
 
@@ -258,12 +254,14 @@ impl<F: Fn(usize) -> usize> Page<'_, F> {
     }
 }
 
-fn title(title: &str) -> String {
+/// A title after its label.
+fn heading(label: &str, title: &str) -> Text {
     let title = line(title);
-    match width(title.trim()) {
+    let title = match width(title.trim()) {
         0 => "(no title)".to_owned(),
         _ => shorten(title.trim(), TITLE_MAX),
-    }
+    };
+    Text::new().dim(label).with(Ink::Title, &title)
 }
 
 fn dated(when: Interval) -> String {
