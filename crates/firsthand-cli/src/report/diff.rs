@@ -14,7 +14,7 @@ pub(super) struct Diff {
     pub(super) a: Vec<Range<usize>>,
     /// Stretches of the other.
     pub(super) b: Vec<Range<usize>>,
-    /// Share of the shorter one's words that both have, in order.
+    /// Share of the words that both have, in order: 1 where all are the same (Dice 1945).
     pub(super) common: f64,
 }
 
@@ -50,7 +50,7 @@ pub(super) fn diff(a: &str, b: &str) -> Option<Diff> {
     Some(Diff {
         a: runs(&wa, &in_a),
         b: runs(&wb, &in_b),
-        common: f64::from(best[0][0]) / n.min(m) as f64,
+        common: 2.0 * f64::from(best[0][0]) / (n + m) as f64,
     })
 }
 

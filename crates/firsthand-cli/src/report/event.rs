@@ -5,12 +5,12 @@ use super::road::roads;
 use super::say;
 use super::statement::{self, Limits};
 use super::view::View;
-use crate::screen::{Ink, Screen, Text, join, line, shorten};
+use crate::screen::{Ink, Screen, Text, join, line, shorten, width};
 use firsthand::origin::BriefKind;
 use firsthand::provenance::{EdgeKind, NodeIx, Receipt, Strength};
 use firsthand::reuse::{Pair, Relation};
-use firsthand::{ArticleIx, Direction, Event, EventIx};
-use std::collections::BTreeMap;
+use firsthand::{ArticleIx, Direction, Event, EventIx, StatementIx};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 /// Columns for words of an article that serve as a reason.
@@ -40,8 +40,8 @@ impl Bounds {
             origins: most(4),
             open: most(3),
             roads: most(6),
-            statements: most(4),
-            brief: most(6),
+            statements: most(3),
+            brief: most(4),
             shared: most(3),
             limits: Limits::new(all),
         }
@@ -179,12 +179,13 @@ impl Cx<'_> {
                 let names = self.labels.each(receipts.iter().map(|r| r.article));
                 let mut text = Text::new().dim(&format!("{how}{what} "));
                 text.push(Ink::Plain, &say::list(&names, ARTICLES_MAX));
-                if let (EdgeKind::Credits, Some(r)) = (kind, receipts.first()) {
+                // The shortest receipt is the name; a longer one is all that was said there.
+                let shortest = receipts.iter().min_by_key(|r| r.span.len());
+                if let (EdgeKind::Credits, Some(r)) = (kind, shortest) {
                     let words = line(r.span.of(report.articles[r.article].content()));
-                    text.push(
-                        Ink::Dim,
-                        &format!(" (“{}”)", shorten(words.trim(), RECEIPT_MAX)),
-                    );
+                    if width(&words) <= RECEIPT_MAX {
+                        text.push(Ink::Dim, &format!(" (“{}”)", words.trim()));
+                    }
                 }
                 text
             })
@@ -272,7 +273,9 @@ impl Cx<'_> {
     }
 
     fn brief(&self, screen: &mut Screen) -> io::Result<()> {
-        let brief = &self.view.report.origins.briefs[self.event];
+        let mut seen = BTreeSet::new();
+        let brief = self.view.report.origins.briefs[self.event].iter();
+        let brief: Vec<_> = brief.filter(|l| seen.insert((l.kind, &l.text))).collect();
         let mut last = None;
         for told in brief.iter().take(self.bounds.brief) {
             let label = match told.kind {
@@ -288,7 +291,7 @@ impl Cx<'_> {
             let names = self.labels.each(told.receipts.iter().map(|r| r.article));
             let text = Text::new()
                 .plain(&shorten(&line(&told.text), BRIEF_MAX))
-                .dim(&format!("  {}", say::list(&names, ARTICLES_MAX)));
+                .dim(&format!("  ({})", say::list(&names, ARTICLES_MAX)));
             screen.field(2, label, 2, &text)?;
         }
         self.more(brief.len(), self.bounds.brief, "more line", screen)
@@ -303,18 +306,30 @@ impl Cx<'_> {
             let limits = self.bounds.limits;
             statement::write(self.view.report, **s, &self.labels, limits, screen)?;
         }
+        let changed = |s: &StatementIx| {
+            let changes = self.view.report.statements[*s].changes.iter();
+            changes
+                .into_iter()
+                .any(|c| c.direction == Direction::Unknown)
+        };
+        let mut notes = Vec::new();
+        if shown.iter().any(|s| changed(s)) {
+            notes.push(format!(
+                "Where “{}” parts two wordings, which came first cannot be told.",
+                statement::UNKNOWN.trim()
+            ));
+        }
         let rest = all.len() - shown.len();
         if rest > 0 {
-            screen.gap();
-            let what = if shown.is_empty() {
+            let more = if shown.is_empty() {
                 "statement"
             } else {
                 "more statement"
             };
-            let text = Text::new().dim(&format!("{} in these articles", say::of(rest, what)));
-            screen.paragraph(4, 2, &text)?;
+            notes.push(format!("{} in these articles.", say::of(rest, more)));
         }
-        Ok(())
+        screen.gap();
+        screen.paragraph(4, 0, &Text::new().dim(&notes.join(" ")))
     }
 
     fn more(&self, all: usize, max: usize, what: &str, screen: &mut Screen) -> io::Result<()> {

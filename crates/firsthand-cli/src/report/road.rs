@@ -66,8 +66,8 @@ pub(super) fn roads(view: &View, event: EventIx) -> (Vec<Road>, Vec<ArticleIx>) 
     (roads, silent)
 }
 
-/// The fullest road of an article to one of the event's statements, the lead ones first; without
-/// any, whom the article credits.
+/// The fullest road of an article to one of the event's statements, before all to a lead one;
+/// without any, whom the article credits.
 fn best(view: &View, event: EventIx, article: ArticleIx) -> Vec<Link> {
     let report = view.report;
     let leads = &report.events[event].lead;
@@ -79,7 +79,10 @@ fn best(view: &View, event: EventIx, article: ArticleIx) -> Vec<Link> {
     let roads = quotations
         .map(|q| (q, links(report, &report.quotations[q])))
         .filter(|(q, links)| links.len() > 1 || in_lead(*q) && !links.is_empty());
-    let fullest = roads.max_by_key(|(q, links)| (in_lead(*q), links.len(), usize::MAX - q));
+    let fullest = roads.max_by_key(|(q, links)| {
+        let lead = in_lead(*q);
+        (lead && links.len() > 1, links.len(), lead, usize::MAX - q)
+    });
     match fullest {
         Some((_, links)) => links,
         None => credited(report, article),

@@ -1,13 +1,13 @@
 //! A statement: who says it, in which wordings, and which words differ.
 
-use super::diff::diff;
+use super::diff::{Diff, diff};
 use super::labels::Labels;
 use super::say;
 use crate::screen::{Ink, Look, Screen, Text, column_width, line, shorten};
-use firsthand::statement::{Change, Version};
+use firsthand::statement::{Change, ChangeKind, Version};
 use firsthand::words::{norm, words};
 use firsthand::{Direction, QuotationKind, Report, Span, Statement, StatementIx};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::ops::Range;
 
@@ -20,8 +20,8 @@ const WORDING_MAX: usize = 420;
 const SIDE_MAX: usize = 60;
 /// Articles named over a wording.
 const ARTICLES_MAX: usize = 3;
-/// Wordings that share fewer of their words are too different for single words to be marked,
-/// unless the change is material.
+/// Wordings that share less are too different for single words to be marked, unless the change is
+/// material.
 const MARKED_MIN: f64 = 0.5;
 
 /// How much of a statement to show.
@@ -42,8 +42,8 @@ impl Limits {
                 changes: usize::MAX,
             },
             false => Limits {
-                versions: 4,
-                changes: 5,
+                versions: 2,
+                changes: 3,
             },
         }
     }
@@ -97,8 +97,8 @@ pub(crate) fn versions(
     limits: Limits,
     screen: &mut Screen,
 ) -> io::Result<()> {
-    let shown = &s.versions[..s.versions.len().min(limits.versions)];
-    let texts = wordings(report, s, shown, screen.look());
+    let (shown, diffs) = likest_first(s, limits.versions);
+    let texts = wordings(report, s, &shown, diffs, screen.look());
     let heads: Vec<Text> = shown.iter().map(|v| head(report, v, labels)).collect();
     let room = screen.look().width.saturating_sub(6);
     let across = if column_width(room, 2) >= COLUMN_MIN {
@@ -138,17 +138,43 @@ fn head(report: &Report, version: &Version, labels: &Labels) -> Text {
     Text::new().dim(&say::list(&labels.each(articles), ARTICLES_MAX))
 }
 
-/// The words of each version, marked where they differ from the first; the first where it differs
-/// from any of the others.
-fn wordings(report: &Report, s: &Statement, shown: &[Version], look: Look) -> Vec<Text> {
-    let words: Vec<String> = shown
+/// The first version, which is the fullest, then the others by how much of it they have, with what
+/// differs; at most `max`.
+fn likest_first(s: &Statement, max: usize) -> (Vec<&Version>, Vec<Option<Diff>>) {
+    let Some((first, others)) = s.versions.split_first() else {
+        return (Vec::new(), Vec::new());
+    };
+    let words = shown_words(first);
+    let mut compared: Vec<(&Version, Option<Diff>)> = others
         .iter()
-        .map(|v| shorten(&line(&v.wording), WORDING_MAX))
+        .map(|v| (v, diff(&words, &shown_words(v))))
         .collect();
+    let common = |d: &Option<Diff>| d.as_ref().map_or(0.0, |d| d.common);
+    compared.sort_by(|a, b| common(&b.1).total_cmp(&common(&a.1)));
+    compared.truncate(max.saturating_sub(1));
+    let all = std::iter::once((first, None)).chain(compared);
+    all.unzip()
+}
+
+/// As much of a wording as is shown.
+fn shown_words(version: &Version) -> String {
+    shorten(&line(&version.wording), WORDING_MAX)
+}
+
+/// The words of each version, marked where they differ from the first; those of the first where
+/// they differ from the second, beside which it stands.
+fn wordings(
+    report: &Report,
+    s: &Statement,
+    shown: &[&Version],
+    diffs: Vec<Option<Diff>>,
+    look: Look,
+) -> Vec<Text> {
+    let words: Vec<String> = shown.iter().map(|v| shown_words(v)).collect();
     let material = Material::of(s);
     let mut marks: Vec<Vec<Range<usize>>> = vec![Vec::new(); shown.len()];
-    for i in 1..shown.len() {
-        let Some(d) = diff(&words[0], &words[i]) else {
+    for (i, d) in diffs.into_iter().enumerate() {
+        let Some(d) = d else {
             continue;
         };
         let all = d.common >= MARKED_MIN;
@@ -156,7 +182,9 @@ fn wordings(report: &Report, s: &Statement, shown: &[Version], look: Look) -> Ve
             let keep = |r: &Range<usize>| all || material.holds(&text[r.clone()]);
             runs.into_iter().filter(keep).collect::<Vec<_>>()
         };
-        marks[0].extend(of(&words[0], d.a));
+        if i == 1 {
+            marks[0] = of(&words[0], d.a);
+        }
         marks[i] = of(&words[i], d.b);
     }
     let direct = |v: &Version| {
@@ -164,21 +192,8 @@ fn wordings(report: &Report, s: &Statement, shown: &[Version], look: Look) -> Ve
         first == Some(QuotationKind::Direct)
     };
     (shown.iter().zip(&words).zip(marks))
-        .map(|((v, text), marks)| marked(text, merged(marks), direct(v), &material, look))
+        .map(|((v, text), marks)| marked(text, marks, direct(v), &material, look))
         .collect()
-}
-
-/// Overlapping and touching stretches as one.
-fn merged(mut runs: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    runs.sort_by_key(|r| (r.start, r.end));
-    let mut out: Vec<Range<usize>> = Vec::new();
-    for run in runs {
-        match out.last_mut() {
-            Some(last) if run.start <= last.end => last.end = last.end.max(run.end),
-            _ => out.push(run),
-        }
-    }
-    out
 }
 
 /// `text` with its marks: in colour by their ink, otherwise between brackets.
@@ -244,73 +259,88 @@ fn normed(text: &str) -> BTreeSet<String> {
 
 /// The material changes one by one, then how many smaller ones there are.
 fn changes(s: &Statement, limits: Limits, screen: &mut Screen) -> io::Result<()> {
-    let material: Vec<&Change> = distinct(s.changes.iter().filter(|c| c.material));
-    let minor = distinct(s.changes.iter().filter(|c| !c.material));
+    let material = Difference::all(s.changes.iter().filter(|c| c.material));
+    let minor = Difference::all(s.changes.iter().filter(|c| !c.material));
     let shown = material.len().min(limits.changes);
-    for change in &material[..shown] {
-        screen.paragraph(6, 2, &difference(change, Ink::Material))?;
-    }
-    if limits.changes == usize::MAX {
-        for change in &minor {
-            screen.paragraph(6, 2, &difference(change, Ink::Changed))?;
-        }
+    for difference in &material[..shown] {
+        screen.paragraph(6, 2, &difference.text(Ink::Material))?;
     }
     let mut rest = Vec::new();
     if let Some(more) = left(material.len(), shown) {
         rest.push(say::of(more, "more material difference"));
     }
-    if limits.changes < usize::MAX && !minor.is_empty() {
+    if limits.changes == usize::MAX {
+        for difference in &minor {
+            screen.paragraph(6, 2, &difference.text(Ink::Changed))?;
+        }
+    } else if !minor.is_empty() {
         rest.push(say::of(minor.len(), "smaller difference"));
     }
-    if !rest.is_empty() {
-        let rest = format!("and {}", rest.join(", ")).replacen(
-            "and ",
-            if shown > 0 { "and " } else { "" },
-            1,
-        );
-        screen.paragraph(6, 2, &Text::new().dim(&rest))?;
+    if rest.is_empty() {
+        return Ok(());
     }
-    if s.changes.iter().any(|c| c.direction == Direction::Unknown) {
-        let text = Text::new().dim("Which wording came first cannot be told.");
-        screen.paragraph(6, 2, &text)?;
-    }
-    Ok(())
+    let and = if shown > 0 { "and " } else { "" };
+    let rest = format!("{and}{}", rest.join(", "));
+    screen.paragraph(6, 2, &Text::new().dim(&rest))
 }
 
-/// Changes with the same words once.
-fn distinct<'a>(changes: impl Iterator<Item = &'a Change>) -> Vec<&'a Change> {
-    let mut seen = BTreeSet::new();
-    changes
-        .filter(|c| {
-            let (a, b) = (normed(&c.before), normed(&c.after));
+/// What [`changes`] writes between two sides, by whether it is known which came first.
+pub(super) const UNKNOWN: &str = " / ";
+const KNOWN: &str = " then ";
+
+/// Changes with the same words on both sides.
+struct Difference<'a> {
+    change: &'a Change,
+    kinds: Vec<ChangeKind>,
+}
+
+impl<'a> Difference<'a> {
+    /// Those with the fewest words first: they say most plainly what differs.
+    fn all(changes: impl Iterator<Item = &'a Change>) -> Vec<Self> {
+        let mut all: BTreeMap<_, (usize, Difference)> = BTreeMap::new();
+        for (i, change) in changes.enumerate() {
+            let (a, b) = (normed(&change.before), normed(&change.after));
             let key = if a <= b { (a, b) } else { (b, a) };
-            seen.insert((c.kind, key))
-        })
-        .collect()
+            let new = Difference {
+                change,
+                kinds: Vec::new(),
+            };
+            let (_, known) = &mut *all.entry(key).or_insert((i, new));
+            if !known.kinds.contains(&change.kind) {
+                known.kinds.push(change.kind);
+            }
+        }
+        let mut all: Vec<_> = all.into_values().collect();
+        let words = |text: &str| words(text, Span::new(0, text.len())).count();
+        all.sort_by_key(|(i, d)| (words(&d.change.before) + words(&d.change.after), *i));
+        all.into_iter().map(|(_, d)| d).collect()
+    }
+
+    /// "x" / "y", what kind of difference, and which came first where that is known.
+    fn text(&self, ink: Ink) -> Text {
+        let change = self.change;
+        let (first, second) = match change.direction {
+            Direction::BToA => (&change.after, &change.before),
+            _ => (&change.before, &change.after),
+        };
+        let known = matches!(change.direction, Direction::AToB | Direction::BToA);
+        let kinds: Vec<&str> = self.kinds.iter().map(|k| say::change(*k)).collect();
+        let mut text = Text::new();
+        if ink == Ink::Material {
+            text.push(Ink::Dim, "material: ");
+        }
+        side(&mut text, first, ink);
+        text.push(Ink::Dim, if known { KNOWN } else { UNKNOWN });
+        side(&mut text, second, ink);
+        text.dim(&format!("  ({})", kinds.join("; ")))
+    }
 }
 
-/// "x" / "y", what kind of difference, and which came first where that is known.
-fn difference(change: &Change, ink: Ink) -> Text {
-    let (first, second) = match change.direction {
-        Direction::BToA => (&change.after, &change.before),
-        _ => (&change.before, &change.after),
-    };
-    let side = |text: &mut Text, words: &str| match words.trim().is_empty() {
-        true => text.push(Ink::Dim, "no such word"),
-        false => {
-            text.push(Ink::Plain, "“");
-            text.push(ink, &shorten(&line(words), SIDE_MAX));
-            text.push(Ink::Plain, "”");
-        }
-    };
-    let known = matches!(change.direction, Direction::AToB | Direction::BToA);
-    let mut text = Text::new();
-    if ink == Ink::Material {
-        text.push(Ink::Dim, "material: ");
+fn side(text: &mut Text, words: &str, ink: Ink) {
+    if words.trim().is_empty() {
+        return text.push(Ink::Dim, "no such word");
     }
-    side(&mut text, first);
-    text.push(Ink::Dim, if known { " then " } else { " / " });
-    side(&mut text, second);
-    text.push(Ink::Dim, &format!("  ({})", say::change(change.kind)));
-    text
+    text.push(Ink::Plain, "“");
+    text.push(ink, &shorten(line(words).trim(), SIDE_MAX));
+    text.push(Ink::Plain, "”");
 }
