@@ -97,7 +97,7 @@ pub fn norm(word: &str) -> String {
 /// The sentences of `span`, edge white space excluded, never across a line break.
 pub fn sentences(content: &str, span: Span, language: Option<&str>) -> Vec<Span> {
     let mut out = Vec::new();
-    for line in lines(content, span) {
+    for line in lines(content, span).flat_map(|line| pieces(content, line)) {
         let text = line.of(content);
         for s in sentencex::get_sentence_boundaries(language.unwrap_or("en"), text) {
             let at = |byte: usize| line.start() + byte.min(text.len());
@@ -106,6 +106,41 @@ pub fn sentences(content: &str, span: Span, language: Option<&str>) -> Vec<Span>
                 out.push(sentence);
             }
         }
+    }
+    out
+}
+
+/// The splitter looks for the end of every quotation mark as far as the end of the line: this is how
+/// many bytes it may look at for one line. An article of 30 kB on one line stays below.
+const LOOKED_AT_MAX: usize = 10_000_000;
+
+/// Bytes of a piece of a line that would cost more.
+const PIECE_BYTES: usize = 2_048;
+
+/// `line`, or, where it would take the splitter too long, pieces of it that end with a sentence, a
+/// word or, at the least, a character.
+fn pieces(content: &str, line: Span) -> Vec<Span> {
+    let is_mark = |c: &char| "\"'`‘“„‚‹«「『《〈".contains(*c);
+    let marks = line.of(content).chars().filter(is_mark).count();
+    if marks.saturating_mul(line.len()) <= LOOKED_AT_MAX {
+        return vec![line];
+    }
+    let mut out = Vec::new();
+    let mut at = line.start();
+    while at < line.end() {
+        let most = content.floor_char_boundary(line.end().min(at + PIECE_BYTES));
+        let piece = &content[at..most];
+        let end = match most == line.end() {
+            true => piece.len(),
+            false => [". ", "! ", "? "]
+                .iter()
+                .filter_map(|end| piece.rfind(end).map(|i| i + end.len()))
+                .max()
+                .or_else(|| piece.rfind(' ').map(|i| i + 1))
+                .unwrap_or(piece.len()),
+        };
+        out.push(Span::new(at, at + end));
+        at += end;
     }
     out
 }
@@ -120,4 +155,27 @@ pub fn lines(content: &str, span: Span) -> impl Iterator<Item = Span> + '_ {
             at = s.end();
             Some(s.trim(content)).filter(|s| !s.is_empty())
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_opening_marks_takes_no_time() {
+        let text = "“".repeat(200_000) + &"Nobody “knows it yet. ".repeat(4_000);
+        let whole = Span::new(0, text.len());
+        let found = pieces(&text, whole);
+        assert!(found.windows(2).all(|p| p[0].end() == p[1].start()));
+        assert!(
+            found
+                .iter()
+                .all(|p| p.len() <= PIECE_BYTES && !p.is_empty())
+        );
+        assert_eq!(
+            (found[0].start(), found[found.len() - 1].end()),
+            (0, text.len())
+        );
+        assert!(sentences(&text, whole, Some("en")).len() > 1_000);
+    }
 }
