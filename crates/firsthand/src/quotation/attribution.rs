@@ -9,7 +9,7 @@
 use super::content;
 use super::cues::{self, Cue};
 use super::lexicon::{
-    BELIEVE, CONJ, FORM_ING, INF, Lexicon, NP, PHRASE, PREP, SAY, SEEM, SHOW, TIME, VERB,
+    BELIEVE, CONJ, FORM_ING, INF, Lexicon, NP, PHRASE, PREP, SAY, SEEM, SHOW, THAT, TIME, VERB, WH,
 };
 use super::source::{self, Range};
 use super::text::{Paragraph, Token};
@@ -28,7 +28,6 @@ pub(super) struct Attribution {
     /// The sentence, in its paragraph.
     pub(super) sentence: usize,
     pub(super) cue: Option<Range>,
-    pub(super) head: usize,
     pub(super) source: Option<Range>,
     pub(super) pieces: Vec<Piece>,
     /// Whether the attribution holds for the quotations that follow without one.
@@ -38,7 +37,7 @@ pub(super) struct Attribution {
 }
 
 /// Fewest words of a quotation in marks that may be speech without a cue.
-const SPEECH_WORDS_MIN: usize = 5;
+const SPEECH_WORDS_MIN: usize = 4;
 
 /// Longest sentence that is read for cues, in tokens outside of marks; a longer one is a list or
 /// no prose, and would cost its length times its cues.
@@ -123,7 +122,6 @@ fn sentence(
             paragraph: p,
             sentence: s,
             cue: Some((last.from, last.to)),
-            head: last.head,
             source: Some(source),
             pieces: vec![Piece {
                 paragraph: p,
@@ -202,7 +200,6 @@ fn sentence(
             paragraph: p,
             sentence: s,
             cue: Some((cue.from, cue.to)),
-            head: cue.head,
             source,
             pieces,
             holds: cue.is(SAY) && nested.is_none(),
@@ -213,10 +210,10 @@ fn sentence(
 
 /// Whether a cue within other words has a name for its subject.
 fn speaks(tokens: &[Token], cue: &Cue, lower: usize) -> bool {
-    source::left(tokens, lower, cue).is_some_and(|s| tokens[s.0..s.1].iter().any(|t| t.capital))
-        && tokens
-            .get(cue.to)
-            .is_some_and(|t| t.is(super::lexicon::THAT) || t.quote.is_some())
+    let named = source::left(tokens, lower, cue)
+        .is_some_and(|s| tokens[s.0..s.1].iter().any(|t| t.capital));
+    let next = tokens.get(cue.to);
+    named && next.is_some_and(|t| t.is(THAT | WH | PREP | TIME) || t.quote.is_some())
 }
 
 /// The source and words of an attribution at the end of its sentence ("…, Calder said Monday").
@@ -478,7 +475,7 @@ fn passive(tokens: &[Token], cue: &Cue, later: &[Cue], from: usize, to: usize) -
 
 /// Whether what begins at `at` is what a verb of this class takes.
 fn fits(tokens: &[Token], cue: &Cue, at: usize, to: usize) -> bool {
-    use super::lexicon::{AUX, HE, IT, ONE, SHE, THAT, THEY, WH};
+    use super::lexicon::{AUX, HE, IT, ONE, SHE, THEY};
     let t = &tokens[at];
     if at >= to || (!t.word && t.quote.is_none()) {
         return false;
@@ -619,7 +616,7 @@ fn extend(paragraphs: &[Paragraph], out: &mut Vec<Attribution>, taken: &mut Take
                     }
                 }
                 owner = Some(o);
-            } else if speech(paragraph, q) {
+            } else if speech(paragraph, q) || introduced(paragraph, q) {
                 owner = match continues(paragraphs, out, &of, p, q) {
                     Some(a) => {
                         out[a].pieces.push(piece);
@@ -629,6 +626,11 @@ fn extend(paragraphs: &[Paragraph], out: &mut Vec<Attribution>, taken: &mut Take
                         let mut a = empty();
                         a.paragraph = p;
                         a.sentence = sentence_of(paragraph, range.0);
+                        // “She had one answer: “No.””: the subject of the sentence speaks.
+                        if introduced(paragraph, q) {
+                            let from = paragraph.sentences[a.sentence].0;
+                            a.source = first_subject(&paragraph.tokens, from, range.0);
+                        }
                         a.pieces.push(piece);
                         alone.push(Some(a));
                         Some(Owner::Alone(alone.len() - 1))
@@ -659,7 +661,6 @@ fn empty() -> Attribution {
         paragraph: 0,
         sentence: 0,
         cue: None,
-        head: 0,
         source: None,
         pieces: Vec::new(),
         holds: true,
@@ -719,6 +720,14 @@ fn speech(paragraph: &Paragraph, q: usize) -> bool {
     words >= SPEECH_WORDS_MIN && opens && fills
 }
 
+/// Whether a colon in the same sentence introduces the words in marks.
+fn introduced(paragraph: &Paragraph, q: usize) -> bool {
+    let (from, to) = tokens_of(paragraph, q);
+    let s = paragraph.sentences[sentence_of(paragraph, from)];
+    let words = paragraph.tokens[from..to].iter().filter(|t| t.word).count();
+    words >= SPEECH_WORDS_MIN && from > s.0 && paragraph.tokens[from - 1].mark(':')
+}
+
 pub(super) fn tokens_of(paragraph: &Paragraph, q: usize) -> Range {
     let quote = &paragraph.quotes[q];
     let at = |b: usize| paragraph.tokens.partition_point(|t| t.span.start() < b);
@@ -752,7 +761,6 @@ fn headline(p: usize, paragraph: &Paragraph) -> Option<Attribution> {
             paragraph: p,
             sentence: sentence_of(paragraph, cue),
             cue: Some((cue, cue + 1)),
-            head: cue,
             source: Some(source),
             pieces: vec![Piece {
                 paragraph: p,

@@ -2,8 +2,8 @@
 
 use super::cues::Cue;
 use super::lexicon::{
-    ADDRESSEE, AUX, BELIEVE, CONJ, DET, FORM_ING, HE, INF, IT, NP, ONE, PREP, SAY, SHE, SHOW, TELL,
-    THAT, THEY, TIME, VERB, WH,
+    ADDRESSEE, AUX, BELIEVE, COMMA, CONJ, DET, FORM_ING, HE, INF, IT, NP, ONE, PREP, SAY, SHE,
+    SHOW, TELL, THAT, THEY, TIME, VERB, WH,
 };
 use super::source::Range;
 use super::text::Token;
@@ -24,6 +24,10 @@ pub(super) fn begins(tokens: &[Token], cue: &Cue, upper: usize) -> Option<usize>
         }
         if !cue.is(SAY) {
             return None;
+        }
+        // "sagte, dass …", "sagte, der Sohn habe …": some languages put a comma before the words.
+        if next.is(THAT | WH) || (cue.is(COMMA) && next.word) {
+            return Some(at);
         }
         // "said, in a letter, that …"
         return marked(tokens, at, limit);

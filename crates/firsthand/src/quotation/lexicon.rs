@@ -55,12 +55,11 @@ classes! {
     FORM_ING = "form-ing" at 33;
     FORM_PAST = "form-past" at 34;
     FORM_THIRD = "form-third" at 35;
+    COMMA = "comma" at 36;
 }
 
 /// Every class of verb that attributes.
 pub(super) const VERB: Class = SAY | BELIEVE | SHOW | NP | INF | SEEM;
-/// Pronouns of the third person.
-pub(super) const PRONOUN: Class = HE | SHE | THEY | IT;
 
 /// The words of one language.
 pub(super) struct Lexicon {

@@ -10,6 +10,8 @@ mod occasion;
 mod people;
 mod road;
 mod source;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use crate::{Article, ArticleIx, Id, Span};

@@ -294,15 +294,11 @@ pub(super) fn lines(article: &Article, lexicon: &Lexicon) -> Vec<Line> {
     let content = article.content();
     let mut out = Vec::new();
     for segment in &article.segments {
-        use SegmentKind::{Byline, Credit, Dateline};
-        if !matches!(segment.kind, Credit | Byline | Dateline) {
+        // A wire in the byline or dateline wrote this article; only a credit is a relay.
+        if segment.kind != SegmentKind::Credit {
             continue;
         }
-        let detailed = segment.kind == Credit;
-        let read = detailed
-            .then(|| detail(content, segment.span, lexicon))
-            .flatten();
-        if let Some(line) = read {
+        if let Some(line) = detail(content, segment.span, lexicon) {
             out.push(line);
             continue;
         }
@@ -313,8 +309,8 @@ pub(super) fn lines(article: &Article, lexicon: &Lexicon) -> Vec<Line> {
             .filter_map(|c| {
                 let kind = match c.kind {
                     CreditKind::Agency => RelayKind::Agency,
-                    CreditKind::Outlet if detailed => RelayKind::Outlet,
-                    CreditKind::Document if detailed => RelayKind::Document,
+                    CreditKind::Outlet => RelayKind::Outlet,
+                    CreditKind::Document => RelayKind::Document,
                     _ => return None,
                 };
                 let own = article

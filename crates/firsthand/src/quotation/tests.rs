@@ -1,0 +1,169 @@
+//! What is read from a text: one `check` a feature.
+
+use super::*;
+use crate::{Page, article};
+use proptest::prelude::*;
+
+/// Reads one page as English article text throughout.
+fn read(text: &str) -> (Article, Vec<Quotation>) {
+    let page = Page {
+        content: text.to_owned(),
+        ..Page::default()
+    };
+    let mut article = article::read(vec![page]).remove(0);
+    article.language = Some("en".into());
+    if !text.is_empty() {
+        article.segments = vec![crate::Segment {
+            kind: crate::SegmentKind::Body,
+            span: Span::new(0, text.len()),
+        }];
+    }
+    let found = extract(0, &article);
+    (article, found)
+}
+
+/// One line a quotation: kind, speaker, cue, words; then occasion and road where there are any.
+fn show(text: &str) -> String {
+    let (article, found) = read(text);
+    let content = article.content();
+    let mut out = String::new();
+    for q in &found {
+        let words: Vec<_> = q.content.iter().map(|s| s.of(content)).collect();
+        out += &format!(
+            "{:?} [{}] ({}) {}",
+            q.kind,
+            q.speaker.as_ref().map_or("", |s| s.name.as_str()),
+            q.cue.map_or("", |c| c.of(content)),
+            words.join(" | "),
+        );
+        if let Some(o) = &q.occasion {
+            out += &format!(" @ {}", o.text);
+        }
+        for r in &q.road {
+            out += &format!(" > {}", r.name);
+        }
+        out.push('\n');
+    }
+    out
+}
+
+#[track_caller]
+fn check(text: &str, expect: &str) {
+    let read = show(text);
+    let lines: Vec<_> = expect
+        .lines()
+        .map(str::trim)
+        .filter(|l| !l.is_empty())
+        .collect();
+    assert_eq!(read.lines().collect::<Vec<_>>(), lines, "{text}");
+}
+
+#[test]
+fn direct_speech_around_its_attribution() {
+    check(
+        "“The bridge is safe,” Mayor Ines Calder said. “We checked every bolt.”",
+        "Direct [Ines Calder] (said) The bridge is safe, | We checked every bolt.",
+    );
+    check(
+        "“Nobody will drown here,” said Ines Calder, the mayor of Hallvik.",
+        "Direct [Ines Calder] (said) Nobody will drown here,",
+    );
+}
+
+#[test]
+fn a_speech_over_paragraphs_is_one() {
+    check(
+        "“The river rose in one night and took the road with it.\n\n“We will build it again,” Tom Orsay said.",
+        "Direct [Tom Orsay] (said) The river rose in one night and took the road with it. | We will build it again,",
+    );
+}
+
+#[test]
+fn clauses_and_their_edges() {
+    check(
+        "Ines Calder said that the bridge was safe, adding that it had “no cracks at all.”",
+        "Indirect [Ines Calder] (said) that the bridge was safe
+         Mixed [Ines Calder] (adding) that it had “no cracks at all.”",
+    );
+    check(
+        "The bridge is safe, according to Ines Calder.",
+        "Indirect [Ines Calder] (according to) The bridge is safe",
+    );
+}
+
+#[test]
+fn pronouns_surnames_and_offices_are_one_person() {
+    check(
+        "Foreign Minister Tom Orsay said that the talks had failed. He said that he was sorry. \
+         Orsay said that he would return. The foreign minister added that he was tired.",
+        "Indirect [Tom Orsay] (said) that the talks had failed
+         Indirect [Tom Orsay] (said) that he was sorry
+         Indirect [Tom Orsay] (said) that he would return
+         Indirect [Tom Orsay] (added) that he was tired",
+    );
+}
+
+#[test]
+fn occasion_and_road() {
+    check(
+        "“We are late,” Tom Orsay said in an interview with the news agency Norpress on Monday.",
+        "Direct [Tom Orsay] (said) We are late, @ in an interview with the news agency Norpress on Monday > Norpress",
+    );
+    check(
+        "Tom Orsay said that the talks had failed. He said this in a comment to Reuters.",
+        "Indirect [Tom Orsay] (said) that the talks had failed @ in a comment to Reuters > Reuters",
+    );
+}
+
+#[test]
+fn scare_quotes_and_apostrophes_are_no_speech() {
+    check(
+        "The so-called “bridge” is 40′ long and it's the workers' pride.",
+        "",
+    );
+    check("She played in “The Long Way Home” for a year.", "");
+}
+
+#[test]
+fn marks_of_every_kind() {
+    for (open, close) in [
+        ("“", "”"),
+        ("«", "»"),
+        ("„", "“"),
+        ("\"", "\""),
+        ("''", "''"),
+        ("``", "''"),
+        ("‘", "’"),
+        ("「", "」"),
+    ] {
+        let text = format!("{open}We checked every bolt of it,{close} Ines Calder said.");
+        let (article, found) = read(&text);
+        assert_eq!(found.len(), 1, "{text}");
+        assert_eq!(found[0].kind, QuotationKind::Direct, "{text}");
+        assert_eq!(
+            found[0].content[0].of(article.content()),
+            "We checked every bolt of it,"
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// Spans are never empty, lie in order within the article, and ids are those of the spans.
+    #[test]
+    fn spans_slice_the_text(words in prop::collection::vec(prop::sample::select(vec![
+        "“", "”", "\"", "'", "‘", "’", "«", "»", "said", "Calder", "he", "that", ",", ".", "told", ":", "–",
+        "according to", "the", "mayor", "adding", "\n", "was", "é", "日本", "who", "(", ")", "in an interview with",
+    ]), 0..80)) {
+        let text = words.join(" ");
+        let (article, found) = read(&text);
+        for q in &found {
+            prop_assert!(!q.content.is_empty());
+            for s in q.content.iter().chain(&q.cue) {
+                prop_assert!(!s.is_empty() && !s.of(article.content()).is_empty());
+            }
+        }
+        prop_assert!(found.windows(2).all(|w| w[0].content <= w[1].content));
+    }
+}
