@@ -20,6 +20,10 @@ const CHANGE_COST: f32 = 1.0;
 /// Points of a line that cannot be article text: more than any line has.
 const NEVER_POINTS: f32 = -50.0;
 
+/// Points of a line below the opening of the readers' words, beside those of the scorecard, which
+/// was fitted where most pages have no readers' words and few open them so.
+const COMMENT_POINTS: f32 = -3.0;
+
 /// Points of each fact for article text.
 static SCORECARD: LazyLock<FxHashMap<&'static str, f32>> = LazyLock::new(|| {
     let lines = include_str!("../../../data/scorecard.txt").lines();
@@ -66,7 +70,8 @@ fn points(page: &Page<'_>, line: usize) -> f32 {
     if NEVER.iter().any(|tag| page.within(line, *tag)) {
         return NEVER_POINTS;
     }
-    let mut sum = 0.0;
+    let after_comments = page.comments.is_some_and(|c| line >= c);
+    let mut sum = if after_comments { COMMENT_POINTS } else { 0.0 };
     let mut key = String::with_capacity(32);
     page.facts(line, &mut |a, b| {
         key.clear();

@@ -333,6 +333,13 @@ fn cue(text: &str) -> &'static str {
     ""
 }
 
+/// What stands where readers may write no more.
+const CLOSED: [&str; 3] = [
+    "comments are now closed",
+    "comments are closed",
+    "feedback is now closed",
+];
+
 /// Whether a small-letter line opens the readers' words: "Comments (3)", "12 comments", "Post a
 /// comment", "Have your say".
 fn opens_comments(text: &str) -> bool {
@@ -373,9 +380,19 @@ fn opens_comments(text: &str) -> bool {
         "what do you think",
         "share your thoughts",
         "discuss this story",
+        "what you think",
+        "your say",
     ];
-    if words(text) > OPENING_WORDS_MAX {
+    let words = words(text);
+    let signed = text.starts_with("posted by") && text.contains(|c: char| c.is_ascii_digit());
+    if words <= 2 * OPENING_WORDS_MAX && (signed || text.ends_with(" wrote:")) {
+        return true;
+    }
+    if words > OPENING_WORDS_MAX {
         return false;
+    }
+    if CLOSED.iter().any(|c| text.contains(c)) {
+        return true;
     }
     let core = text.trim_matches(|c: char| !c.is_alphabetic());
     let core = core.replace(['\'', '’'], "");
