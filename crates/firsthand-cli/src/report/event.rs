@@ -304,7 +304,8 @@ impl Cx<'_> {
         for s in &shown {
             screen.gap();
             let limits = self.bounds.limits;
-            statement::write(self.view.report, **s, &self.labels, limits, screen)?;
+            let within = &self.event().articles;
+            statement::write(self.view.report, **s, within, &self.labels, limits, screen)?;
         }
         let changed = |s: &StatementIx| {
             let changes = self.view.report.statements[*s].changes.iter();

@@ -6,7 +6,9 @@ use super::say;
 use crate::screen::{Ink, Look, Screen, Text, column_width, line, shorten};
 use firsthand::statement::{Change, ChangeKind, Version};
 use firsthand::words::{norm, words};
-use firsthand::{Direction, QuotationKind, Report, Span, Statement, StatementIx};
+use firsthand::{
+    ArticleIx, Direction, QuotationIx, QuotationKind, Report, Span, Statement, StatementIx,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::ops::Range;
@@ -49,17 +51,18 @@ impl Limits {
     }
 }
 
-/// The head of a statement, its wordings and changes.
+/// The head of a statement, and its wordings and changes in the articles `within`.
 pub(super) fn write(
     report: &Report,
     statement: StatementIx,
+    within: &[ArticleIx],
     labels: &Labels,
     limits: Limits,
     screen: &mut Screen,
 ) -> io::Result<()> {
     let s = &report.statements[statement];
     screen.spread(4, &speaker(s), &Text::new().dim(&counts(report, statement)))?;
-    versions(report, s, labels, limits, screen)
+    versions(report, s, Some(within), labels, limits, screen)
 }
 
 fn speaker(s: &Statement) -> Text {
@@ -89,15 +92,27 @@ fn counts(report: &Report, statement: StatementIx) -> String {
     parts.join(", ")
 }
 
-/// The wordings side by side, the differing words marked, then what the differences are.
+/// The wordings side by side, the differing words marked, then what the differences are: in the
+/// articles `within`, or in all.
 pub(crate) fn versions(
     report: &Report,
     s: &Statement,
+    within: Option<&[ArticleIx]>,
     labels: &Labels,
     limits: Limits,
     screen: &mut Screen,
 ) -> io::Result<()> {
-    let (shown, diffs) = likest_first(s, limits.versions);
+    let article = |q: &QuotationIx| report.quotations[*q].article;
+    let here = |q: &QuotationIx| within.is_none_or(|w| w.contains(&article(q)));
+    let kept: Vec<&Version> = (s.versions.iter())
+        .filter(|v| v.quotations.iter().any(here))
+        .collect();
+    let (shown, diffs) = likest_first(&kept, limits.versions, |v| {
+        v.quotations.iter().all(|q| {
+            let first = kept.first().map_or(&[][..], |f| &f.quotations);
+            first.iter().any(|f| article(f) == article(q))
+        })
+    });
     let texts = wordings(report, s, &shown, diffs, screen.look());
     let heads: Vec<Text> = shown.iter().map(|v| head(report, v, labels)).collect();
     let room = screen.look().width.saturating_sub(6);
@@ -118,14 +133,15 @@ pub(crate) fn versions(
             }
         }
     }
-    if let Some(more) = left(s.versions.len(), shown.len()) {
+    if let Some(more) = left(kept.len(), shown.len()) {
         screen.paragraph(
             6,
             0,
             &Text::new().dim(&format!("and {}", say::of(more, "more wording"))),
         )?;
     }
-    changes(s, limits, screen)
+    let all = s.changes.iter().filter(|c| here(&c.from) && here(&c.to));
+    changes(all.collect(), limits, screen)
 }
 
 fn left(all: usize, shown: usize) -> Option<usize> {
@@ -140,19 +156,29 @@ fn head(report: &Report, version: &Version, labels: &Labels) -> Text {
 
 /// The first version, which is the fullest, then the others by how much of it they have, with what
 /// differs; at most `max`.
-fn likest_first(s: &Statement, max: usize) -> (Vec<&Version>, Vec<Option<Diff>>) {
-    let Some((first, others)) = s.versions.split_first() else {
+fn likest_first<'a>(
+    versions: &[&'a Version],
+    max: usize,
+    same_articles: impl Fn(&Version) -> bool,
+) -> (Vec<&'a Version>, Vec<Option<Diff>>) {
+    let Some((first, others)) = versions.split_first() else {
         return (Vec::new(), Vec::new());
     };
     let words = shown_words(first);
     let mut compared: Vec<(&Version, Option<Diff>)> = others
         .iter()
-        .map(|v| (v, diff(&words, &shown_words(v))))
+        .map(|v| (*v, diff(&words, &shown_words(v))))
         .collect();
     let common = |d: &Option<Diff>| d.as_ref().map_or(0.0, |d| d.common);
-    compared.sort_by(|a, b| common(&b.1).total_cmp(&common(&a.1)));
+    // Two wordings of one article tell less than those of two.
+    compared.sort_by(|a, b| {
+        let (same_a, same_b) = (same_articles(a.0), same_articles(b.0));
+        same_a
+            .cmp(&same_b)
+            .then(common(&b.1).total_cmp(&common(&a.1)))
+    });
     compared.truncate(max.saturating_sub(1));
-    let all = std::iter::once((first, None)).chain(compared);
+    let all = std::iter::once((*first, None)).chain(compared);
     all.unzip()
 }
 
@@ -258,9 +284,9 @@ fn normed(text: &str) -> BTreeSet<String> {
 }
 
 /// The material changes one by one, then how many smaller ones there are.
-fn changes(s: &Statement, limits: Limits, screen: &mut Screen) -> io::Result<()> {
-    let material = Difference::all(s.changes.iter().filter(|c| c.material));
-    let minor = Difference::all(s.changes.iter().filter(|c| !c.material));
+fn changes(all: Vec<&Change>, limits: Limits, screen: &mut Screen) -> io::Result<()> {
+    let material = Difference::all(all.iter().copied().filter(|c| c.material));
+    let minor = Difference::all(all.iter().copied().filter(|c| !c.material));
     let shown = material.len().min(limits.changes);
     for difference in &material[..shown] {
         screen.paragraph(6, 2, &difference.text(Ink::Material))?;

@@ -114,7 +114,7 @@ impl Page<'_> {
         screen.field(2, "First", 2, &self.first(first, &labels))?;
         self.roads(&by_article, &labels, screen)?;
         screen.gap();
-        versions(self.report, statement, &labels, self.limits, screen)
+        versions(self.report, statement, None, &labels, self.limits, screen)
     }
 
     /// Which article was the first in the pile, or why that cannot be told.
