@@ -9,6 +9,8 @@
 
 use super::lexicon::{Class, class, stem};
 use super::masthead::Masthead;
+use super::sentence::{Sentence, Word, possessive, sentences};
+use super::witness::{doer, witness};
 use crate::words;
 use crate::{Article, SegmentKind, Span};
 use rustc_hash::FxHashSet;
@@ -49,9 +51,6 @@ pub enum HearingKind {
     Doer,
 }
 
-/// Words of a sentence that are looked at; what follows is a list or no sentence.
-const WORDS_MAX: usize = 160;
-
 /// Reads the whole article, furniture of others excluded; in order of position.
 pub(super) fn read(article: &Article) -> Vec<Hearing> {
     let masthead = Masthead::of(article);
@@ -67,13 +66,14 @@ pub(super) fn read(article: &Article) -> Vec<Hearing> {
         push(&mut out, HearingKind::Wire, Span::new(0, 0), part);
     }
     let offices = offices(article);
+    let mut held = false;
     for segment in &article.segments {
         use SegmentKind as K;
         match segment.kind {
             K::Body | K::Subhead => {
                 for line in words::lines(content, segment.span) {
                     for sentence in sentences(content, line) {
-                        read_sentence(content, sentence, &masthead, &offices, &mut out);
+                        read_sentence(content, sentence, &masthead, &offices, &mut held, &mut out);
                     }
                 }
             }
@@ -115,197 +115,7 @@ fn issuer(host: &str) -> bool {
     labels.iter().skip(1).any(|l| public(&l)) || host.contains("police") && !host.contains("news")
 }
 
-/// Splits a line after a full stop, question or exclamation mark and any closing marks, where a
-/// space and a capital, a digit or an opening mark follow. Unlike [`words::sentences`] it knows no
-/// abbreviations but initials and titles; a wrong cut only narrows what a pattern sees.
-fn sentences(content: &str, line: Span) -> Vec<Span> {
-    let text = line.of(content);
-    let mut out = Vec::new();
-    let (mut start, mut ended) = (0, false);
-    let mut last_word = 0;
-    for (at, c) in text.char_indices() {
-        match c {
-            '.' => ended = !abbreviation(&text[last_word..at]),
-            '!' | '?' => ended = true,
-            '"' | '”' | '’' | '\'' | '»' => {}
-            c if c.is_whitespace() => {
-                let next = text[at..].trim_start().chars().next();
-                let opens = next.is_some_and(|n| !n.is_lowercase());
-                if ended && opens {
-                    out.push(Span::new(line.start() + start, line.start() + at));
-                    start = at;
-                }
-                ended = false;
-                last_word = at + c.len_utf8();
-            }
-            _ => ended = false,
-        }
-    }
-    out.push(Span::new(line.start() + start, line.end()));
-    out.into_iter()
-        .map(|s| s.trim(content))
-        .filter(|s| !s.is_empty())
-        .collect()
-}
-
-/// Titles, initials and the like before a point.
-fn abbreviation(word: &str) -> bool {
-    const TITLES: [&str; 16] = [
-        "Mr", "Mrs", "Ms", "Dr", "Sgt", "Lt", "Capt", "Det", "Gov", "Sen", "Rep", "Gen", "Col",
-        "St", "Rev", "No",
-    ];
-    let word = word.trim_start_matches(['"', '“', '(', '‘']);
-    word.chars().count() == 1 && word.chars().all(char::is_uppercase) || TITLES.contains(&word)
-}
-
-/// A word of a sentence.
-struct Word<'a> {
-    text: &'a str,
-    lower: String,
-    span: Span,
-    class: Class,
-    cap: bool,
-    quoted: bool,
-}
-
-/// A sentence taken apart.
-struct Sentence<'a> {
-    content: &'a str,
-    span: Span,
-    words: Vec<Word<'a>>,
-    all: Class,
-}
-
-impl<'a> Sentence<'a> {
-    fn new(content: &'a str, span: Span) -> Self {
-        let mut at = span.start();
-        let mut quoted = starts_quoted(span.of(content));
-        let mut all = Class::default();
-        let words: Vec<Word<'a>> = words::words(content, span)
-            .take(WORDS_MAX)
-            .map(|s| {
-                let text = s.of(content);
-                for (n, c) in content[at..s.start()].char_indices() {
-                    quoted = mark(content, at + n, c).unwrap_or(quoted);
-                }
-                at = s.end();
-                let lower = text.to_lowercase();
-                let class = class(&lower);
-                all = all.with(class);
-                let first = text.chars().next();
-                Word {
-                    text,
-                    lower,
-                    span: s,
-                    class,
-                    cap: first.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit()),
-                    quoted,
-                }
-            })
-            .collect();
-        Sentence {
-            content,
-            span,
-            words,
-            all,
-        }
-    }
-
-    /// The capitalised run that starts at word `i`, "the" and a note in brackets skipped.
-    fn name(&self, mut i: usize) -> Option<Span> {
-        let skip = |w: &Word<'_>| w.lower == "the" || w.lower == "a" || w.lower == "our";
-        while self.words.get(i).is_some_and(skip) {
-            i += 1;
-        }
-        if self.gap(i).ends_with('(') {
-            let closes = |w: usize| self.gap(w).contains(')');
-            i = (i + 1..self.words.len().min(i + 6)).find(|w| closes(*w))?;
-        }
-        let first = self.words.get(i).filter(|w| w.cap && !w.quoted)?;
-        let mut end = first.span.end();
-        for j in i + 1..self.words.len() {
-            let joined = matches!(self.gap(j), " " | "." | "&" | " & " | " of " | "-");
-            let w = &self.words[j];
-            if !joined || !w.cap && w.lower != "crew" || possessive(self.words[j - 1].text) {
-                break;
-            }
-            end = w.span.end();
-        }
-        Some(Span::new(first.span.start(), end))
-    }
-
-    /// What stands between word `i` and the one before it.
-    fn gap(&self, i: usize) -> &'a str {
-        match (i.checked_sub(1), self.words.get(i)) {
-            (Some(before), Some(w)) => &self.content[self.words[before].span.end()..w.span.start()],
-            (None, Some(w)) => &self.content[self.span.start()..w.span.start()],
-            _ => "",
-        }
-    }
-
-    /// Whether the words from `i` on are these.
-    fn reads(&self, i: usize, words: &[&str]) -> bool {
-        words.len() + i <= self.words.len()
-            && words
-                .iter()
-                .zip(&self.words[i..])
-                .all(|(a, b)| *a == b.lower)
-    }
-
-    /// Whether any run of words is one of these.
-    fn holds(&self, runs: &[&[&str]]) -> bool {
-        (0..self.words.len()).any(|i| runs.iter().any(|r| self.reads(i, r)))
-    }
-
-    fn any(&self, test: impl Fn(&Word<'_>) -> bool) -> bool {
-        self.words.iter().any(test)
-    }
-
-    /// The first run of two capitalised words, not a sentence's first word and the next.
-    fn person(&self) -> Option<Span> {
-        let fits = |w: &Word<'_>| {
-            w.cap && !w.class.is(Class::OUTLET) && !w.text.starts_with(|c: char| c.is_ascii_digit())
-        };
-        (0..self.words.len().saturating_sub(1))
-            .find(|&i| {
-                let (a, b) = (&self.words[i], &self.words[i + 1]);
-                fits(a) && fits(b) && matches!(self.gap(i + 1), " " | ". ") && !possessive(a.text)
-            })
-            .map(|i| self.words[i].span.join(self.words[i + 1].span))
-    }
-
-    fn quotes(&self) -> bool {
-        self.any(|w| w.quoted) || self.span.of(self.content).contains(['“', '”', '"', '‘'])
-    }
-}
-
-/// Whether `c` at byte `at` opens or closes a quotation; a straight mark opens where no word
-/// precedes.
-fn mark(content: &str, at: usize, c: char) -> Option<bool> {
-    match c {
-        '“' | '«' | '„' => Some(true),
-        '”' | '»' => Some(false),
-        '"' => {
-            let before = content[..at].chars().next_back();
-            Some(before.is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '[' | '—' | '–')))
-        }
-        _ => None,
-    }
-}
-
-/// Whether a sentence goes on with a quotation that an earlier one opened: its first mark closes.
-fn starts_quoted(sentence: &str) -> bool {
-    let mut marks = sentence
-        .char_indices()
-        .filter_map(|(at, c)| mark(sentence, at, c));
-    marks.next() == Some(false)
-}
-
-fn possessive(word: &str) -> bool {
-    stem(word) != word
-}
-
-fn push(out: &mut Vec<Hearing>, kind: HearingKind, span: Span, name: &str) {
+pub(super) fn push(out: &mut Vec<Hearing>, kind: HearingKind, span: Span, name: &str) {
     out.push(Hearing {
         kind,
         span,
@@ -318,10 +128,17 @@ fn read_sentence(
     span: Span,
     masthead: &Masthead,
     offices: &FxHashSet<String>,
+    held: &mut bool,
     out: &mut Vec<Hearing>,
 ) {
     let s = Sentence::new(content, span);
-    let office = s.any(|w| !w.quoted && w.cap && offices.contains(stem(w.text)));
+    let named = s.any(|w| !w.quoted && w.cap && offices.contains(stem(w.text)));
+    // "He said he saw" after an officer's sentence is that officer's.
+    let office = named || s.any(|w| !w.quoted && w.class.is(Class::OFFICIAL));
+    if s.all.is(Class::SAY) && (office || s.person().is_some()) {
+        *held = office;
+    }
+    let of_office = named || *held && s.person().is_none();
     let before = out.len();
     told(&s, masthead, out);
     wire(&s, masthead, out);
@@ -334,7 +151,7 @@ fn read_sentence(
         private(&s, deaf, out);
         scene(&s, out);
     }
-    if !deaf && !office {
+    if !deaf && !of_office {
         witness(&s, out);
     }
     doer(&s, out);
@@ -515,7 +332,7 @@ fn wire(s: &Sentence<'_>, masthead: &Masthead, out: &mut Vec<Hearing>) {
 }
 
 /// Whether what is said was said to officers or a court, where the reporter was not.
-fn told_to_deaf(s: &Sentence<'_>) -> bool {
+pub(super) fn told_to_deaf(s: &Sentence<'_>) -> bool {
     (0..s.words.len()).any(|i| {
         let told = matches!(s.words[i].lower.as_str(), "told" | "to");
         let told =
@@ -710,112 +527,4 @@ fn aged(s: &Sentence<'_>, person: Span) -> bool {
         let w = &s.words[i];
         w.text.len() <= 2 && w.text.chars().all(|c| c.is_ascii_digit()) && s.gap(i) == ", "
     })
-}
-
-/// Someone who saw the act: named as a witness, placed at it, or telling it in her own words.
-fn witness(s: &Sentence<'_>, out: &mut Vec<Hearing>) {
-    let official = s.any(|w| w.class.is(Class::OFFICIAL) && !w.quoted && w.lower != "police");
-    let far = s.holds(&[
-        &["next", "door"],
-        &["didn't", "see"],
-        &["didn’t", "see"],
-        &["did", "not", "see"],
-        &["houses", "away"],
-        &["heard", "that"],
-        &["told", "me"],
-        &["blocks", "away"],
-    ]);
-    if official || far || !s.all.is(Class::SAY) && !s.quotes() {
-        return;
-    }
-    let person = s.person();
-    let labelled = s.any(|w| w.lower == "eyewitness" && !w.quoted) && person.is_some() && placed(s)
-        || (s.holds(&[&["who", "witnessed"], &["and", "witnessed"]]))
-            && s.all.is(Class::SAY)
-            && s.quotes();
-    let present = person.is_some() && placed(s) && s.all.is(Class::ACT);
-    if labelled || present || narrates(s) || seen(s) {
-        let name = person.map_or("", |p| p.of(s.content));
-        push(out, HearingKind::Witness, s.span, name);
-    }
-}
-
-/// "said he was standing across the street when".
-fn placed(s: &Sentence<'_>) -> bool {
-    (0..s.words.len()).any(|i| {
-        let was = matches!(s.words[i].lower.as_str(), "was" | "were") && i > 1;
-        was && matches!(
-            s.words[i - 1].lower.as_str(),
-            "he" | "she" | "they" | "i" | "we"
-        ) && (s.words[i - 2].class.is(Class::SAY) || s.words[i - 2].lower == "that")
-            && s.words[i + 1..]
-                .iter()
-                .take(14)
-                .any(|w| w.lower == "when" || w.lower == "as")
-    })
-}
-
-/// In quotation marks: someone came, drew, drove and the act, told as seen.
-fn narrates(s: &Sentence<'_>) -> bool {
-    let quoted = |c: Class| s.any(|w| w.quoted && w.class.is(c));
-    let order = |a: Class, b: Class| {
-        let first = s.words.iter().position(|w| w.quoted && w.class.is(a));
-        first.is_some_and(|i| {
-            s.words[i + 1..]
-                .iter()
-                .take(4)
-                .any(|w| w.quoted && w.class.is(b))
-        })
-    };
-    let act = s
-        .words
-        .iter()
-        .filter(|w| w.quoted && w.class.is(Class::ACT))
-        .count();
-    quoted(Class::ACTOR) && act >= 2 && order(Class::ACTOR, Class::MOTION) && spoken_by_private(s)
-}
-
-/// "I saw him point the gun": first person, the act within reach.
-fn seen(s: &Sentence<'_>) -> bool {
-    let acts = |i: usize| s.words[i..].iter().take(16).any(|w| w.class.is(Class::ACT));
-    (0..s.words.len()).any(|i| {
-        let i_saw = |n: usize| {
-            s.words
-                .get(i + n)
-                .is_some_and(|w| matches!(w.lower.as_str(), "saw" | "watched"))
-        };
-        let could = s.reads(i + 1, &["could", "see"]);
-        let heard =
-            s.reads(i + 1, &["heard"]) && s.any(|w| w.quoted && w.lower == "then") && acts(i + 2);
-        let first = matches!(s.words[i].lower.as_str(), "i" | "we") && s.words[i].quoted;
-        let just = s
-            .words
-            .get(i + 1)
-            .is_some_and(|w| matches!(w.lower.as_str(), "just" | "actually"));
-        first && ((i_saw(1) || just && i_saw(2)) && acts(i) || could || heard)
-    }) && spoken_by_private(s)
-}
-
-/// Whether the one who speaks is no official: no office outside of the quotation marks.
-fn spoken_by_private(s: &Sentence<'_>) -> bool {
-    !s.any(|w| !w.quoted && w.class.is(Class::OFFICIAL))
-}
-
-/// The one who did it admits it where others hear: in a plea, in court.
-fn doer(s: &Sentence<'_>, out: &mut Vec<Hearing>) {
-    let admits = s.any(|w| {
-        matches!(
-            w.lower.as_str(),
-            "admission" | "admissions" | "admitted" | "admitting"
-        )
-    });
-    let court = s.any(|w| {
-        matches!(
-            w.lower.as_str(),
-            "plea" | "pleading" | "judge" | "court" | "courtroom"
-        )
-    });
-    if admits && court && !told_to_deaf(s) {
-        push(out, HearingKind::Doer, s.span, "");
-    }
 }

@@ -12,7 +12,9 @@ mod lexicon;
 mod masthead;
 mod owner;
 mod pile;
+mod sentence;
 mod source;
+mod witness;
 
 pub use hearing::{Hearing, HearingKind};
 pub use owner::{owner, owner_of};
