@@ -95,14 +95,14 @@ impl Default for Config {
             background: 0.2,
             name: 1.5,
             count_power: 0.3,
-            late: 0.027,
+            late: 0.022,
             undated: 0.06,
             age: 0.08,
             ordinal: 0.15,
             mention: 0.2,
             part: 0.7,
             pair: 0.7,
-            threshold: 0.12,
+            threshold: 0.11,
         }
     }
 }
