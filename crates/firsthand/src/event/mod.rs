@@ -61,7 +61,8 @@ pub struct Config {
     pub lead: f64,
     /// Weight of a word in the last third.
     pub tail: f64,
-    /// Weight of a word in a sentence that reminds of an earlier event.
+    /// Weight of a word in a sentence that reminds of an earlier event: none, for in a short article
+    /// even a quarter drags it over. Such passages have their own use, in `also`.
     pub background: f64,
     /// Factor on names.
     pub name: f64,
@@ -73,7 +74,8 @@ pub struct Config {
     pub undated: f64,
     /// What it costs when both give ages, and no age of the one is one of the other.
     pub age: f64,
-    /// What it costs when both number the same thing differently ("12th", "13th package").
+    /// What it costs when both number the same thing differently ("12th", "13th package"):
+    /// as good as a veto; from 0.1 on the tuning articles no longer change.
     pub ordinal: f64,
     /// Likeness at which a passage of background means another event.
     pub mention: f64,
@@ -92,14 +94,14 @@ impl Default for Config {
             title: 2.0,
             lead: 3.0,
             tail: 0.5,
-            background: 0.2,
+            background: 0.0,
             name: 1.5,
             count_power: 0.3,
             late: 0.022,
             undated: 0.06,
             age: 0.08,
-            ordinal: 0.15,
-            mention: 0.2,
+            ordinal: 0.8,
+            mention: 0.16,
             part: 0.7,
             pair: 0.7,
             threshold: 0.11,
