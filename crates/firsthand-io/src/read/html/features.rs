@@ -222,7 +222,7 @@ impl<'a> Page<'a> {
         if w.capitals {
             fact("capitals", "")
         }
-        if w.cue != "" {
+        if !w.cue.is_empty() {
             fact("cue", w.cue)
         }
         if w.date {

@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn words_stand_where_the_list_says() {
         assert_eq!(hints("userComments"), Hints::COMMENT);
-        assert_eq!(hints("adBox").any(Hints::AD), true);
+        assert!(hints("adBox").any(Hints::AD));
         assert_eq!(hints("shadow breadth"), Hints::default());
     }
 }

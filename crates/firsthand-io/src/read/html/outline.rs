@@ -393,13 +393,13 @@ impl Reader {
                 Tag::Tfoot,
                 Tag::Caption,
             ]),
-            Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6 => {
-                if self.stack.last().is_some_and(|o| o.tag.heading().is_some()) {
-                    self.pop();
-                }
-            }
+            _ if tag.heading().is_some() && self.in_heading() => self.pop(),
             _ => {}
         }
+    }
+
+    fn in_heading(&self) -> bool {
+        self.stack.last().is_some_and(|o| o.tag.heading().is_some())
     }
 
     /// Closes up to the innermost of `tags`, unless a bound or one of `stops` is further in.

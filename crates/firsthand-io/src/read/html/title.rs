@@ -63,7 +63,6 @@ pub(super) fn above(page: &Page<'_>, article: &[bool]) -> Option<usize> {
             && matches!(w.start, "capital" | "quote" | "digit" | "letter")
             && w.cue.is_empty()
             && !w.date
-            && !page.outline.lines[*i].after_image
     };
     lines.filter(fits).max_by_key(|i| {
         let l = &page.outline.lines[*i];
@@ -71,8 +70,8 @@ pub(super) fn above(page: &Page<'_>, article: &[bool]) -> Option<usize> {
         let heading = element.tag.heading().map_or(0, |h| 12 - usize::from(h));
         let named = (element.hints | l.inline).any(Hints::TITLE);
         let bold = l.bold * 10 > l.chars * 9;
-        let length = page.words[*i].min(10) as usize;
-        heading + 8 * usize::from(named) + 4 * usize::from(bold) + length + *i
+        (heading + 8 * usize::from(named) + 4 * usize::from(bold) + *i)
+            .saturating_sub(first - LINES_ABOVE_MAX.min(first))
     })
 }
 
@@ -89,18 +88,19 @@ fn score(outline: &Outline, line: &Line, text: &str, declared: &[Vec<String>]) -
         return None;
     }
     let mine = norm(text);
-    let agreement = declared.iter().map(|d| agreement(&mine, d));
-    let (agreement, first) = agreement.fold((0.0, false), |a, b| if b.0 > a.0 { b } else { a });
+    let agreement = declared
+        .iter()
+        .map(|d| agreement(&mine, d))
+        .fold(0.0, f32::max);
     let agrees = agreement >= AGREES_SHARE && (words >= 3 || heading.is_some());
     if !agrees && heading.is_none_or(|h| h > 2) {
         return None;
     }
     let mut score = 0i64;
     if agrees {
-        score += 150 + (agreement * 100.0) as i64 + 3 * i64::from(words.min(8));
-        score += if first { 12 } else { 0 };
+        score += 150 + (agreement * 40.0) as i64 + 3 * i64::from(words.min(8));
     }
-    score += heading.map_or(0, |h| 36 - 7 * i64::from(h));
+    score += heading.map_or(0, |h| 40 - 8 * i64::from(h));
     let names = element.hints | line.inline;
     score += if names.any(Hints::TITLE) { 15 } else { 0 };
     let around = element.around | line.inline;
@@ -140,28 +140,24 @@ fn norm(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The longest run of `line`'s words within `title`, as a share of `line`'s, and whether the title
-/// begins with it, as it seldom does with the outlet's name.
-fn agreement(line: &[String], title: &[String]) -> (f32, bool) {
+/// The longest run of `line`'s words within `title`, as a share of `line`'s.
+fn agreement(line: &[String], title: &[String]) -> f32 {
     if line.is_empty() || line.len() > WORDS_MAX as usize || title.len() > 4 * WORDS_MAX as usize {
-        return (0.0, false);
+        return 0.0;
     }
-    let (mut longest, mut first) = (0, false);
+    let mut longest = 0;
     let mut before = vec![0usize; title.len() + 1];
     for word in line {
         let mut row = vec![0usize; title.len() + 1];
         for (j, other) in title.iter().enumerate() {
             if word == other {
                 row[j + 1] = before[j] + 1;
-                if row[j + 1] > longest {
-                    longest = row[j + 1];
-                    first = j + 1 == longest;
-                }
+                longest = longest.max(row[j + 1]);
             }
         }
         before = row;
     }
-    (longest as f32 / line.len() as f32, first)
+    longest as f32 / line.len() as f32
 }
 
 /// `title` without the outlet's name and section, which stand behind or before a sign: the part with
