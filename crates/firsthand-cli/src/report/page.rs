@@ -11,7 +11,7 @@ use std::io;
 /// Stories, events of one story, positions and unread pages that are shown without `--all`.
 const STORIES_MAX: usize = 10;
 const EVENTS_MAX: usize = 5;
-const POSITIONS_MAX: usize = 6;
+const POSITIONS_MAX: usize = 4;
 const CYCLES_MAX: usize = 5;
 const SKIPPED_MAX: usize = 10;
 /// Columns for a title.
