@@ -294,6 +294,13 @@ pub(super) fn lines(article: &Article, lexicon: &Lexicon) -> Vec<Line> {
     let content = article.content();
     let mut out = Vec::new();
     for segment in &article.segments {
+        // A credit line may stand among the text ("Source: Calder in an interview with …").
+        if segment.kind == SegmentKind::Body {
+            let lines = crate::words::lines(content, segment.span);
+            let credits = lines.filter(|l| is_credit_line(l.of(content)));
+            out.extend(credits.filter_map(|l| detail(content, l, lexicon)));
+            continue;
+        }
         // A wire in the byline or dateline wrote this article; only a credit is a relay.
         if segment.kind != SegmentKind::Credit {
             continue;
@@ -334,6 +341,29 @@ pub(super) fn lines(article: &Article, lexicon: &Lexicon) -> Vec<Line> {
     }
     out
 }
+
+/// Whether a line of text only tells where the text is from.
+pub(super) fn is_credit_line(line: &str) -> bool {
+    line.split_once(':')
+        .is_some_and(|(label, _)| CREDIT_LABELS.contains(&label.trim()))
+}
+
+/// The words that head a credit line, up to its colon.
+const CREDIT_LABELS: [&str; 13] = [
+    "Source",
+    "Sources",
+    "Via",
+    "Quelle",
+    "Quellen",
+    "Fuente",
+    "Fonte",
+    "Bron",
+    "Źródło",
+    "Джерело",
+    "Источник",
+    "Origine",
+    "SOURCE",
+];
 
 /// "Source: Calder in an interview for the news agency ANSA, as reported by the Courier".
 fn detail(content: &str, span: Span, lexicon: &Lexicon) -> Option<Line> {

@@ -116,6 +116,16 @@ fn occasion_and_road() {
 }
 
 #[test]
+fn a_credit_line_holds_for_the_speaker_it_names() {
+    check(
+        "Source: Orsay in an interview for the news agency Norpress during a visit to Hallvik, as reported by the Hallvik Courier\n\n\
+         “We are late with this bridge,” Tom Orsay said.\n\nInes Calder said that she disagreed.",
+        "Direct [Tom Orsay] (said) We are late with this bridge, @ in an interview for the news agency Norpress during a visit to Hallvik > Norpress > Hallvik Courier
+         Indirect [Ines Calder] (said) that she disagreed",
+    );
+}
+
+#[test]
 fn scare_quotes_and_apostrophes_are_no_speech() {
     check(
         "The so-called “bridge” is 40′ long and it's the workers' pride.",

@@ -61,6 +61,9 @@ pub(super) fn paragraphs<'a>(article: &'a Article, lexicon: &Lexicon) -> Vec<Par
             continue;
         }
         for span in words::lines(content, segment.span) {
+            if super::road::is_credit_line(span.of(content)) {
+                continue;
+            }
             let headline = segment.kind != Body;
             for part in parts(content, span) {
                 out.push(paragraph(content, part, headline, lexicon));
