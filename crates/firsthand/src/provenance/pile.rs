@@ -83,9 +83,12 @@ fn publisher(article: &Article) -> String {
     if let Some(owner) = owner::owner_of(article) {
         return owner.to_owned();
     }
-    outlet
+    // A host as the outlet's name may be an archive's; the address tells whose page it kept.
+    let written = outlet.filter(|name| name.contains(' ') || !name.contains('.'));
+    written
         .map(super::graph::carrier_key)
         .or(url)
+        .or_else(|| outlet.map(super::graph::carrier_key))
         .unwrap_or_default()
 }
 
