@@ -37,8 +37,8 @@ pub enum NameKind {
 
 /// Longest name, in words.
 const WORDS_MAX: usize = 8;
-/// Share of capitalised words from which a sentence is set in capitals as headlines are, where a
-/// capital says nothing; of ordinary news sentences, fewer than one in fifty reach it.
+/// Share of capitalised words from which a sentence is taken to be set as headlines are, where a
+/// capital says nothing. Chosen by judgement; not calibrated.
 const HEADLINE_SHARE: f64 = 0.6;
 /// Fewest words for that share to mean anything.
 const HEADLINE_WORDS_MIN: usize = 5;

@@ -215,8 +215,9 @@ fn introduced(tokens: &[Token], cue: &Cue) -> bool {
     })
 }
 
-/// Whether what follows a comma no longer belongs to the words. Calibrated on the training split of
-/// PolNeAR: of each word here, most of its occurrences after a comma stand outside.
+/// Whether what follows a comma no longer belongs to the words. The words were chosen from counts
+/// on the training split of PolNeAR: after most of them the words end in half of the cases or more
+/// ("which" 86 of 130, "but" 99 of 167); "so" and "though" are a little below, "whereas" was unseen.
 fn leaves(tokens: &[Token], at: usize, next: &Token, thing: bool) -> bool {
     let low = &*next.low;
     if matches!(low, "while" | "where" | "compared" | "whereas") {
