@@ -119,6 +119,10 @@ fn after_time(tokens: &[Token], at: usize, upper: usize) -> Option<usize> {
 /// Where words that begin at `from` end: at the sentence's end, or before the next attribution of
 /// the same sentence.
 pub(super) fn ends(tokens: &[Token], from: usize, upper: usize, cue: &Cue, next: &[Cue]) -> usize {
+    // A cue may be the sentence's last word.
+    if from >= upper {
+        return from;
+    }
     let mut end = upper;
     while end > from && !tokens[end - 1].word && tokens[end - 1].quote.is_none() {
         end -= 1;
