@@ -6,8 +6,7 @@ use super::shingle::{BAND_ROWS, BANDS, MARK_WORDS, marks, mix, signature};
 use rayon::prelude::*;
 
 /// Buckets up to this size give all their pairs; larger ones link each member only to
-/// [`CROWD_LINKS`] others. Calibrated on the 10,000 articles of the pile: every bucket above it
-/// was a formula or a large cluster.
+/// [`CROWD_LINKS`] others, so that a crowd stays linear. A first choice, not yet varied.
 const CROWD: usize = 24;
 /// Links of a member of a crowded bucket to those next to it, in canonical order.
 const CROWD_LINKS: usize = 4;

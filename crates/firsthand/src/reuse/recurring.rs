@@ -7,9 +7,8 @@ use super::shingle::MARK_WORDS;
 use super::standing::Standing;
 use rayon::prelude::*;
 
-/// A passage must stand in so many articles of different words to recur. In the pile the
-/// paragraphs of one running story stand in two to five articles of an outlet, its sign-up lines
-/// in dozens.
+/// A passage must stand in so many articles of different words to recur. A first choice: an
+/// outlet's sign-up lines stand in far more, the paragraphs of a running story in fewer.
 const RECURS_ARTICLES: usize = 6;
 /// A passage is one outlet's when it prints so much of its occurrences.
 const OUTLET_SHARE: f64 = 0.8;

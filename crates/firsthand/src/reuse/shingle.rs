@@ -11,8 +11,8 @@ pub(super) const SLOTS: usize = BANDS * BAND_ROWS;
 /// 0.58 (and then rare passages find it).
 pub(super) const BANDS: usize = 32;
 pub(super) const BAND_ROWS: usize = 3;
-/// Words of a shingle that may mark a passage. Runs of six common words meet by chance about
-/// once in a thousand pairs of news articles of one topic.
+/// Words of a shingle that may mark a passage: long enough to be rare by chance in articles of
+/// one topic, short enough to stand whole between two edits of a sentence. A first choice.
 pub(super) const MARK_WORDS: usize = 6;
 /// One mark is kept of every so many shingles in a row, so every shared run of
 /// `MARK_WORDS + MARK_WINDOW - 1` = 8 words shares a mark.
