@@ -60,6 +60,9 @@ fn apposition(tokens: &[Token], lower: usize, end: usize) -> Option<Range> {
 
 /// The noun phrase that ends before token `end`.
 fn phrase_before(tokens: &[Token], lower: usize, end: usize) -> Option<Range> {
+    if end <= lower {
+        return None;
+    }
     let last = &tokens[end - 1];
     if !last.word || last.quote.is_some() {
         return None;
