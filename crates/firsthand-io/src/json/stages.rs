@@ -1,8 +1,7 @@
 //! What `clean`, `quotes` and `trace` write: the objects of the report's contract, fewer of them.
 
-use super::{
-    ArticleOut, ArticleRead, Context, Credit, Quotation, Skipped, Span, Statement, round, skipped,
-};
+use super::contract::{ArticleOut, ArticleRead, Credit, Quotation, Skipped, Span, Statement};
+use super::{Context, round, skipped};
 use firsthand::{ArticleIx, QuotationIx, Report, StatementIx};
 use serde::Serialize;
 use std::io::{self, Write};

@@ -5,10 +5,17 @@
 //! what a browser would close (a cell at the next cell, a paragraph at the next block), which is
 //! all that text and its lines depend on. It takes linear time and no recursion, whatever the input.
 
-use super::hints::{Hints, hints};
+mod attribute;
+mod tag;
+
+pub(super) use tag::Tag;
+
+use super::hints::Hints;
 use super::token::{Attributes, Token, Tokens, decoded};
+use attribute::Attribute;
 use firsthand::Span;
 use rustc_hash::FxHashMap;
+use tag::Display;
 
 /// Elements that are open at once; deeper ones are read as if they stood beside each other.
 /// Browsers stop at the same number.
@@ -81,93 +88,6 @@ pub(super) struct Head {
     pub(super) json_ld: Vec<String>,
     /// `datetime` of `time` elements, marked true where it is called the date of publication.
     pub(super) times: Vec<(String, bool)>,
-}
-
-macro_rules! tags {
-    ($($variant:ident $name:literal $display:ident)*) => {
-        /// An element's name, as far as it matters.
-        #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
-        pub(super) enum Tag { $(#[doc = $name] $variant),*, /// Any other element, inline.
-            Other }
-
-        impl Tag {
-            fn of(name: &str) -> Tag {
-                let mut lower = [0u8; 10];
-                let Some(lower) = lower.get_mut(..name.len()) else { return Tag::Other };
-                lower.copy_from_slice(name.as_bytes());
-                lower.make_ascii_lowercase();
-                match &*lower { $(n if n == $name.as_bytes() => Tag::$variant,)* _ => Tag::Other }
-            }
-
-            fn display(self) -> Display {
-                match self { $(Tag::$variant => Display::$display,)* Tag::Other => Display::Inline }
-            }
-        }
-    };
-}
-
-/// How an element stands in the flow of text.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Display {
-    /// A block with space around it.
-    Paragraph,
-    /// A block.
-    Block,
-    Inline,
-    /// No content.
-    Void,
-    /// Text that is no markup and never shown.
-    Raw,
-    /// Never shown.
-    None,
-}
-
-tags! {
-    Html "html" Block  Body "body" Block  Head "head" Block
-    Address "address" Block  Article "article" Block  Aside "aside" Block
-    Blockquote "blockquote" Paragraph  Center "center" Block  Dd "dd" Block  Details "details" Block
-    Dialog "dialog" Block  Dir "dir" Block  Div "div" Block  Dl "dl" Block  Dt "dt" Block
-    Fieldset "fieldset" Block  Figcaption "figcaption" Block  Figure "figure" Block
-    Footer "footer" Block  Form "form" Block  H1 "h1" Paragraph  H2 "h2" Paragraph
-    H3 "h3" Paragraph  H4 "h4" Paragraph  H5 "h5" Paragraph  H6 "h6" Paragraph
-    Header "header" Block  Hgroup "hgroup" Block  Legend "legend" Block  Li "li" Block
-    Main "main" Block  Menu "menu" Block  Nav "nav" Block  Ol "ol" Paragraph  Optgroup "optgroup" Block
-    Option "option" Block  P "p" Paragraph  Pre "pre" Paragraph  Search "search" Block
-    Section "section" Block  Select "select" Block  Summary "summary" Block
-    Table "table" Paragraph  Caption "caption" Block  Tbody "tbody" Block  Td "td" Block
-    Tfoot "tfoot" Block  Th "th" Block  Thead "thead" Block  Tr "tr" Block  Ul "ul" Paragraph
-    Button "button" Block  Textarea "textarea" Block  Xmp "xmp" Block
-    A "a" Inline  B "b" Inline  Strong "strong" Inline  I "i" Inline  Em "em" Inline
-    Span "span" Inline  Font "font" Inline  Label "label" Inline  Time "time" Inline
-    Cite "cite" Inline  Small "small" Inline  Q "q" Inline  Big "big" Inline
-    Br "br" Void  Hr "hr" Void  Img "img" Void  Input "input" Void  Meta "meta" Void
-    Link "link" Void  Wbr "wbr" Void  Area "area" Void  Base "base" Void  Col "col" Void
-    Embed "embed" Void  Param "param" Void  Source "source" Void  Track "track" Void
-    Frame "frame" Void
-    Script "script" Raw  Style "style" Raw  Noscript "noscript" Raw
-    Template "template" None  Title "title" Raw  Iframe "iframe" Raw  Noframes "noframes" Raw
-    Noembed "noembed" Raw  Svg "svg" None  Video "video" None  Audio "audio" None
-    Canvas "canvas" None  Map "map" Inline  Datalist "datalist" None
-}
-
-impl Tag {
-    /// Level of a heading.
-    pub(super) fn heading(self) -> Option<u8> {
-        let level = [Tag::H1, Tag::H2, Tag::H3, Tag::H4, Tag::H5, Tag::H6];
-        level.iter().position(|t| *t == self).map(|i| i as u8 + 1)
-    }
-
-    /// An end tag does not reach through these.
-    fn bounds(self) -> bool {
-        matches!(
-            self,
-            Tag::Table | Tag::Td | Tag::Th | Tag::Caption | Tag::Html | Tag::Body
-        )
-    }
-
-    fn is_block(self) -> bool {
-        matches!(self.display(), Display::Block | Display::Paragraph)
-    }
 }
 
 /// How two lines are parted.
@@ -641,60 +561,6 @@ impl Reader {
             self.out.head.canonical = value("href").map(|h| h.trim().to_owned());
         }
     }
-}
-
-/// What the attributes of one element say.
-#[derive(Default)]
-struct Attribute {
-    hints: Hints,
-    hidden: bool,
-    href: bool,
-    time: Option<(String, bool)>,
-    meta: Option<(String, String)>,
-    #[cfg(test)]
-    gold: Option<usize>,
-}
-
-impl Attribute {
-    fn read(tag: Tag, attributes: Attributes<'_>) -> Self {
-        let mut out = Attribute::default();
-        let (mut datetime, mut published, mut itemprop) = (None, false, None);
-        for (name, value) in attributes.iter() {
-            match name.to_ascii_lowercase().as_str() {
-                "class" | "id" | "role" | "data-component" | "data-testid" => {
-                    out.hints = out.hints | hints(&value);
-                    #[cfg(test)]
-                    if let Some(kind) = value.strip_prefix("x-nc-sel") {
-                        out.gold = kind.get(..1).and_then(|k| k.parse().ok());
-                    }
-                }
-                "itemprop" => {
-                    out.hints = out.hints | hints(&value);
-                    published |= value.eq_ignore_ascii_case("datePublished");
-                    itemprop = Some(value.to_ascii_lowercase());
-                }
-                "pubdate" => published = true,
-                "href" => out.href = true,
-                "hidden" => out.hidden = !value.eq_ignore_ascii_case("until-found"),
-                "style" => out.hidden |= hides(&value),
-                "datetime" if tag == Tag::Time => datetime = Some(value.trim().to_owned()),
-                "content" if itemprop.is_some() => {
-                    let name = itemprop.take().unwrap_or_default();
-                    out.meta = Some((name, value.trim().to_owned()));
-                }
-                _ => {}
-            }
-        }
-        out.time = datetime.map(|d| (d, published));
-        out
-    }
-}
-
-/// Whether a style takes its element out of sight.
-fn hides(style: &str) -> bool {
-    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-    let style = style.to_ascii_lowercase();
-    style.contains("display:none") || style.contains("visibility:hidden")
 }
 
 /// White space of the markup and no-break spaces, which old pages use to move text about.

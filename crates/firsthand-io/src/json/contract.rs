@@ -1,0 +1,319 @@
+//! The shape of the report's JSON: one type an object, fields in the order in which they are written.
+//! The schema is derived from these types.
+
+use super::words::*;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// A range in Unicode code points of the article's content.
+#[derive(Serialize, JsonSchema, Clone, Copy)]
+pub(super) struct Span {
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Document<'a> {
+    pub(super) schema: &'static str,
+    pub(super) summary: Summary,
+    pub(super) skipped: Vec<Skipped<'a>>,
+    pub(super) articles: Vec<ArticleOut<'a>>,
+    pub(super) texts: Vec<Text>,
+    pub(super) reuse: Vec<Reuse>,
+    pub(super) quotations: Vec<Quotation<'a>>,
+    pub(super) statements: Vec<Statement<'a>>,
+    pub(super) events: Vec<Event<'a>>,
+    pub(super) stories: Vec<Story<'a>>,
+    pub(super) provenance: Provenance<'a>,
+    pub(super) cycles: Vec<Cycle>,
+}
+
+/// Counts; every one reads "in this pile".
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Summary {
+    /// articles + repeated + skipped.
+    pub(super) pages: usize,
+    pub(super) articles: usize,
+    /// Pages read twice (same bytes, same locator).
+    pub(super) repeated: usize,
+    pub(super) skipped: usize,
+    pub(super) texts: usize,
+    pub(super) events: usize,
+    pub(super) stories: usize,
+    /// Articles whose outlet or whose outlet's owner is unknown.
+    pub(super) owners_unknown: usize,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Skipped<'a> {
+    pub(super) locator: &'a str,
+    pub(super) reason: &'a str,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct ArticleOut<'a> {
+    #[serde(flatten)]
+    pub(super) read: ArticleRead<'a>,
+    pub(super) text: String,
+    pub(super) own_reporting: OwnReporting,
+    pub(super) borrowed_share: f64,
+    pub(super) credits: Vec<Credit<'a>>,
+}
+
+/// What an article is before it is compared with any other.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct ArticleRead<'a> {
+    pub(super) id: String,
+    pub(super) locator: &'a str,
+    pub(super) record: Option<&'a str>,
+    pub(super) url: Option<&'a str>,
+    pub(super) title: Option<&'a str>,
+    pub(super) language: Option<&'a str>,
+    pub(super) outlet: Option<Outlet<'a>>,
+    pub(super) published: Option<Published>,
+    pub(super) captured: Captured,
+    pub(super) sha256: &'a str,
+    pub(super) content: &'a str,
+    pub(super) segments: Vec<Segment>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Outlet<'a> {
+    pub(super) name: &'a str,
+    pub(super) evidence: Vec<Span>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Published {
+    pub(super) earliest: Option<String>,
+    pub(super) latest: Option<String>,
+    pub(super) evidence: Vec<Span>,
+    #[schemars(with = "How_")]
+    pub(super) how: &'static str,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Captured {
+    pub(super) earliest: Option<String>,
+    pub(super) latest: Option<String>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Segment {
+    #[schemars(with = "SegmentKind_")]
+    pub(super) kind: &'static str,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct OwnReporting {
+    #[schemars(with = "Verdict_")]
+    pub(super) verdict: &'static str,
+    pub(super) evidence: Vec<Span>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Credit<'a> {
+    pub(super) name: &'a str,
+    #[schemars(with = "CreditKind_")]
+    pub(super) kind: &'static str,
+    pub(super) span: Span,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Text {
+    pub(super) id: String,
+    pub(super) articles: Vec<String>,
+    pub(super) best: String,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Reuse {
+    pub(super) a: String,
+    pub(super) b: String,
+    #[schemars(with = "Relation_")]
+    pub(super) relation: &'static str,
+    #[schemars(with = "Direction_")]
+    pub(super) direction: &'static str,
+    pub(super) containment_a: f64,
+    pub(super) containment_b: f64,
+    pub(super) passages: Vec<Passage>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Passage {
+    pub(super) a: Span,
+    pub(super) b: Span,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Quotation<'a> {
+    pub(super) id: String,
+    pub(super) article: String,
+    #[schemars(with = "QuotationKind_")]
+    pub(super) kind: &'static str,
+    pub(super) content: Vec<Span>,
+    pub(super) cue: Option<Span>,
+    pub(super) speaker: Option<Speaker<'a>>,
+    pub(super) occasion: Option<Occasion<'a>>,
+    pub(super) road: Vec<Relay<'a>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Speaker<'a> {
+    pub(super) name: &'a str,
+    pub(super) mention: Option<Span>,
+    #[schemars(with = "SpeakerClass_")]
+    pub(super) class: &'static str,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Occasion<'a> {
+    pub(super) text: &'a str,
+    pub(super) span: Span,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Relay<'a> {
+    pub(super) name: &'a str,
+    #[schemars(with = "RelayKind_")]
+    pub(super) kind: &'static str,
+    pub(super) span: Span,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Statement<'a> {
+    pub(super) id: String,
+    pub(super) speaker: &'a str,
+    pub(super) quotations: Vec<String>,
+    pub(super) versions: Vec<Version<'a>>,
+    pub(super) changes: Vec<Change<'a>>,
+    pub(super) origins: Origins<'a>,
+    pub(super) firsthand: Firsthand,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Version<'a> {
+    pub(super) wording: &'a str,
+    pub(super) quotations: Vec<String>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Change<'a> {
+    pub(super) from: String,
+    pub(super) to: String,
+    #[schemars(with = "ChangeKind_")]
+    pub(super) kind: &'static str,
+    pub(super) before: &'a str,
+    pub(super) after: &'a str,
+    #[schemars(with = "Direction_")]
+    pub(super) direction: &'static str,
+    pub(super) material: bool,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Origins<'a> {
+    pub(super) low: usize,
+    pub(super) high: usize,
+    pub(super) ids: Vec<String>,
+    pub(super) open: Vec<Open<'a>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Open<'a> {
+    pub(super) why: &'a str,
+    /// The two nodes that may be one.
+    pub(super) pair: [String; 2],
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Firsthand {
+    pub(super) low: usize,
+    pub(super) high: usize,
+    pub(super) articles: Vec<String>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Event<'a> {
+    pub(super) id: String,
+    pub(super) title: &'a str,
+    pub(super) time: Captured,
+    pub(super) articles: Vec<String>,
+    pub(super) also: Vec<Also>,
+    pub(super) lead: Vec<String>,
+    pub(super) origins: Origins<'a>,
+    pub(super) brief: Vec<Brief<'a>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Also {
+    pub(super) article: String,
+    pub(super) spans: Vec<Span>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Brief<'a> {
+    #[schemars(with = "BriefKind_")]
+    pub(super) kind: &'static str,
+    pub(super) text: &'a str,
+    pub(super) receipts: Vec<ReceiptOut>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct ReceiptOut {
+    pub(super) article: String,
+    pub(super) span: Span,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Story<'a> {
+    pub(super) id: String,
+    pub(super) title: &'a str,
+    pub(super) events: Vec<String>,
+    pub(super) positions: Vec<Position<'a>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Position<'a> {
+    pub(super) speaker: &'a str,
+    pub(super) statement: String,
+    /// The day, where one can be told.
+    pub(super) date: Option<String>,
+    pub(super) negated: bool,
+    #[schemars(with = "Modality_")]
+    pub(super) modality: &'static str,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Provenance<'a> {
+    pub(super) nodes: Vec<Node<'a>>,
+    pub(super) edges: Vec<Edge>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Node<'a> {
+    pub(super) id: String,
+    #[schemars(with = "NodeKind_")]
+    pub(super) kind: &'static str,
+    pub(super) name: &'a str,
+    pub(super) seen: bool,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Edge {
+    pub(super) from: String,
+    pub(super) to: String,
+    #[schemars(with = "EdgeKind_")]
+    pub(super) kind: &'static str,
+    #[schemars(with = "Strength_")]
+    pub(super) strength: &'static str,
+    pub(super) evidence: Vec<ReceiptOut>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Cycle {
+    pub(super) nodes: Vec<String>,
+    /// Indices into `provenance.edges`.
+    pub(super) edges: Vec<usize>,
+}

@@ -1,0 +1,63 @@
+//! The words of the contract: what each value of the library's enums is called in JSON.
+
+use firsthand::origin::{BriefKind, Verdict};
+use firsthand::provenance::{EdgeKind, NodeKind, Strength};
+use firsthand::quotation::RelayKind;
+use firsthand::reuse::Relation;
+use firsthand::statement::ChangeKind;
+use firsthand::story::Modality;
+use firsthand::{CreditKind, Direction, How, QuotationKind, SegmentKind, SpeakerClass};
+use schemars::JsonSchema;
+
+/// Names the values of a library enum in the contract, and lists them for the schema.
+macro_rules! words {
+    ($($name:ident($ty:ty, $schema:ident) { $($variant:ident => $word:literal),* $(,)? })*) => {$(
+        /// The word of the contract.
+        pub fn $name(value: $ty) -> &'static str {
+            match value { $(<$ty>::$variant => $word),* }
+        }
+        #[derive(JsonSchema)]
+        #[allow(dead_code, non_camel_case_types, reason = "stands in the schema only")]
+        pub(super) enum $schema { $(#[serde(rename = $word)] $variant),* }
+    )*};
+}
+
+words! {
+    how(How, How_) { Declared => "declared", Byline => "byline", Collector => "collector",
+        Url => "url", Text => "text", Copy => "copy", Bound => "bound" }
+    segment_kind(SegmentKind, SegmentKind_) { Headline => "headline", Subhead => "subhead",
+        Byline => "byline", Dateline => "dateline", Body => "body", Caption => "caption",
+        Credit => "credit", Teaser => "teaser", Related => "related", Comment => "comment",
+        Prompt => "prompt", Navigation => "navigation", Legal => "legal",
+        Correction => "correction" }
+    verdict(Verdict, Verdict_) { Yes => "yes", No => "no", Unclear => "unclear" }
+    credit_kind(CreditKind, CreditKind_) { Agency => "agency", Outlet => "outlet",
+        Document => "document", Person => "person", Unnamed => "unnamed" }
+    relation(Relation, Relation_) { Copy => "copy", Excerpt => "excerpt", Partial => "partial",
+        QuotesOnly => "quotes_only", Template => "template" }
+    direction(Direction, Direction_) { AToB => "a>b", BToA => "b>a", Common => "common",
+        Unknown => "unknown" }
+    quotation_kind(QuotationKind, QuotationKind_) { Direct => "direct", Indirect => "indirect",
+        Mixed => "mixed" }
+    speaker_class(SpeakerClass, SpeakerClass_) { Person => "person", Body => "body",
+        Document => "document", Unnamed => "unnamed" }
+    relay_kind(RelayKind, RelayKind_) { Agency => "agency", Outlet => "outlet",
+        Document => "document", Person => "person", Body => "body" }
+    change_kind(ChangeKind, ChangeKind_) { Negation => "negation", Number => "number",
+        Name => "name", Modality => "modality", Qualifier => "qualifier",
+        Substitution => "substitution", Truncation => "truncation", Ellipsis => "ellipsis",
+        Splice => "splice", Translation => "translation", TensePerson => "tense_person",
+        Paraphrase => "paraphrase" }
+    modality(Modality, Modality_) { Plan => "plan", Intention => "intention",
+        Possibility => "possibility", Obligation => "obligation", Prediction => "prediction",
+        Fact => "fact" }
+    node_kind(NodeKind, NodeKind_) { Origin => "origin", Occasion => "occasion",
+        Document => "document", Agency => "agency", Outlet => "outlet", Text => "text",
+        Article => "article", Speaker => "speaker" }
+    edge_kind(EdgeKind, EdgeKind_) { Credits => "credits", Derives => "derives",
+        SameWords => "same_words", SameOwner => "same_owner" }
+    strength(Strength, Strength_) { Shown => "shown", Likely => "likely",
+        Possible => "possible" }
+    brief_kind(BriefKind, BriefKind_) { Agreed => "agreed", Only => "only",
+        Differs => "differs", Claimed => "claimed" }
+}
