@@ -3,7 +3,8 @@
 //! A page of expected findings is Markdown that a journalist can read and write: every line that
 //! starts with `- ` is one sentence, and every sentence is checked against a [`Report`]. The
 //! sentences that can be written stand in [`sentence`]; one that no rule understands is a failure,
-//! so that nothing in a page goes unchecked.
+//! so that nothing in a page goes unchecked. A sentence after `not yet: ` is one that a careful
+//! reader finds and the tool does not: it fails as soon as it holds, so that the mark goes.
 
 pub mod sentence;
 

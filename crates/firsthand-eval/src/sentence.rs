@@ -35,6 +35,9 @@ use firsthand::{ArticleIx, How, Quotation, QuotationIx, Report, SegmentKind, Spa
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
+/// What is said of a sentence that none of the rules understands.
+pub const NOT_UNDERSTOOD: &str = "no rule understands this sentence";
+
 /// `Ok` when the sentence holds, else what was found instead.
 pub fn check(sentence: &str, report: &Report) -> Result<(), String> {
     for (form, rule) in RULES.iter() {
@@ -42,7 +45,7 @@ pub fn check(sentence: &str, report: &Report) -> Result<(), String> {
             return rule(&Reader { report }, &c);
         }
     }
-    Err("no rule understands this sentence".into())
+    Err(NOT_UNDERSTOOD.into())
 }
 
 type Rule = fn(&Reader, &Captures) -> Result<(), String>;
