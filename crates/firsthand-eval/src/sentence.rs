@@ -455,28 +455,13 @@ fn own(r: &Reader, c: &Captures) -> Result<(), String> {
 
 fn circle(r: &Reader, c: &Captures) -> Result<(), String> {
     let graph = &r.report.provenance;
-    let of = |file: &str| -> Result<Vec<String>, String> {
-        let a = &r.report.articles[r.article(file)?];
-        let outlet = a.outlet.as_ref().map(|o| o.name.clone());
-        Ok([a.id.to_string()].into_iter().chain(outlet).collect())
+    let (a, b) = (r.article(&c[1])?, r.article(&c[2])?);
+    let holds = |cycle: &firsthand::provenance::Cycle, article: ArticleIx| {
+        let id = r.report.articles[article].id;
+        cycle.nodes.iter().any(|n| graph.nodes[*n].id == id)
     };
-    let (a, b) = (of(&c[1])?, of(&c[2])?);
-    let holds = |cycle: &firsthand::provenance::Cycle, names: &[String]| {
-        cycle.nodes.iter().any(|n| {
-            let node = &graph.nodes[*n];
-            names.contains(&node.name)
-                || names.contains(&node.id.to_string())
-                || names.iter().any(|x| {
-                    r.report.articles.iter().any(|article| {
-                        article.id.to_string() == *x && article.page.locator.ends_with(&node.name)
-                    })
-                })
-        })
-    };
-    let found = graph
-        .cycles
-        .iter()
-        .any(|cycle| holds(cycle, &a) && holds(cycle, &b));
+    let mut cycles = graph.cycles.iter();
+    let found = cycles.any(|cycle| holds(cycle, a) && holds(cycle, b));
     fail_if(!found, || {
         let name = |n: &usize| graph.nodes[*n].name.clone();
         let all: Vec<Vec<String>> = graph

@@ -5,7 +5,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 /// A 64-bit hash of what the thing is made of, shown as a letter for its kind and 16 hex digits
 /// (`a1f0…` an article, `t…` a text, `q…` a quotation, `s…` a statement, `e…` an event,
-/// `y…` a story, `n…` a node of the provenance graph).
+/// `y…` a story, `n…` a node of the provenance graph that is no article).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id {
     kind: u8,

@@ -16,8 +16,8 @@ const NEIGHBOURS_MAX: usize = 150;
 /// Texts that a text is compared with in full: those that share most.
 const CANDIDATES_MAX: usize = 80;
 
-/// Pairs that are looked at when two groups meet without a compared pair.
-const SAMPLE_MAX: usize = 64;
+/// Pairs that are looked at where not all pairs of two groups have been compared.
+const SAMPLE_MAX: usize = 256;
 
 /// Pairs `(a, b)`, `a < b`, sorted, that share enough of their heaviest terms to be compared.
 /// `order` lists the texts by time.
@@ -33,29 +33,36 @@ pub(crate) fn candidates(terms: &[&[(Term, f64)]], order: &[usize]) -> Vec<(usiz
             list.push((text, weight));
         }
     }
-    let near = |text: usize| -> Vec<(usize, usize)> {
-        let mut shared = FxHashMap::<usize, f64>::default();
+    let near = |shared: &mut Vec<f64>, text: usize| -> Vec<(usize, usize)> {
+        let mut met = Vec::new();
         for (&(term, weight), &place) in keys[text].iter().zip(&places[text]) {
             let list = &holders[&term];
             let from = place.saturating_sub(NEIGHBOURS_MAX);
             let to = (place + NEIGHBOURS_MAX + 1).min(list.len());
             for &(other, w) in &list[from..to] {
-                if other != text {
-                    *shared.entry(other).or_default() += weight * w;
+                if shared[other] == 0.0 {
+                    met.push(other);
                 }
+                shared[other] += weight * w;
             }
         }
-        #[expect(clippy::iter_over_hash_type, reason = "sorted at once")]
-        let mut best: Vec<(usize, f64)> = shared.into_iter().collect();
-        best.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
-        best.truncate(CANDIDATES_MAX);
+        // The table is handed on empty.
+        let best = met.into_iter().map(|o| (o, std::mem::take(&mut shared[o])));
+        let mut best: Vec<(usize, f64)> = best.filter(|(o, w)| *o != text && *w > 0.0).collect();
+        let likest = |x: &(usize, f64), y: &(usize, f64)| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0));
+        if best.len() > CANDIDATES_MAX {
+            best.select_nth_unstable_by(CANDIDATES_MAX, likest);
+            best.truncate(CANDIDATES_MAX);
+        }
         best.into_iter()
             .map(|(o, _)| (text.min(o), text.max(o)))
             .collect()
     };
+    let table = || vec![0.0; terms.len()];
     let mut pairs: Vec<_> = (0..terms.len())
         .into_par_iter()
-        .flat_map_iter(near)
+        .map_init(table, near)
+        .flatten_iter()
         .collect();
     pairs.par_sort_unstable();
     pairs.dedup();
@@ -75,7 +82,8 @@ fn heaviest(terms: &[(Term, f64)]) -> Vec<(Term, f64)> {
 ///
 /// Average linkage (Sokal & Michener, A statistical method for evaluating systematic relationships,
 /// 1958) does not chain as single linkage does: an article that is like one member only cannot pull
-/// a group in. `edges` are the compared pairs, `score` fills in those that were not candidates.
+/// a group in. `edges` are the compared pairs of at least half the threshold; what is not among them
+/// is below that, and `score` tells it where two groups may be joined and only there.
 pub(crate) fn average(
     count: usize,
     edges: &[(usize, usize, f64)],
@@ -83,13 +91,14 @@ pub(crate) fn average(
     score: impl Fn(usize, usize) -> f64,
 ) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = (0..count).map(|i| vec![i]).collect();
-    // For each live group the sum of likeness to each group it has met.
-    let mut sums: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); count];
+    // For each live group what is known of its likeness to each group that it has met.
+    let mut known: Vec<BTreeMap<usize, Known>> = vec![BTreeMap::new(); count];
     let mut heap = BinaryHeap::new();
-    for &(a, b, s) in edges {
-        sums[a].insert(b, s);
-        sums[b].insert(a, s);
-        push(&mut heap, s, threshold, a, b, 2);
+    for &(a, b, sum) in edges {
+        let one = Known { sum, pairs: 1 };
+        known[a].insert(b, one);
+        known[b].insert(a, one);
+        push(&mut heap, sum, threshold, a, b, 2);
     }
     while let Some((_, Reverse((a, b)), size)) = heap.pop() {
         // An entry is stale once either group has been joined to another.
@@ -97,47 +106,62 @@ pub(crate) fn average(
         {
             continue;
         }
-        let met = std::mem::take(&mut sums[b]);
-        let mut mine = std::mem::take(&mut sums[a]);
-        mine.remove(&b);
-        let mut joined = BTreeMap::new();
-        let others: std::collections::BTreeSet<usize> = mine
-            .keys()
-            .chain(met.keys())
-            .copied()
-            .filter(|&o| o != a && o != b)
-            .collect();
-        for other in others {
-            let part = |known: Option<&f64>, group: &[usize]| {
-                known
-                    .copied()
-                    .unwrap_or_else(|| sum(group, &groups[other], &score))
-            };
-            let total = part(mine.get(&other), &groups[a]) + part(met.get(&other), &groups[b]);
-            joined.insert(other, total);
+        let pairs = groups[a].len() * groups[b].len();
+        if known[a].get(&b).is_some_and(|k| k.pairs < pairs) {
+            let sum = sum(&groups[a], &groups[b], &score);
+            let all = Known { sum, pairs };
+            known[a].insert(b, all);
+            known[b].insert(a, all);
+            push(
+                &mut heap,
+                all.at_most(pairs, threshold),
+                threshold,
+                a,
+                b,
+                size,
+            );
+            continue;
         }
         let moved = std::mem::take(&mut groups[b]);
         groups[a].extend(moved);
         groups[a].sort_unstable();
-        for (&other, &total) in &joined {
-            sums[other].remove(&b);
-            sums[other].insert(a, total);
-            let pairs = (groups[a].len() * groups[other].len()) as f64;
-            let size = groups[a].len() + groups[other].len();
-            push(
-                &mut heap,
-                total / pairs,
-                threshold,
-                a.min(other),
-                a.max(other),
-                size,
-            );
+        let met = std::mem::take(&mut known[b]);
+        known[a].remove(&b);
+        for (other, theirs) in met.into_iter().filter(|(o, _)| *o != a) {
+            known[other].remove(&b);
+            let mine = known[a].entry(other).or_default();
+            mine.sum += theirs.sum;
+            mine.pairs += theirs.pairs;
         }
-        sums[a] = joined;
+        let met = std::mem::take(&mut known[a]);
+        for (&other, &both) in &met {
+            known[other].insert(a, both);
+            let pairs = groups[a].len() * groups[other].len();
+            let size = groups[a].len() + groups[other].len();
+            let mean = both.at_most(pairs, threshold);
+            push(&mut heap, mean, threshold, a.min(other), a.max(other), size);
+        }
+        known[a] = met;
     }
     groups.retain(|g| !g.is_empty());
     groups.sort_by_key(|g| g[0]);
     groups
+}
+
+/// The likeness of two groups as far as their pairs have been compared.
+#[derive(Clone, Copy, Default)]
+struct Known {
+    sum: f64,
+    pairs: usize,
+}
+
+impl Known {
+    /// The most that the mean of `pairs` pairs can be when those not compared are below half the
+    /// threshold.
+    fn at_most(self, pairs: usize, threshold: f64) -> f64 {
+        let open = pairs.saturating_sub(self.pairs) as f64;
+        (self.sum + open * threshold / 2.0) / pairs as f64
+    }
 }
 
 /// Parts `count` items into the two groups that average linkage joins last.

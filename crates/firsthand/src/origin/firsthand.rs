@@ -6,8 +6,8 @@ use crate::provenance::{Hearing, HearingKind, Provenance};
 use crate::{ArticleIx, Quotation, Statement};
 use std::collections::BTreeMap;
 
-/// Bytes between a quotation and the words "told the Post" within which these are about it: the
-/// same paragraph or the next in the reports read for the origins gold.
+/// Bytes between a quotation and the words "told the Post" within which these are about it: about a
+/// paragraph. Set by judgement.
 const NEAR: usize = 300;
 
 /// Counts the carriers that heard the statement (`low`, `articles`) and those whose text leaves it

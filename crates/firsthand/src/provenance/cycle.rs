@@ -43,22 +43,16 @@ pub(super) fn find(pile: &Pile<'_>, nodes: &[Node], edges: &[Edge]) -> Vec<Cycle
 
 /// Which article each article node stands for.
 fn articles(pile: &Pile<'_>, nodes: &[Node]) -> BTreeMap<NodeIx, usize> {
-    let mut by_id: Vec<_> = (0..pile.articles.len()).collect();
-    let key = |i: &usize| {
-        crate::Id::of(
-            'n',
-            [
-                format!("{:?}", NodeKind::Article),
-                pile.articles[*i].id.to_string(),
-            ],
-        )
-    };
-    by_id.sort_by_key(key);
-    let found = nodes
+    let of: BTreeMap<_, _> = pile
+        .articles
         .iter()
         .enumerate()
-        .filter(|(_, n)| n.kind == NodeKind::Article);
-    found.map(|(n, _)| n).zip(by_id).collect()
+        .map(|(i, a)| (a.id, i))
+        .collect();
+    let nodes = nodes.iter().enumerate();
+    nodes
+        .filter_map(|(n, node)| Some((n, *of.get(&node.id)?)))
+        .collect()
 }
 
 /// From each article to those it credits or has text from, within its event. A credit of an outlet

@@ -65,21 +65,16 @@ impl<'a> Graph<'a> {
             by_ends: FxHashMap::default(),
             articles: Vec::new(),
         };
-        graph.articles = pile
-            .articles
-            .iter()
-            .enumerate()
-            .map(|(i, a)| {
-                let name = a.title.clone().unwrap_or_else(|| pile.label(i));
-                graph_node(
-                    &mut graph.nodes,
-                    NodeKind::Article,
-                    &a.id.to_string(),
-                    &name,
-                    true,
-                )
-            })
-            .collect();
+        // An article's node has the article's own id.
+        for (i, article) in pile.articles.iter().enumerate() {
+            graph.articles.push(i);
+            graph.nodes.push(Node {
+                id: article.id,
+                kind: NodeKind::Article,
+                name: pile.label(i),
+                seen: true,
+            });
+        }
         graph
     }
 

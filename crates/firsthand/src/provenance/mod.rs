@@ -5,6 +5,7 @@
 //! its evidence and a word for its strength, and that a node may be unseen: inferred because
 //! articles share text and name no one.
 
+mod account;
 mod cycle;
 mod graph;
 mod hearing;
@@ -16,9 +17,10 @@ mod sentence;
 mod source;
 mod witness;
 
+pub use account::{EventSource, SourceKind};
 pub use hearing::{Hearing, HearingKind};
 pub use owner::{owner, owner_of};
-pub use source::{EventSource, Source, SourceKind, StatementSources};
+pub use source::{Source, StatementSources};
 
 use crate::{Article, ArticleIx, Event, Id, Quotation, Reuse, Span, Statement};
 use rayon::prelude::*;
@@ -150,7 +152,7 @@ pub fn build(
     graph.reuse();
     graph.owners();
     let mut of_statements = source::of_statements(&pile, statements, &mut graph);
-    let mut of_events = source::of_events(&pile, events, &of_statements, &mut graph);
+    let mut of_events = account::of_events(&pile, events, &of_statements, &mut graph);
     graph.statements(statements, &of_statements);
     let (nodes, edges, places) = graph.finish();
     source::renumber(&mut of_statements, &mut of_events, &places);
