@@ -99,6 +99,10 @@ pub(super) fn measure(alignment: &Alignment, a: &Wording, b: &Wording) -> Likene
     like
 }
 
+fn says(tokens: &[Token], word: &Token) -> bool {
+    tokens.iter().any(|t| t.lemma == word.lemma)
+}
+
 fn worth(relation: Relation, weight: u32) -> u32 {
     match relation {
         Relation::Same => weight,
@@ -155,7 +159,20 @@ fn conflict(alignment: &Alignment, a: &[Token], b: &[Token]) -> u32 {
     let (right_a, right_b) = weigh(&mut steps[last + 1..].iter(), sentence(last));
     let mut total = left_a.min(left_b) + right_a.min(right_b);
     for run in steps[first..=last].split(agrees) {
-        let (wa, wb) = weigh(&mut run.iter(), None);
+        let (mut wa, mut wb) = weigh(&mut run.iter(), None);
+        // "We" says who by what the speaker said before; the other has to name them.
+        let one_sided = wa.min(wb) == 0;
+        for step in run.iter().filter(|_| one_sided) {
+            match *step {
+                Step::A(i) if a[i].is_content() && !moved_a(i) && says(b, &a[i]) => {
+                    wa -= a[i].weight
+                }
+                Step::B(j) if b[j].is_content() && !moved_b(j) && says(a, &b[j]) => {
+                    wb -= b[j].weight
+                }
+                _ => {}
+            }
+        }
         let both = wa.min(wb);
         total += both + (wa.max(wb) - both).min(OMISSION_MAX) / 2;
     }

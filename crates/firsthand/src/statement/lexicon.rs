@@ -68,6 +68,9 @@ pub(super) struct Lexicon {
     /// By lemma.
     pub(super) units: FxHashMap<u64, Unit>,
     pub(super) apart: FxHashSet<u64>,
+    pub(super) time_words: FxHashSet<u64>,
+    /// Verbs that deny, by lemma: "rules out", "denies".
+    pub(super) denials: FxHashSet<u64>,
     pub(super) carriers: FxHashSet<u64>,
     pub(super) numbers: FxHashMap<u64, Numeral>,
     pub(super) contractions: FxHashMap<u64, Vec<String>>,
@@ -117,6 +120,8 @@ impl Lexicon {
             pronouns: set(include_str!("../../data/statement/pronouns.txt")),
             units: FxHashMap::default(),
             apart: set(include_str!("../../data/statement/apart.txt")),
+            time_words: set(include_str!("../../data/statement/time_words.txt")),
+            denials: FxHashSet::default(),
             carriers: FxHashSet::default(),
             numbers: FxHashMap::default(),
             contractions: pairs(include_str!("../../data/statement/contractions.txt"))
@@ -138,6 +143,7 @@ impl Lexicon {
             .map(|(word, measure)| (lexicon.lemma(word), unit(measure)))
             .collect();
         lexicon.carriers = lexicon.lemmas(include_str!("../../data/statement/carriers.txt"));
+        lexicon.denials = lexicon.lemmas(include_str!("../../data/statement/denials.txt"));
         lexicon.numbers = pairs(include_str!("../../data/statement/numbers.txt"))
             .filter_map(|(word, value)| Some((key(word), numeral(value)?)))
             .collect();

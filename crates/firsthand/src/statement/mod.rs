@@ -12,8 +12,6 @@
 
 mod align;
 mod change;
-#[cfg(test)]
-mod change_tests;
 mod compare;
 mod edit;
 mod figure;
@@ -22,6 +20,8 @@ mod link;
 mod occasion;
 mod rendering;
 mod splice;
+#[cfg(test)]
+mod tests;
 mod token;
 mod translation;
 mod version;

@@ -1,9 +1,10 @@
 //! A quotation as joining and comparing see it.
 
+use super::lexicon::LEXICON;
 use super::occasion::Said;
 use super::token::{Token, Wording};
 use super::who::Who;
-use crate::{Article, ArticleIx, Quotation, QuotationIx, QuotationKind};
+use crate::{Article, ArticleIx, Quotation, QuotationIx, QuotationKind, Span, words};
 
 /// Content words in quotation marks from which on the quoted part of a mixed quotation is compared
 /// by itself.
@@ -17,6 +18,8 @@ pub(super) struct Rendering {
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) direct: bool,
+    /// Reported by a verb that denies.
+    pub(super) denied: bool,
     pub(super) who: Who,
     /// The speaker's resolved name.
     pub(super) speaker: String,
@@ -39,6 +42,7 @@ impl Rendering {
             start: quotation.content.first().map_or(0, |s| s.start()),
             end: quotation.content.last().map_or(0, |s| s.end()),
             direct,
+            denied: quotation.cue.is_some_and(|cue| denies(content, cue)),
             who: Who::read(quotation),
             speaker: quotation
                 .speaker
@@ -49,6 +53,24 @@ impl Rendering {
             wording,
         }
     }
+}
+
+/// Whether a cue denies what it reports: "denied", "rules out", but not the "ruled" of a court.
+fn denies(content: &str, cue: Span) -> bool {
+    let mut said: Vec<String> = words::words(content, cue)
+        .map(|w| words::norm(w.of(content)))
+        .collect();
+    let behind = Span::new(cue.end(), content.len());
+    said.extend(
+        words::words(content, behind)
+            .next()
+            .map(|w| words::norm(w.of(content))),
+    );
+    let lemma = |word: &String| LEXICON.lemma(word);
+    let out = |at: usize| said.get(at + 1).is_some_and(|word| word == "out");
+    let denial = |at: usize| LEXICON.denials.contains(&lemma(&said[at]));
+    (0..said.len().saturating_sub(1))
+        .any(|at| denial(at) || (said[at].starts_with("rul") && out(at)))
 }
 
 impl Wording {

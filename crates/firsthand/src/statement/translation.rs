@@ -10,11 +10,16 @@ use rayon::prelude::*;
 /// Words behind a nationality within which its carrier is named ("Italian state news agency").
 const REACH: usize = 3;
 
+/// The code of a word that looks like a nationality and points to no language.
+const NO_LANGUAGE: &str = "-";
+/// Endings of nationalities, and the shortest word that is taken for one by its ending.
+const NATIONALITY: ([&str; 4], usize) = (["ian", "ean", "ish", "ese"], 6);
+
 /// The languages that one article points to.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Foreign {
-    /// ISO 639-1 codes, sorted.
-    named: Vec<&'static str>,
+    /// Names of languages, or of nationalities that no list has, sorted.
+    named: Vec<u64>,
     /// It speaks of a translation and names no language.
     translation: bool,
 }
@@ -45,7 +50,7 @@ impl Foreign {
             foreign.read_span(content, span);
         }
         let own = article.language.as_deref().unwrap_or("en");
-        foreign.named.retain(|code| *code != own);
+        foreign.named.retain(|name| *name != key(own));
         foreign.named.sort_unstable();
         foreign.named.dedup();
         foreign
@@ -54,7 +59,7 @@ impl Foreign {
     fn read_span(&mut self, content: &str, span: Span) {
         let mut before = String::new();
         // A language and how many words ago it was named.
-        let mut pending: Option<(&'static str, usize)> = None;
+        let mut pending: Option<(u64, usize)> = None;
         for word in words::words(content, span) {
             let written = word.of(content);
             let plain = words::norm(written);
@@ -67,13 +72,19 @@ impl Foreign {
                     pending = Some((code, ago + 1)).filter(|p| p.1 < REACH);
                 }
             }
-            if let Some(code) = LEXICON.languages.get(&name)
-                && written.starts_with(char::is_uppercase)
-            {
-                if matches!(before.as_str(), "in" | "from" | "into") {
-                    self.named.push(code);
+            if written.starts_with(char::is_uppercase) {
+                match LEXICON.languages.get(&name) {
+                    Some(&NO_LANGUAGE) => pending = None,
+                    Some(code) => {
+                        if matches!(before.as_str(), "in" | "from" | "into") {
+                            self.named.push(key(code));
+                        }
+                        pending = Some((key(code), 0));
+                    }
+                    // A country that the list lacks: "the Ruritanian news agency".
+                    None if is_nationality(&plain) => pending = Some((name, 0)),
+                    None => {}
                 }
-                pending = Some((code, 0));
             }
             self.translation |= plain.starts_with("translat") || plain == "interpreter";
             before = plain;
@@ -86,4 +97,9 @@ impl Foreign {
         let any = |f: &Foreign| f.translation || !f.named.is_empty();
         shared || (any(self) && any(other) && (self.translation || other.translation))
     }
+}
+
+fn is_nationality(word: &str) -> bool {
+    let (ends, least) = NATIONALITY;
+    word.len() >= least && ends.iter().any(|end| word.ends_with(end))
 }

@@ -84,6 +84,7 @@ pub(super) fn changes(
             let setting = Setting {
                 translated: foreign[a.shown.article].both(&foreign[b.shown.article]),
                 reported: !(a.shown.direct && b.shown.direct),
+                denied: a.shown.denied != b.shown.denied,
             };
             let direction = direction(a, b, reuse);
             let typed = if spliced.contains(&(i, j)) {
@@ -113,6 +114,16 @@ pub(super) fn changes(
 
 fn pair(a: &Wordings<'_>, b: &Wordings<'_>, setting: Setting) -> Vec<Typed> {
     let (x, y) = (a.shown, b.shown);
+    if std::env::var("DBG").is_ok() {
+        let l = compare(&x.wording, &y.wording);
+        eprintln!(
+            "{:?} sim {}\n  {}\n  {}",
+            l,
+            l.similarity(),
+            x.wording.text,
+            y.wording.text
+        );
+    }
     let mut typed = change::changes(&x.wording, &y.wording, setting);
     let whole = compare(&x.wording, &y.wording).cover_heavy >= WHOLE_PERCENT;
     if whole && x.who.differs(&y.who) {

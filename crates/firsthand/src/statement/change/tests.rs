@@ -1,20 +1,23 @@
 //! Invented pairs: what kind of difference, and is it material?
 
-use super::ChangeKind::{self, *};
-use super::change::{Setting, changes};
-use super::token::Wording;
+use super::super::ChangeKind::{self, *};
+use super::super::token::Wording;
+use super::{Setting, changes};
 
 const PLAIN: Setting = Setting {
     translated: false,
     reported: false,
+    denied: false,
 };
 const REPORTED: Setting = Setting {
     translated: false,
     reported: true,
+    denied: false,
 };
 const TRANSLATED: Setting = Setting {
     translated: true,
     reported: false,
+    denied: false,
 };
 
 struct Case {

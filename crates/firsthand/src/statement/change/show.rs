@@ -1,0 +1,31 @@
+//! The words that a change shows.
+
+use super::super::ChangeKind;
+use super::super::token::Wording;
+use super::{Typed, Typing};
+use std::ops::Range;
+
+/// Longest text of one side of a change, in words.
+const SHOWN_MAX: usize = 60;
+
+impl Typing<'_> {
+    pub(super) fn add(&mut self, kind: ChangeKind, material: bool) {
+        self.out.push(Typed {
+            kind,
+            before: shown(self.a, self.edit.a.clone()),
+            after: shown(self.b, self.edit.b.clone()),
+            material,
+        });
+    }
+}
+
+/// The words of a range, the middle left out where it is long.
+pub(super) fn shown(w: &Wording, range: Range<usize>) -> String {
+    if range.len() <= SHOWN_MAX {
+        return w.slice(range.start, range.end).to_owned();
+    }
+    let half = SHOWN_MAX / 2;
+    let head = w.slice(range.start, range.start + half);
+    let tail = w.slice(range.end - half, range.end);
+    format!("{head} … {tail}")
+}

@@ -1,0 +1,107 @@
+//! What holds of the statements of any pile.
+
+use super::{Statement, group};
+use crate::{Page, Quotation, Reuse, Segment, SegmentKind, Span, article, quotation, reuse};
+use proptest::prelude::*;
+
+/// Pages of one quotation each, read as English articles, and their statements.
+fn read(pages: Vec<Page>) -> (Vec<Quotation>, Vec<Statement>) {
+    let mut articles = article::read(pages);
+    for article in &mut articles {
+        article.language = Some("en".into());
+        article.segments = vec![Segment {
+            kind: SegmentKind::Body,
+            span: Span::new(0, article.content().len()),
+        }];
+    }
+    let reuse: Reuse = reuse::find(&articles);
+    let quotations: Vec<Quotation> = articles
+        .iter()
+        .enumerate()
+        .flat_map(|(at, article)| quotation::extract(at, article))
+        .collect();
+    let statements = group(&articles, &reuse, &quotations);
+    (quotations, statements)
+}
+
+fn page((at, said): (usize, &Vec<&str>)) -> Page {
+    let speaker = ["Calder", "Ines Calder", "Moreau"][at % 3];
+    Page {
+        locator: format!("page-{at}.txt"),
+        sha256: format!("{at:064x}"),
+        content: format!("“{},” {speaker} said on Monday.", said.join(" ")),
+        ..Page::default()
+    }
+}
+
+fn words() -> impl Strategy<Value = Vec<&'static str>> {
+    let vocabulary = vec![
+        "we",
+        "will",
+        "not",
+        "may",
+        "close",
+        "the",
+        "tunnel",
+        "this year",
+        "before",
+        "winter",
+        "to",
+        "lorries",
+        "14",
+        "40",
+        "kilometres",
+        "of",
+        "rail",
+        "if",
+        "Harrow",
+        "agrees",
+        "only",
+        ". The",
+        "was",
+        "unsafe",
+        "and",
+        "–",
+        "é",
+        "no",
+    ];
+    prop::collection::vec(prop::sample::select(vocabulary), 2..24)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Every quotation is in one statement and one of its versions; a change shows words of the two
+    /// versions that it names; the order in which pages come in changes nothing.
+    #[test]
+    fn statements_part_the_quotations(base in words(), other in words(), cut in 0usize..12) {
+        let shorter: Vec<&str> = base.iter().skip(cut.min(base.len() - 2)).copied().collect();
+        let joined: Vec<&str> = base.iter().chain(&other).copied().collect();
+        let mut swapped = base.clone();
+        let middle = swapped.len() / 2;
+        swapped.splice(middle..=middle, other.iter().take(2).copied());
+        let pages: Vec<Page> = [base, shorter, joined, swapped, other].iter().enumerate().map(page).collect();
+        let (quotations, statements) = read(pages.clone());
+
+        let mut placed: Vec<usize> = statements.iter().flat_map(|s| s.quotations.clone()).collect();
+        placed.sort_unstable();
+        prop_assert_eq!(placed, (0..quotations.len()).collect::<Vec<_>>());
+        for s in &statements {
+            let mut versions: Vec<usize> = s.versions.iter().flat_map(|v| v.quotations.clone()).collect();
+            versions.sort_unstable();
+            prop_assert_eq!(&versions, &s.quotations);
+            let wording = |q: usize| &s.versions.iter().find(|v| v.quotations.contains(&q)).expect("a version").wording;
+            for change in s.changes.iter().filter(|c| c.kind != super::ChangeKind::Name) {
+                for part in change.before.split(" … ") {
+                    prop_assert!(wording(change.from).contains(part), "{:?} in {:?}", part, wording(change.from));
+                }
+                for part in change.after.split(" … ") {
+                    prop_assert!(wording(change.to).contains(part), "{:?} in {:?}", part, wording(change.to));
+                }
+            }
+        }
+
+        let (_, again) = read(pages.into_iter().rev().collect());
+        prop_assert_eq!(statements, again);
+    }
+}
