@@ -35,6 +35,8 @@ pub(super) struct Likeness {
     pub(super) cover: u32,
     /// Share of the heavier one.
     pub(super) cover_heavy: u32,
+    /// Weight of the words that agree at another place of the sentence.
+    pub(super) moved: u32,
 }
 
 impl Likeness {
@@ -61,6 +63,7 @@ pub(super) fn compare(a: &Wording, b: &Wording) -> Likeness {
             run_weight: weight,
             cover: 100,
             cover_heavy: 100,
+            moved: 0,
         };
     }
     measure(&align(a, b), a, b)
@@ -91,11 +94,14 @@ pub(super) fn measure(alignment: &Alignment, a: &Wording, b: &Wording) -> Likene
     for (i, j) in &alignment.moved {
         let weight = a.tokens[*i].weight.min(b.tokens[*j].weight);
         like.matched += weight * MOVED_PERCENT / 100;
+        like.moved += weight;
     }
-    like.conflict = conflict(alignment, &a.tokens, &b.tokens);
-    let (wa, wb) = (a.weight().max(1), b.weight().max(1));
+    let against = conflict(alignment, &a.tokens, &b.tokens);
+    like.conflict = against.weight;
+    let wa = a.weight().saturating_sub(against.known_a).max(1);
+    let wb = b.weight().saturating_sub(against.known_b).max(1);
     like.cover = (100 * like.matched / wa.min(wb)).min(100);
-    like.cover_heavy = 100 * like.matched / wa.max(wb);
+    like.cover_heavy = (100 * like.matched / wa.max(wb)).min(100);
     like
 }
 
@@ -112,13 +118,23 @@ fn worth(relation: Relation, weight: u32) -> u32 {
     }
 }
 
+/// What stands against a match.
+#[derive(Default)]
+struct Against {
+    weight: u32,
+    /// Weight of words of the one that the other leaves out here and has elsewhere.
+    known_a: u32,
+    known_b: u32,
+}
+
 /// Weight of what stands against the match: replaced words fully, omissions half, edges only where
 /// both sides go on differently within the sentence.
-fn conflict(alignment: &Alignment, a: &[Token], b: &[Token]) -> u32 {
+fn conflict(alignment: &Alignment, a: &[Token], b: &[Token]) -> Against {
+    let mut against = Against::default();
     let steps = &alignment.steps;
     let agrees = |s: &Step| matches!(s, Step::Both(_, _, r) if *r != Relation::Other);
     let Some(first) = steps.iter().position(agrees) else {
-        return 0;
+        return against;
     };
     let last = steps.iter().rposition(agrees).unwrap_or(first);
     let moved_a = |i: usize| alignment.moved.iter().any(|m| m.0 == i);
@@ -157,7 +173,7 @@ fn conflict(alignment: &Alignment, a: &[Token], b: &[Token]) -> u32 {
     };
     let (left_a, left_b) = weigh(&mut steps[..first].iter().rev(), sentence(first));
     let (right_a, right_b) = weigh(&mut steps[last + 1..].iter(), sentence(last));
-    let mut total = left_a.min(left_b) + right_a.min(right_b);
+    against.weight = left_a.min(left_b) + right_a.min(right_b);
     for run in steps[first..=last].split(agrees) {
         let (mut wa, mut wb) = weigh(&mut run.iter(), None);
         // "We" says who by what the speaker said before; the other has to name them.
@@ -165,16 +181,18 @@ fn conflict(alignment: &Alignment, a: &[Token], b: &[Token]) -> u32 {
         for step in run.iter().filter(|_| one_sided) {
             match *step {
                 Step::A(i) if a[i].is_content() && !moved_a(i) && says(b, &a[i]) => {
-                    wa -= a[i].weight
+                    wa -= a[i].weight;
+                    against.known_a += a[i].weight;
                 }
                 Step::B(j) if b[j].is_content() && !moved_b(j) && says(a, &b[j]) => {
-                    wb -= b[j].weight
+                    wb -= b[j].weight;
+                    against.known_b += b[j].weight;
                 }
                 _ => {}
             }
         }
         let both = wa.min(wb);
-        total += both + (wa.max(wb) - both).min(OMISSION_MAX) / 2;
+        against.weight += both + (wa.max(wb) - both).min(OMISSION_MAX) / 2;
     }
-    total
+    against
 }

@@ -11,6 +11,14 @@ use std::cmp::Reverse;
 /// Versions up to which every pair is compared; above, each only with the fullest.
 const PAIRS_MAX: usize = 12;
 
+/// Weight of agreement below which two versions render other parts of the utterance. See
+/// [`ALIGNED_PERCENT`].
+const RELATED: u32 = 14;
+
+/// Agreement, in percent, below which a reporter's rendering is compared as a whole and not word by
+/// word. Judged by reading the changes of the example and the seeds, not counted.
+const ALIGNED_PERCENT: u32 = 50;
+
 /// Share of the fuller wording that two people must both be named for, in percent, to call it a
 /// change of name: under a cut the name is more often misread than misreported.
 const WHOLE_PERCENT: u32 = 85;
@@ -114,18 +122,19 @@ pub(super) fn changes(
 
 fn pair(a: &Wordings<'_>, b: &Wordings<'_>, setting: Setting) -> Vec<Typed> {
     let (x, y) = (a.shown, b.shown);
-    if std::env::var("DBG").is_ok() {
-        let l = compare(&x.wording, &y.wording);
-        eprintln!(
-            "{:?} sim {}\n  {}\n  {}",
-            l,
-            l.similarity(),
-            x.wording.text,
-            y.wording.text
-        );
-    }
-    let mut typed = change::changes(&x.wording, &y.wording, setting);
-    let whole = compare(&x.wording, &y.wording).cover_heavy >= WHOLE_PERCENT;
+    let like = compare(&x.wording, &y.wording);
+    let mut typed = match like.similarity() {
+        // Other parts of what was said: nothing to compare.
+        _ if like.matched < RELATED => Vec::new(),
+        similarity if setting.reported && similarity < ALIGNED_PERCENT => vec![change::whole(
+            &x.wording,
+            &y.wording,
+            ChangeKind::Paraphrase,
+            false,
+        )],
+        _ => change::changes(&x.wording, &y.wording, setting),
+    };
+    let whole = like.cover_heavy >= WHOLE_PERCENT;
     if whole && x.who.differs(&y.who) {
         typed.push(Typed {
             kind: ChangeKind::Name,
