@@ -103,7 +103,16 @@ pub(super) fn entries(word: &str, language: Option<&str>) -> Vec<Entry> {
             .collect::<Vec<_>>()
     };
     match language {
-        Some(l) if LANGUAGES.contains(&l) => of(Some(l)),
+        Some(l) if LANGUAGES.contains(&l) => {
+            // A page may carry its template's language on its date line: a month's full name is one
+            // in every language that has it.
+            let own = of(Some(l));
+            let month = |e: &Entry| matches!(e, Entry::Month(_));
+            match own.is_empty() {
+                true => of(None).into_iter().filter(month).take(1).collect(),
+                false => own,
+            }
+        }
         _ => of(None),
     }
 }

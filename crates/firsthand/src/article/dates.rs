@@ -67,7 +67,8 @@ pub(super) fn is_date_line(content: &str, line: Span, language: Option<&str>) ->
         let known = ["published", "updated", "posted", "min", "read"].contains(&t.text);
         known || t.text.starts_with(|c: char| !c.is_lowercase())
     });
-    full && names && rest.len() <= DATE_LINE_WORDS_MAX && !text.ends_with(['.', '!', '?'])
+    let stop = text.ends_with(['.', '!', '?']) && !text.ends_with(".m.");
+    full && names && rest.len() <= DATE_LINE_WORDS_MAX && !stop
 }
 
 /// Longest line that may be called a date line, in bytes, and in words beside the date.

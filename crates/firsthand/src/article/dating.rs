@@ -13,6 +13,9 @@ use jiff::civil::Date;
 /// of 12 July") are announcements.
 const CAPTURED_AFTER_DAYS_MAX: i32 = 60;
 
+/// Longest stretch of days that bounds an article: a month.
+const MONTH_DAYS_MAX: i32 = 31;
+
 /// When the article was published, as far as the page alone tells.
 pub(super) fn published(
     page: &Page,
@@ -248,11 +251,16 @@ fn bound(page: &Page, sentences: &[Span], language: Option<&str>) -> Option<Dati
         for f in scan.found() {
             let When::Days(Interval {
                 earliest: Some(day),
-                ..
+                latest: Some(last),
             }) = f.when
             else {
                 continue;
             };
+            // A bare year bounds next to nothing: "not before 1 January 2019" tells a reader less than
+            // silence.
+            if (last - day).get_days() > MONTH_DAYS_MAX {
+                continue;
+            }
             // A splitter may take "2019. It" for one sentence.
             let rest = &page.content[f.span.end()..s.end()];
             let end = f.span.end() + rest.find(". ").unwrap_or(rest.len());
@@ -333,6 +341,43 @@ mod tests {
             How::Url,
             date(2021, 3, 4),
         );
+    }
+
+    #[test]
+    fn date_lines_of_many_forms_date_an_article() {
+        let mut wrong = Vec::new();
+        for line in [
+            "Sept 19, 2024",
+            "Sept. 19, 2024, 10:12 a.m.",
+            "19 Sep 2024 10:12 GMT",
+            "Published on 19 September 2024",
+            "First published 19 September 2024, 10:00",
+            "Posted: 19.09.2024",
+            "2024/09/19",
+            "19. September 2024",
+            "19 septembre 2024",
+            "Published: 19 September 2024 | Section: Economy",
+            "Publié le 19 septembre 2024 à 10h12",
+            "Stand: 19.09.2024 17:40 Uhr",
+            "Thu 19 Sep 2024 10.12 BST",
+            "By Ivo Ban | September 19, 2024",
+            "19 сентября 2024, 10:12",
+        ] {
+            let text = format!("Bridge opens again\n\n{line}\n\n{LEAD}\n");
+            let found = read(&text, None).published.map(|d| (d.how, d.when.exact()));
+            if found != Some((How::Byline, Some(date(2024, 9, 19)))) {
+                wrong.push((line, found));
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+        let text = format!("PORT AMAR, Sept 19, 2024 (Meridian News) - {LEAD}\n");
+        check(&text, None, How::Byline, date(2024, 9, 19));
+    }
+
+    #[test]
+    fn a_bare_year_is_no_bound() {
+        let text = format!("{LEAD}\n\nThe bridge has been repaired every year since 2019.\n");
+        assert!(read(&text, None).published.is_none());
     }
 
     #[test]

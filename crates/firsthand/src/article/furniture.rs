@@ -30,6 +30,14 @@ const TAIL_HEADLINES_MIN: usize = 2;
 /// Letters that two forms of one word share at least ("missile", "missiles").
 const STEM_LETTERS: usize = 5;
 
+/// Fewest longer words that a blurb takes up of its headline and that the article has not used: one
+/// alone ("years") stands in the article's next paragraph often enough.
+const BLURB_STEMS_MIN: usize = 2;
+
+/// Longest line, in words, that is taken for furniture because furniture stands on both its sides
+/// ("12 April" between two links).
+const ISLAND_WORDS_MAX: usize = 4;
+
 /// Longest line of each kind, in words, where only its beginning spoke for it.
 const BYLINE_WORDS_MAX: usize = 15;
 const CREDIT_WORDS_MAX: usize = 15;
@@ -69,6 +77,9 @@ pub(super) fn label(
         sheet.tail();
     }
     heading::repeated(&mut sheet, title.or(headline.as_deref()));
+    if !marked {
+        sheet.islands();
+    }
     heading::subheads(&mut sheet);
     (sheet.lines, headline)
 }
@@ -220,7 +231,9 @@ impl<'a> Sheet<'a> {
         if marks.len() >= MARKS_MIN && marks[0] > first {
             from = Some(from.map_or(marks[0], |f| f.min(marks[0])));
         }
-        let named = |i: &usize| is_reply(self.views[*i].text) && *i > first;
+        let named = |i: &usize| {
+            (is_reply(self.views[*i].text) || is_readers_name(self.views[*i].text)) && *i > first
+        };
         let replies: Vec<_> = (0..self.lines.len()).filter(named).collect();
         if replies.len() >= MARKS_MIN {
             for i in replies {
@@ -293,7 +306,12 @@ impl<'a> Sheet<'a> {
         if view.more || view.words.len() > LINE_WORDS_MAX {
             return false;
         }
-        let takes_up = stems(view, |_| true).any(|s| titles.contains(&s) && !known.contains(&s));
+        let quoted = view.text.starts_with(['"', '“', '«', '„', '\'', '‘']);
+        let fresh: FxHashSet<String> = stems(view, |_| true)
+            .filter(|s| titles.contains(s) && !known.contains(s))
+            .collect();
+        let least = if twice { 1 } else { BLURB_STEMS_MIN };
+        let takes_up = !quoted && fresh.len() >= least;
         let shares = |s: &String| known.contains(s) && !titles.contains(s);
         takes_up || (twice && !stems(view, |_| true).any(|s| shares(&s)))
     }
@@ -308,6 +326,27 @@ impl<'a> Sheet<'a> {
             .iter()
             .flat_map(|v| stems(v, of))
             .collect()
+    }
+
+    /// Labels short lines without a stop that stand between two lines of furniture: dates, numbers
+    /// and section names in a list of links, buttons of a form.
+    fn islands(&mut self) {
+        use SegmentKind::{Headline, Subhead};
+        let text = |l: &Line| matches!(l.kind, Body | Headline | Subhead | Dateline);
+        for i in 1..self.lines.len() {
+            let view = &self.views[i];
+            let short = !view.more && view.words.len() <= ISLAND_WORDS_MAX;
+            if !short || ends_sentence(view.text) || !self.is_open(i) || text(&self.lines[i - 1]) {
+                continue;
+            }
+            let run = (i + 1..self.lines.len()).find(|k| {
+                let v = &self.views[*k];
+                !self.is_open(*k) || v.more || v.words.len() > ISLAND_WORDS_MAX
+            });
+            if run.is_none_or(|k| !text(&self.lines[k])) {
+                self.lines[i].kind = self.lines[i - 1].kind;
+            }
+        }
     }
 
     /// Labels headlines after the last paragraph: links to other articles.
@@ -375,6 +414,22 @@ fn is_reply(text: &str) -> bool {
     };
     let name = rest.find([',', ':']).map(|at| &rest[..at]);
     name.is_some_and(|n| n.len() <= 40 && n.split_whitespace().count() <= 3 && !n.is_empty())
+}
+
+/// Whether a line heads another reader's words: "river77 says:". A name that nobody bears in print
+/// tells it from a line that introduces a quotation.
+fn is_readers_name(text: &str) -> bool {
+    let Some((name, cue)) = text
+        .strip_suffix(':')
+        .and_then(|t| t.rsplit_once(char::is_whitespace))
+    else {
+        return false;
+    };
+    let handle = |c: char| c.is_ascii_digit() || c == '_';
+    ["says", "said", "replied", "wrote", "commented"].contains(&cue)
+        && name.split_whitespace().count() <= 3
+        && name.len() <= 40
+        && name.contains(handle)
 }
 
 /// Whether a line could be the headline of an article: a few words that end without a stop.

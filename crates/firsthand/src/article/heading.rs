@@ -17,6 +17,15 @@ const TITLE_CASE_SHARE: f64 = 0.75;
 /// Fewest words that a line must share with a declared title that goes on (", says minister | Star").
 const TITLE_PART_WORDS_MIN: usize = 4;
 
+/// Longest line that may be a section's or outlet's name, in words.
+const LABEL_WORDS_MAX: usize = 4;
+
+/// Lines from the first paragraph on in which the words of the headline are looked for, how many
+/// of its longer words must stand there, and what a longer word is.
+const LEAD_LINES: usize = 4;
+const SHARED_WORDS_MIN: usize = 2;
+const SHARED_WORD_LETTERS_MIN: usize = 4;
+
 /// Words that introduce an author.
 const BY: [&str; 10] = [
     "by",
@@ -35,7 +44,9 @@ const BY: [&str; 10] = [
 pub(super) fn find(sheet: &mut Sheet, title: Option<&str>) -> Option<String> {
     let first = sheet.paragraphs().map_or(sheet.lines.len(), |p| p.0);
     let title = title.map(title_words);
+    let marked = sheet.lines.iter().any(|l| l.marked);
     let mut headline: Option<usize> = (0..first).find(|i| sheet.lines[*i].kind == Headline);
+    let best = best(sheet, first).filter(|_| !marked && title.is_none());
     for i in 0..first {
         if !sheet.is_open(i) {
             continue;
@@ -51,6 +62,7 @@ pub(super) fn find(sheet: &mut Sheet, title: Option<&str>) -> Option<String> {
             sheet.lines[i].kind = Navigation;
         } else if headline.is_none()
             && heads_text(sheet, i)
+            && best.is_none_or(|b| b == i)
             && agrees(&view.words, title.as_deref())
         {
             sheet.lines[i].kind = Headline;
@@ -59,7 +71,51 @@ pub(super) fn find(sheet: &mut Sheet, title: Option<&str>) -> Option<String> {
             sheet.lines[i].kind = Byline;
         }
     }
+    if let Some(h) = headline.filter(|_| !marked && title.is_none()) {
+        for i in 0..h {
+            sheet.set(i, Navigation);
+        }
+    }
     headline.map(|i| sheet.views[i].text.to_owned())
+}
+
+/// Of the lines before the first paragraph that may be the headline, the one that is: the first that
+/// is no section's or outlet's name and, in a list of links, shares words with the article's first
+/// paragraphs.
+fn best(sheet: &Sheet, first: usize) -> Option<usize> {
+    let may = |i: &usize| sheet.is_open(*i) && heads_text(sheet, *i);
+    let may = |i: &usize| may(i) && !is_byline(&sheet.views[*i]) && !is_path(sheet.views[*i].text);
+    let all: Vec<_> = (0..first).filter(may).collect();
+    let sound = all.iter().copied().find(|i| !is_label(&sheet.views[*i]));
+    let Some(head) = sound else {
+        return all.first().copied();
+    };
+    let lead: Vec<&String> = sheet.views[first..]
+        .iter()
+        .take(LEAD_LINES)
+        .flat_map(|v| &v.words)
+        .collect();
+    let shared = |i: usize| {
+        let long = |w: &&String| w.chars().count() >= SHARED_WORD_LETTERS_MIN;
+        let words = sheet.views[i].words.iter().filter(long);
+        words.filter(|w| lead.contains(w)).count()
+    };
+    let listed = (0..head).any(|i| matches!(sheet.lines[i].kind, Related | Teaser));
+    if !listed || shared(head) >= SHARED_WORDS_MIN {
+        return Some(head);
+    }
+    let better = |i: &usize| shared(*i) >= SHARED_WORDS_MIN && !is_label(&sheet.views[*i]);
+    all.into_iter().find(better).or(Some(head))
+}
+
+/// Whether a line names a section or an outlet: a few words in capitals, or "The" and a name.
+fn is_label(view: &View) -> bool {
+    let n = view.words.len();
+    let words = || view.text.split_whitespace();
+    let capitals = !view.text.chars().any(char::is_lowercase);
+    let named = || words().all(|w| w.starts_with(|c: char| !c.is_lowercase()));
+    let outlet = view.words.first().is_some_and(|w| w == "the") && named();
+    !view.more && n <= LABEL_WORDS_MAX && (capitals || outlet)
 }
 
 /// Labels later lines that repeat the headline.

@@ -129,11 +129,16 @@ fn is_dateline(content: &str, span: Span, dashed: bool, language: Option<&str>) 
     let known = agency.is_some_and(|a| {
         super::credits::is_agency(a) || a.chars().all(|c| c.is_uppercase() || "-/ ".contains(c))
     });
+    // After a place in capitals any name in brackets is that of the wire: no list has them all.
+    let wire = agency.is_some_and(|a| {
+        let mut words = a.split_whitespace();
+        dashed && capitals && words.all(|w| w.starts_with(char::is_uppercase))
+    });
     let marked = match dashed {
         true => capitals || known || (dated && agency.is_none()),
         false => known && (capitals || words.len() < 2),
     };
-    named && words.len() <= DATELINE_WORDS_MAX && marked && (agency.is_none() || known)
+    named && words.len() <= DATELINE_WORDS_MAX && marked && (agency.is_none() || known || wire)
 }
 
 #[cfg(test)]
@@ -165,6 +170,8 @@ mod tests {
             "(Reuters) - The dam broke.",
             "Krakow (dpa) - The dam broke.",
             "KRAKOW — The dam broke.",
+            "PORT AMAR, Sept 19, 2024 (Meridian News) - The dam broke.",
+            "KRAKOW, 8 May 2024 (Hill Press) – The dam broke.",
             "KRAKOW, March 3. /TASS/. The dam broke.",
         ] {
             assert_eq!(cut(line).as_deref(), Some("The dam broke."), "{line}");
@@ -173,6 +180,7 @@ mod tests {
             "Anna Lind - Mayor of Krakow - resigned.",
             "NATO – which met in Krakow – agreed.",
             "The Party (PAP) Rejected it.",
+            "NATO (which Anna Lind leads) - Nobody else - agreed.",
         ] {
             assert_eq!(cut(line), None, "{line}");
         }
