@@ -91,6 +91,11 @@ impl Casing {
         casing
     }
 
+    /// Whether the text writes `word`, whatever its case here, without a capital somewhere.
+    pub(crate) fn writes_small(&self, word: &str) -> bool {
+        self.small.contains(&key(word))
+    }
+
     /// The names of `sentence`, in order.
     pub fn names(&self, content: &str, sentence: Span) -> Vec<Name> {
         let tokens: Vec<Token> = words::words(content, sentence)

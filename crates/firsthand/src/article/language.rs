@@ -26,11 +26,85 @@ pub(super) fn of(sample: &str, declared: Option<&str>) -> Option<String> {
     let seen = enough.then(|| whatlang::detect(sample)).flatten();
     let declared = declared.and_then(tag);
     match seen {
-        Some(seen) if seen.is_reliable() || declared.is_none() => {
-            Some(short(seen.lang()).to_owned())
+        Some(seen) if seen.is_reliable() => Some(short(seen.lang()).to_owned()),
+        Some(seen) if declared.is_none() => {
+            let lang = frequent(sample).unwrap_or_else(|| short(seen.lang()));
+            Some(lang.to_owned())
         }
         _ => declared,
     }
+}
+
+/// The most frequent words of some languages, as far as they are unmistakable together: what letters
+/// leave open in a sentence or two, these say.
+const FREQUENT: [(&str, &[&str]); 8] = [
+    (
+        "en",
+        &[
+            "the", "of", "and", "to", "in", "that", "said", "is", "was", "will", "have", "not",
+            "we", "with", "on", "for", "by", "he", "she", "it", "this",
+        ],
+    ),
+    (
+        "de",
+        &[
+            "der", "die", "das", "und", "ist", "nicht", "mit", "von", "den", "dass", "sagte", "wir",
+        ],
+    ),
+    (
+        "fr",
+        &[
+            "le", "les", "des", "est", "dans", "une", "que", "qui", "pas", "pour", "nous",
+        ],
+    ),
+    (
+        "es",
+        &[
+            "el", "los", "las", "que", "una", "por", "con", "del", "para", "en", "no",
+        ],
+    ),
+    (
+        "it",
+        &[
+            "il", "che", "di", "della", "per", "non", "una", "gli", "sono", "ha",
+        ],
+    ),
+    (
+        "pt",
+        &[
+            "o", "os", "que", "uma", "não", "para", "do", "da", "com", "disse",
+        ],
+    ),
+    (
+        "nl",
+        &[
+            "de", "het", "een", "van", "dat", "niet", "met", "op", "zijn", "zei",
+        ],
+    ),
+    (
+        "pl",
+        &["i", "w", "na", "nie", "się", "jest", "że", "powiedział"],
+    ),
+];
+
+/// Fewest of these words that decide. Chosen by judgement; not calibrated.
+const FREQUENT_MIN: usize = 2;
+
+/// The language whose frequent words a short text has most of, if no other has as many.
+fn frequent(sample: &str) -> Option<&'static str> {
+    let words: Vec<String> = crate::words::words(sample, crate::Span::new(0, sample.len()))
+        .map(|w| w.of(sample).to_lowercase())
+        .collect();
+    let count = |list: &[&str]| words.iter().filter(|w| list.contains(&w.as_str())).count();
+    let counts = FREQUENT.map(|(lang, list)| (count(list), lang));
+    let best = counts
+        .iter()
+        .map(|c| c.0)
+        .max()
+        .filter(|n| *n >= FREQUENT_MIN)?;
+    let mut first = counts.iter().filter(|c| c.0 == best);
+    let lang = first.next()?.1;
+    first.next().is_none().then_some(lang)
 }
 
 /// The language part of a tag ("en-GB", "pt_BR"), lower case.

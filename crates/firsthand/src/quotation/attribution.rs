@@ -9,7 +9,8 @@
 use super::content;
 use super::cues::{self, Cue};
 use super::lexicon::{
-    BELIEVE, CONJ, FORM_ING, INF, Lexicon, NP, PHRASE, PREP, SAY, SEEM, SHOW, THAT, TIME, VERB, WH,
+    BELIEVE, CONJ, FORM_ING, INF, Lexicon, NP, PHRASE, PREP, SAY, SEEM, SHOW, TELL, THAT, TIME,
+    VERB, WH,
 };
 use super::source::{self, Range};
 use super::text::{Paragraph, Token};
@@ -393,7 +394,7 @@ fn clause(
 
 /// "…," said Calder; "…," said the mayor, who ….
 fn inverted(tokens: &[Token], cue: &Cue, from: usize, to: usize, covered: usize) -> Found {
-    if !cue.is(SAY) || cue.passive || cue.is(FORM_ING) {
+    if !cue.is(SAY) || cue.is(TELL) || cue.passive || cue.is(FORM_ING) {
         return None;
     }
     let b = cue.from.checked_sub(1).filter(|b| *b >= from)?;
@@ -718,7 +719,9 @@ fn speech(paragraph: &Paragraph, q: usize) -> bool {
     let s = paragraph.sentences[sentence_of(paragraph, from)];
     let opens = s.0 == from;
     let fills = s.1 <= to + 1;
-    words >= SPEECH_WORDS_MIN && opens && fills
+    // “The bridge is shut,” was all that the mayor had to say.
+    let comma = paragraph.quotes[q].closed && to >= from + 2 && paragraph.tokens[to - 2].mark(',');
+    words >= SPEECH_WORDS_MIN && opens && (fills || comma)
 }
 
 /// Whether a colon in the same sentence introduces the words in marks.

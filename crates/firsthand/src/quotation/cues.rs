@@ -118,7 +118,9 @@ fn verb(
         return None;
     }
     let to_infinitive = from > lower && &*tokens[from - 1].low == "to";
-    if to_infinitive {
+    // "It is worth noting that …" says nothing of who says it.
+    let worth = from > lower && &*tokens[from - 1].low == "worth";
+    if to_infinitive || worth {
         return None;
     }
     let before = (from > lower).then(|| &tokens[from - 1]);

@@ -47,6 +47,9 @@ pub(super) struct People {
     mentions: Vec<Mention>,
     /// All names, by paragraph, in order.
     names: Vec<Vec<Name>>,
+    /// Whether the text speaks of somebody as he or she: where it never does, an unknown single
+    /// name that speaks is rather a body's.
+    pronouns: bool,
 }
 
 /// The speaker before.
@@ -108,9 +111,10 @@ impl People {
         let names: Vec<Vec<Name>> = paragraphs
             .iter()
             .map(|p| {
-                p.sentences
-                    .iter()
+                let sentences = p.sentences.iter();
+                sentences
                     .flat_map(|s| casing.names(content, tokens_span(&p.tokens, *s)))
+                    .map(|name| without_role(content, lexicon, &casing, name))
                     .collect()
             })
             .collect();
@@ -118,6 +122,10 @@ impl People {
             persons: Vec::new(),
             mentions: Vec::new(),
             names,
+            pronouns: paragraphs
+                .iter()
+                .flat_map(|p| &p.tokens)
+                .any(|t| t.quote.is_none() && t.is(HE | SHE)),
         };
         people.introduce(content, lexicon, paragraphs);
         people.mention(content);
@@ -358,7 +366,8 @@ impl People {
             NameKind::Other
                 if !text.contains(' ')
                     && !text.chars().all(char::is_uppercase)
-                    && phrase.len() <= 2 =>
+                    && phrase.len() <= 2
+                    && self.pronouns =>
             {
                 SpeakerClass::Person
             }
@@ -651,6 +660,30 @@ fn title_gender(title: &str) -> Option<char> {
         Some('f')
     } else {
         None
+    }
+}
+
+/// "Economist Ines Calder": a word for what somebody does, with the capital of its sentence, is no
+/// part of the name; nor is a word that the text writes small elsewhere, before two more.
+fn without_role(content: &str, lexicon: &Lexicon, casing: &Casing, name: Name) -> Name {
+    let text = name.span.of(content);
+    let Some((first, rest)) = text.split_once(' ') else {
+        return name;
+    };
+    if !matches!(name.kind, NameKind::Person | NameKind::Other) {
+        return name;
+    }
+    let two = rest.contains(' ') && rest.split(' ').all(|w| w.starts_with(char::is_uppercase));
+    let role =
+        lexicon.class(&first.to_lowercase()) & ROLE != 0 && rest.starts_with(char::is_uppercase);
+    if !(role || two && casing.writes_small(first)) {
+        return name;
+    }
+    let start = name.span.start();
+    Name {
+        span: Span::new(name.span.end() - rest.len(), name.span.end()),
+        kind: NameKind::Person,
+        title: name.title.or(Some(Span::new(start, start + first.len()))),
     }
 }
 

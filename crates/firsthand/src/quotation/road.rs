@@ -61,6 +61,14 @@ pub(super) fn beside(content: &str, paragraphs: &[Paragraph], a: &Attribution) -
         if let Some(r) = reported_by(content, tokens, i, to) {
             push(&mut out, r);
         }
+        // "Calder said that …, according to the Post".
+        let own = a.cue.is_some_and(|c| c.0 <= i && i < c.1);
+        if !own
+            && &*tokens[i].low == "according"
+            && let Some(r) = outlet(content, tokens, i + 2, to.min(i + 14))
+        {
+            push(&mut out, r);
+        }
     }
     out
 }
@@ -109,7 +117,23 @@ pub(super) fn outlet(content: &str, tokens: &[Token], from: usize, to: usize) ->
     let span = tokens_span(tokens, range);
     let text = strip(span.of(content));
     let span = Span::new(span.start(), span.start() + text.len());
-    let kind = kind_of(text, described)?;
+    let kind = kind_of(text, described).or_else(|| {
+        // A paper's own article is part of its name: "told El Faro", "told La Gaceta".
+        let (article, rest) = text.split_once(' ')?;
+        (NAME_ARTICLES.contains(&article) && rest.starts_with(char::is_uppercase))
+            .then_some(RelayKind::Outlet)
+    })?;
+    // "the Norda news agency", "news agency Norda": a wire by what it is called.
+    let near = &tokens[range.0.saturating_sub(WIRE_REACH).max(from)
+        ..range.1 + WIRE_REACH.min(to.saturating_sub(range.1))];
+    let wire = described
+        && near
+            .iter()
+            .any(|t| t.quote.is_none() && is_wire_word(&t.low));
+    let kind = match kind {
+        RelayKind::Outlet if wire => RelayKind::Agency,
+        kind => kind,
+    };
     Some(Relay {
         name: text.to_owned(),
         kind,
@@ -130,6 +154,33 @@ fn any(content: &str, tokens: &[Token], from: usize, to: usize) -> Option<Relay>
     })
 }
 
+/// Articles that open a paper's name.
+const NAME_ARTICLES: [&str; 11] = [
+    "El", "La", "Le", "Il", "Los", "Las", "Les", "Die", "Der", "Das", "De",
+];
+
+/// How many tokens from a name the words that call it an agency stand.
+const WIRE_REACH: usize = 2;
+
+fn is_wire_word(low: &str) -> bool {
+    matches!(
+        low,
+        "agency"
+            | "wire"
+            | "newswire"
+            | "agence"
+            | "agencia"
+            | "agenzia"
+            | "agência"
+            | "agentur"
+            | "nachrichtenagentur"
+            | "persbureau"
+            | "agencja"
+            | "агентство"
+            | "агенція"
+    )
+}
+
 fn strip(name: &str) -> &str {
     name.strip_suffix("'s")
         .or_else(|| name.strip_suffix("’s"))
@@ -141,11 +192,15 @@ fn strip(name: &str) -> &str {
 fn name_at(tokens: &[Token], from: usize, to: usize) -> Option<(Range, bool)> {
     let mut described = false;
     let mut i = from;
+    // "the Norda news agency": the name where none follows what it is called.
+    let mut ahead = None;
     let start = loop {
-        let t = tokens.get(i).filter(|_| i < to && i < from + 8)?;
-        if !t.word || t.quote.is_some() {
-            return None;
-        }
+        let t = tokens.get(i).filter(|_| i < to && i < from + 8);
+        let Some(t) =
+            t.filter(|t| t.word && t.quote.is_none() && !(described && t.is(PREP | CONJ)))
+        else {
+            return ahead.filter(|_| described).map(|at| ((at, at + 1), true));
+        };
         described |= t.is(OUTLET);
         let people = t.capital
             && tokens
@@ -156,6 +211,9 @@ fn name_at(tokens: &[Token], from: usize, to: usize) -> Option<(Range, bool)> {
         }
         if !t.capital && t.is(PREP | CONJ) {
             return None;
+        }
+        if people && !crate::names::is_people(&t.low) {
+            ahead = Some(i);
         }
         i += 1;
     };

@@ -39,7 +39,10 @@ fn apposition(tokens: &[Token], lower: usize, end: usize) -> Option<Range> {
         .rev()
         .find(|i| opens(&tokens[*i]) && tokens[*i].quote.is_none())?;
     // "Ines Calder, 52, a baker from Hallvik, said": a figure or a place is no noun phrase.
-    while let Some(earlier) = (floor..open).rev().find(|i| opens(&tokens[*i]))
+    while let Some(earlier) = (floor..open)
+        .rev()
+        .take_while(|i| tokens[*i].quote.is_none())
+        .find(|i| opens(&tokens[*i]))
         && open - earlier <= 4
         && close.mark(',')
     {
