@@ -167,7 +167,8 @@ fn group(config: &Config, features: &[Features], speech: &[Speech]) -> Vec<Vec<u
         .filter(|(_, _, s)| *s >= config.threshold / 2.0)
         .collect();
     let groups = link::average(features.len(), &edges, config.threshold, score);
-    part::part(config, &terms, speech, groups)
+    let when: Vec<_> = features.iter().map(|f| f.when).collect();
+    part::part(config, &terms, &when, speech, groups)
 }
 
 /// The event that `texts` report, without what other stages add to it.
@@ -191,10 +192,22 @@ fn describe(
     Event {
         id: Id::of('e', ids),
         title: title::of(config, articles, reuse, features, texts),
-        time: when(articles, &members),
+        time: Some(when(articles, &members))
+            .filter(|time| !of_bare_year(*time))
+            .unwrap_or_default(),
         articles: members,
         also: Vec::new(),
         lead: Vec::new(),
+    }
+}
+
+/// Whether all that is known is a bound at the turn of a year, which an article that names a year has
+/// given: too little to date an event by.
+fn of_bare_year(time: Interval) -> bool {
+    let turn = |day: jiff::civil::Date| matches!((day.month(), day.day()), (1, 1) | (12, 31));
+    match (time.earliest, time.latest) {
+        (Some(day), None) | (None, Some(day)) => turn(day),
+        _ => false,
     }
 }
 

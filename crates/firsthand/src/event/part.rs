@@ -6,13 +6,15 @@
 //! anew by how few of its texts have them (topic-conditioned weights: Yang, Zhang, Carbonell & Jin,
 //! Topic-conditioned novelty detection, 2002). Where what is left falls into two halves that share
 //! little, and no statement, they are two events. We depart in asking for two texts on either side,
-//! since one text alone always looks different, and in doing so for news of words only: news of
-//! deeds falls into halves too, report and follow-up, and those are one event.
+//! since one text alone always looks different, unless weeks lie between the two, and in doing so
+//! for news of words only: news of deeds falls into halves too, report and follow-up, and those are
+//! one event.
 
 use super::Config;
 use super::rarity::Term;
 use super::similar::dot;
 use super::speech::Speech;
+use crate::Interval;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -30,17 +32,22 @@ const LEADS_SHARE_MIN: f64 = 0.75;
 /// this times as often as texts of one half.
 const STATED_AGAIN_MAX: f64 = 0.5;
 
+/// Days without a report between two halves from which they are weeks apart: an interview is quoted
+/// for some days, seldom for two weeks. Set by judgement.
+const DAYS_APART_MIN: i32 = 14;
+
 /// Parts each group into its events.
 pub(super) fn part(
     config: &Config,
     terms: &[&[(Term, f64)]],
+    when: &[Interval],
     speech: &[Speech],
     groups: Vec<Vec<usize>>,
 ) -> Vec<Vec<usize>> {
     let mut todo = groups;
     let mut done = Vec::new();
     while let Some(group) = todo.pop() {
-        match halves(config, terms, speech, &group) {
+        match halves(config, terms, when, speech, &group) {
             Some((a, b)) => todo.extend([a, b]),
             None => done.push(group),
         }
@@ -53,10 +60,11 @@ pub(super) fn part(
 fn halves(
     config: &Config,
     terms: &[&[(Term, f64)]],
+    when: &[Interval],
     speech: &[Speech],
     group: &[usize],
 ) -> Option<(Vec<usize>, Vec<usize>)> {
-    if group.len() < 4 || group.len() > TEXTS_MAX || !is_of_words(speech, group) {
+    if group.len() < 3 || group.len() > TEXTS_MAX || !is_of_words(speech, group) {
         return None;
     }
     let own: Vec<Vec<(Term, f64)>> = conditioned(terms, group);
@@ -70,17 +78,44 @@ fn halves(
         }
     }
     let (a, b) = super::link::two(n, &edges)?;
-    if a.len() < 2 || b.len() < 2 {
+    let weeks = weeks_apart(when, group, &a, &b);
+    if (a.len() < 2 || b.len() < 2) && !weeks {
         return None;
     }
-    let inside = mean(&a, &a, &like).min(mean(&b, &b, &like));
-    let between = mean(&a, &b, &like);
-    let repeated = mean(&a, &a, &said).min(mean(&b, &b, &said));
-    let apart = between < config.part * inside && mean(&a, &b, &said) < STATED_AGAIN_MAX * repeated;
+    // A half of one text has nothing inside.
+    let within = |of: &dyn Fn(usize, usize) -> f64| {
+        let halves = [&a, &b].into_iter().filter(|half| half.len() > 1);
+        halves
+            .map(|half| mean(half, half, of))
+            .fold(f64::INFINITY, f64::min)
+    };
+    let again = mean(&a, &b, &said);
+    let stated_again = match weeks {
+        // What she says again in another month is another occasion as long as most is new.
+        true => again > within(&said),
+        false => again >= STATED_AGAIN_MAX * within(&said),
+    };
+    let apart = mean(&a, &b, like) < config.part * within(&like) && !stated_again;
     apart.then(|| {
         let of = |side: &[usize]| side.iter().map(|&i| group[i]).collect::<Vec<_>>();
         (of(&a), of(&b))
     })
+}
+
+/// Whether all dated texts of one half are weeks before all of the other, each half having some.
+fn weeks_apart(when: &[Interval], group: &[usize], a: &[usize], b: &[usize]) -> bool {
+    let span = |half: &[usize]| {
+        let dated = half.iter().map(|&i| when[group[i]]);
+        let closed = dated.filter(|w| w.earliest.is_some() && w.latest.is_some());
+        closed.reduce(|x, y| Interval {
+            earliest: x.earliest.min(y.earliest),
+            latest: x.latest.max(y.latest),
+        })
+    };
+    match (span(a), span(b)) {
+        (Some(a), Some(b)) => a.distance_days(b) >= DAYS_APART_MIN,
+        _ => false,
+    }
 }
 
 /// How many statements two texts share, each weighed down by how many of the group's texts have it.

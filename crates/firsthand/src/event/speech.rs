@@ -1,7 +1,9 @@
 //! Is the news of this text what somebody said, and which of the pile's statements does it carry?
 
 use super::features::sentences;
-use crate::{Article, Quotation, Reuse, SpeakerClass, Statement, StatementIx};
+use super::zones::{self, Zone};
+use crate::{Article, Quotation, Reuse, Span, SpeakerClass, Statement, StatementIx};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// Sentences that say what the news is.
@@ -12,7 +14,7 @@ const LEAD_SENTENCES: usize = 2;
 pub(super) struct Speech {
     /// The people whose words its headline or first sentences give.
     pub(super) leads: BTreeSet<String>,
-    /// The statements that it carries anywhere.
+    /// The statements that it carries, but for those of an earlier occasion that it reminds of.
     pub(super) statements: BTreeSet<StatementIx>,
 }
 
@@ -24,14 +26,13 @@ pub(super) fn of(
     statements: &[Statement],
 ) -> Vec<Speech> {
     let mut out = vec![Speech::default(); reuse.texts.len()];
-    let ends: Vec<usize> = reuse
-        .texts
-        .iter()
-        .map(|t| lead_end(&articles[t.best]))
-        .collect();
+    let shapes: Vec<Shape> = articles.par_iter().map(Shape::of).collect();
     for q in quotations {
         let text = reuse.text_of[q.article];
-        let early = q.content.first().is_some_and(|s| s.start() < ends[text]);
+        let early = q
+            .content
+            .first()
+            .is_some_and(|s| s.start() < shapes[q.article].lead_end);
         if reuse.texts[text].best == q.article
             && early
             && let Some(speaker) = q
@@ -44,18 +45,46 @@ pub(super) fn of(
     }
     for (s, statement) in statements.iter().enumerate() {
         for &q in &statement.quotations {
-            out[reuse.text_of[quotations[q].article]]
-                .statements
-                .insert(s);
+            let q = &quotations[q];
+            if !shapes[q.article].reminds(q) {
+                out[reuse.text_of[q.article]].statements.insert(s);
+            }
         }
     }
     out
 }
 
-/// Where the lead ends.
-fn lead_end(article: &Article) -> usize {
-    sentences(article)
-        .get(..LEAD_SENTENCES)
-        .and_then(<[_]>::last)
-        .map_or(usize::MAX, |s| s.end())
+/// Where an article gives its news, and where it reminds of an earlier event.
+struct Shape {
+    lead_end: usize,
+    /// In order of position.
+    background: Vec<Span>,
+}
+
+impl Shape {
+    fn of(article: &Article) -> Self {
+        let sentences = sentences(article);
+        let lead = sentences.get(..LEAD_SENTENCES).and_then(<[_]>::last);
+        let zones = zones::of(article.content(), &sentences);
+        let zoned = sentences.iter().zip(zones);
+        Shape {
+            lead_end: lead.map_or(usize::MAX, |s| s.end()),
+            background: zoned
+                .filter(|(_, zone)| *zone == Zone::Background)
+                .map(|(s, _)| *s)
+                .collect(),
+        }
+    }
+
+    fn reminds(&self, quotation: &Quotation) -> bool {
+        let Some(first) = quotation.content.first() else {
+            return false;
+        };
+        let next = self
+            .background
+            .partition_point(|s| s.end() <= first.start());
+        self.background
+            .get(next)
+            .is_some_and(|s| s.overlaps(*first))
+    }
 }
