@@ -5,7 +5,7 @@
 
 use super::graph::{Graph, carrier_key};
 use super::pile::{Pile, Sets};
-use super::{EdgeKind, EventSource, NodeIx, NodeKind, Strength};
+use super::{EdgeKind, EventSource, HearingKind, NodeIx, NodeKind, Strength};
 use crate::words::{norm, words};
 use crate::{ArticleIx, QuotationIx, Statement};
 use rustc_hash::FxHashMap;
@@ -123,6 +123,9 @@ fn group(pile: &Pile<'_>, statement: &Statement) -> Grouped {
         let i = pile.quotations[q].article;
         let mut keys = vec![Key::Kin(pile.kin[i])];
         keys.extend(grouped.roads[n].iter().cloned().map(Key::Carrier));
+        if grouped.roads[n].is_empty() {
+            keys.extend(credited(pile, q).map(Key::Carrier));
+        }
         if !pile.outlets[i].is_empty() {
             keys.push(Key::Carrier(pile.outlets[i].clone()));
         }
@@ -207,6 +210,19 @@ fn road(pile: &Pile<'_>, q: QuotationIx) -> BTreeSet<String> {
     let own = &pile.mastheads[quotation.article];
     let relays = quotation.road.iter().filter(|r| !own.is(&r.name));
     relays.map(|r| carrier_key(&r.name)).collect()
+}
+
+/// Those whom the article names as having heard or reported, before it quotes without naming
+/// anyone: where another rendering of the same statement names the same, its words come from there.
+fn credited<'a>(pile: &'a Pile<'_>, q: QuotationIx) -> impl Iterator<Item = String> + 'a {
+    let quotation = &pile.quotations[q];
+    let start = quotation.content.first().map_or(0, |s| s.start());
+    let own = &pile.mastheads[quotation.article];
+    pile.hearings[quotation.article]
+        .iter()
+        .filter(move |h| h.kind == HearingKind::Theirs && h.span.end() <= start)
+        .filter(|h| !own.is(&h.name))
+        .map(|h| carrier_key(&h.name))
 }
 
 /// Pairs of a name and another telling word of the occasion: "visit" and "Italy". Where two
