@@ -26,8 +26,12 @@ pub(super) fn find(content: &str, segments: &[Segment], sentences: &[Span]) -> V
         match s.kind {
             SegmentKind::Credit => lines.for_each(|l| on_line(content, l, &mut out)),
             SegmentKind::Dateline | SegmentKind::Byline | SegmentKind::Legal => {
-                lines.for_each(|l| agencies_in(content, l, &mut out));
+                lines.for_each(|l| {
+                    agencies_in(content, l, &mut out);
+                    out.extend(in_brackets(content, l));
+                });
             }
+            SegmentKind::Body => lines.for_each(|l| out.extend(in_brackets(content, l))),
             _ => {}
         }
     }
@@ -74,6 +78,31 @@ fn plain_agency(text: &str) -> Option<&'static str> {
 /// Whether `text` is the name of an agency.
 pub(super) fn is_agency(text: &str) -> bool {
     agency(text).is_some()
+}
+
+/// How far into a line a dateline may reach, in bytes. Chosen by judgement; not calibrated.
+const DATELINE_BYTES_MAX: usize = 80;
+
+/// "HALLVIK, 3 May (Norda) - …", "(Norda) - …": an agency by its place, known or not.
+fn in_brackets(content: &str, line: Span) -> Option<Credit> {
+    let text = line.of(content);
+    let head = &text[..text.floor_char_boundary(DATELINE_BYTES_MAX)];
+    let open = head.find('(')?;
+    let close = open + head[open..].find(')')?;
+    let place = head[..open].split(',').next().unwrap_or("").trim();
+    let placed = place.is_empty() || place.chars().all(|c| !c.is_lowercase());
+    let dash = text[close + 1..].trim_start().starts_with(['-', '–', '—']);
+    let name = Span::new(line.start() + open + 1, line.start() + close);
+    let inner = name.of(content);
+    let named = (1..=NAME_WORDS_MAX).contains(&inner.split(' ').count())
+        && inner
+            .split(' ')
+            .all(|w| w.starts_with(char::is_uppercase) && w.chars().all(char::is_alphabetic));
+    (placed && dash && named).then(|| Credit {
+        name: agency(inner).unwrap_or(inner).to_owned(),
+        kind: CreditKind::Agency,
+        span: name,
+    })
 }
 
 /// What a word does around a credit.
@@ -278,6 +307,7 @@ fn in_sentence(content: &str, sentence: Span, out: &mut Vec<Credit>) {
 /// "newspaper" or its like introduces.
 fn named(content: &str, all: &[Span], from: usize, strict: bool, out: &mut Vec<Credit>) {
     let mut introduced = None;
+    let mut ahead = None::<Span>;
     for i in from..all.len().min(from + DESCRIPTION_WORDS_MAX) {
         let word = all[i].of(content);
         if is(word, Part::Carrier) && !word.starts_with(char::is_uppercase) {
@@ -294,6 +324,8 @@ fn named(content: &str, all: &[Span], from: usize, strict: bool, out: &mut Vec<C
                 && (is(w, Part::Carrier) || matches!(w, "news" | "state" | "public"))
         });
         if describes {
+            // "the Norda news agency": the name where none follows.
+            ahead = Some(name).filter(|n| !crate::names::is_people(&n.of(content).to_lowercase()));
             continue;
         }
         let text = name.of(content);
@@ -314,6 +346,14 @@ fn named(content: &str, all: &[Span], from: usize, strict: bool, out: &mut Vec<C
             });
         }
         return;
+    }
+    if let (Some(true), Some(name)) = (introduced, ahead) {
+        let text = name.of(content);
+        out.push(Credit {
+            name: agency(text).unwrap_or(text).to_owned(),
+            kind: CreditKind::Agency,
+            span: name,
+        });
     }
 }
 

@@ -2,14 +2,17 @@
 //! came here.
 
 mod attribution;
+mod clause;
 mod content;
 mod cues;
+mod described;
 mod lexicon;
 mod marks;
 mod occasion;
 mod people;
 mod road;
 mod source;
+mod speech;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -163,7 +166,10 @@ fn carriers(
     let tokens = &paragraphs[a.paragraph].tokens;
     if let Some(outer) = a.within {
         let who = people.resolve(content, paragraphs, (a.paragraph, a.sentence), outer, None);
-        if let Some(r) = road::enclosing(tokens, outer, who.class, &who.name) {
+        // "the Norda news agency" is Norda.
+        let named = road::outlet(content, tokens, outer.0, outer.1);
+        let relay = named.or_else(|| road::enclosing(tokens, outer, who.class, &who.name));
+        if let Some(r) = relay {
             road::push(&mut road, r);
         }
     }

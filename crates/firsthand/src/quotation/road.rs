@@ -322,6 +322,10 @@ pub(super) fn enclosing(
     {
         return None;
     }
+    // "the publication", "reporters": a common noun names no carrier, a document's does.
+    if class != SpeakerClass::Document && !name.chars().any(char::is_uppercase) {
+        return None;
+    }
     let span = tokens_span(tokens, source);
     let kind = kind_of(
         name,
