@@ -33,3 +33,19 @@ fn a_sentence_that_is_wrong_or_not_understood_fails() {
     let page = "- 3 articles, 2 texts, 9 events, 1 story.\n- Nothing is what it seems.\n";
     assert_eq!(check(page, &report).len(), 2);
 }
+
+#[test]
+fn the_order_of_the_pages_changes_nothing() {
+    let pile = firsthand_io::read(&[repository().join("examples/pile")]);
+    let written = |pages| format!("{:?}", firsthand::pipeline::run(pages, vec![]));
+    let in_order = written(pile.pages.clone());
+    for shift in [1, 7, 12] {
+        let mut pages = pile.pages.clone();
+        pages.rotate_left(shift);
+        pages[shift..].reverse();
+        assert!(
+            written(pages) == in_order,
+            "a shift by {shift} changes the report"
+        );
+    }
+}
