@@ -5,7 +5,7 @@ use super::road::roads;
 use super::say;
 use super::statement::{self, Limits};
 use super::view::View;
-use crate::screen::{Ink, Screen, Text, join, line, shorten, width};
+use crate::screen::{Ink, Screen, Text, join, line, said, shorten, width};
 use firsthand::origin::BriefKind;
 use firsthand::provenance::{EdgeKind, NodeIx, Receipt, Strength};
 use firsthand::reuse::{Pair, Relation};
@@ -182,7 +182,7 @@ impl Cx<'_> {
                 // The shortest receipt is the name; a longer one is all that was said there.
                 let shortest = receipts.iter().min_by_key(|r| r.span.len());
                 if let (EdgeKind::Credits, Some(r)) = (kind, shortest) {
-                    let words = line(r.span.of(report.articles[r.article].content()));
+                    let words = said(r.span.of(report.articles[r.article].content()));
                     if width(&words) <= RECEIPT_MAX {
                         text.push(Ink::Dim, &format!(" (“{}”)", words.trim()));
                     }
@@ -290,7 +290,7 @@ impl Cx<'_> {
             };
             let names = self.labels.each(told.receipts.iter().map(|r| r.article));
             let text = Text::new()
-                .plain(&shorten(&line(&told.text), BRIEF_MAX))
+                .plain(&shorten(&said(&told.text), BRIEF_MAX))
                 .dim(&format!("  ({})", say::list(&names, ARTICLES_MAX)));
             screen.field(2, label, 2, &text)?;
         }

@@ -3,7 +3,7 @@
 use super::event::{self, Bounds};
 use super::say;
 use super::view::View;
-use crate::screen::{Ink, Screen, Text, join, line, shorten, width};
+use crate::screen::{Ink, Screen, Text, join, line, said, shorten, width};
 use firsthand::story::Modality;
 use firsthand::{EventIx, Interval, Report, Story};
 use std::io;
@@ -141,7 +141,7 @@ impl<F: Fn(usize) -> usize> Page<'_, F> {
             let text = Text::new()
                 .with(Ink::Name, &s.speaker)
                 .dim(&format!(" {}: ", stance(p.negated, p.modality)))
-                .plain(&shorten(&line(wording), TITLE_MAX))
+                .plain(&shorten(&said(wording), TITLE_MAX))
                 .dim(&dated(p.when));
             screen.field(0, label, 2, &text)?;
             label = "";

@@ -3,7 +3,7 @@
 use super::diff::{Diff, diff};
 use super::labels::Labels;
 use super::say;
-use crate::screen::{Ink, Look, Screen, Text, column_width, line, shorten};
+use crate::screen::{Ink, Look, Screen, Text, column_width, line, said, shorten};
 use firsthand::statement::{Change, ChangeKind, Version};
 use firsthand::words::{norm, words};
 use firsthand::{
@@ -184,7 +184,7 @@ fn likest_first<'a>(
 
 /// As much of a wording as is shown.
 fn shown_words(version: &Version) -> String {
-    shorten(&line(&version.wording), WORDING_MAX)
+    shorten(&said(&version.wording), WORDING_MAX)
 }
 
 /// The words of each version, marked where they differ from the first; those of the first where

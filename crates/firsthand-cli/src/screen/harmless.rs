@@ -18,6 +18,14 @@ pub(crate) fn line(text: &str) -> String {
     out
 }
 
+/// As [`line()`], for words that were said: without the "that" before them and the comma after them,
+/// which belong to the sentence around.
+pub(crate) fn said(text: &str) -> String {
+    let text = line(text);
+    let text = text.strip_prefix("that ").unwrap_or(&text);
+    text.trim_end_matches([',', ' ']).to_owned()
+}
+
 /// As [`line()`], but line breaks and spaces stay as they are.
 pub(crate) fn block(text: &str) -> String {
     visible(text)
@@ -105,6 +113,12 @@ mod tests {
         );
         assert_eq!(line("  one\r\n\ttwo  "), "one two ");
         assert_eq!(block("one\r\n  two\u{1b}c"), "one \n  two");
+    }
+
+    #[test]
+    fn words_that_were_said_stand_alone() {
+        assert_eq!(said("that the pier\n is open,"), "the pier is open");
+        assert_eq!(said("thatch burns."), "thatch burns.");
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod harmless;
 mod text;
 mod wrap;
 
-pub(crate) use harmless::{block, line};
+pub(crate) use harmless::{block, line, said};
 pub(crate) use text::{Ink, Text, join};
 pub(crate) use wrap::{shorten, width};
 
