@@ -200,7 +200,6 @@ impl Tally {
             (false, true) => config.name,
             (false, false) => 1.0,
         };
-        #[expect(clippy::iter_over_hash_type, reason = "sorted at once")]
         let mut terms: Vec<(Term, f64)> = self
             .all
             .iter()

@@ -7,6 +7,7 @@
 
 use super::pile::Pile;
 use super::{Cycle, Edge, EdgeKind, Node, NodeIx, NodeKind, Strength};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, VecDeque};
 
 /// The edge of a step from a hub, which the graph does not have.
@@ -81,10 +82,10 @@ fn steps(
             continue;
         };
         match (edge.kind, articles.get(&edge.to)) {
-            (EdgeKind::Derives, Some(&to)) if edge.strength == Strength::Shown => {
-                if pile.event_of[from] == pile.event_of[to] {
-                    steps[from].push((to, e));
-                }
+            (EdgeKind::Derives, Some(&to))
+                if edge.strength == Strength::Shown && pile.event_of[from] == pile.event_of[to] =>
+            {
+                steps[from].push((to, e));
             }
             (EdgeKind::Credits, None)
                 if matches!(nodes[edge.to].kind, NodeKind::Outlet | NodeKind::Agency) =>
@@ -182,8 +183,8 @@ fn shortest(steps: &[Vec<Step>], component: &[usize]) -> Option<Vec<Step>> {
                 chain.retain(|(_, e)| *e != HUB);
                 return Some(chain);
             }
-            if !came.contains_key(&w) {
-                came.insert(w, (v, e));
+            if let Entry::Vacant(place) = came.entry(w) {
+                place.insert((v, e));
                 queue.push_back(w);
             }
         }

@@ -112,7 +112,7 @@ fn offices(article: &Article) -> FxHashSet<String> {
 fn issuer(host: &str) -> bool {
     let labels: Vec<&str> = host.split('.').collect();
     let public = |l: &&str| matches!(*l, "gov" | "mil" | "gob" | "gouv" | "police" | "gc");
-    labels.iter().skip(1).any(|l| public(&l)) || host.contains("police") && !host.contains("news")
+    labels.iter().skip(1).any(public) || host.contains("police") && !host.contains("news")
 }
 
 pub(super) fn push(out: &mut Vec<Hearing>, kind: HearingKind, span: Span, name: &str) {

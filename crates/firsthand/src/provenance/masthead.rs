@@ -83,7 +83,7 @@ impl Masthead {
         }
         let host = letters(&self.host);
         let in_host = |part: &str| part.len() >= LETTERS_MIN && host.contains(part);
-        if self.names.iter().any(|n| *n == squashed) || in_host(&squashed) {
+        if self.names.contains(&squashed) || in_host(&squashed) {
             return true;
         }
         if squashed.len() > LETTERS_MIN && self.names.iter().any(|n| n.contains(&squashed)) {

@@ -41,7 +41,7 @@ pub(super) fn begins(tokens: &[Token], cue: &Cue, upper: usize) -> Option<usize>
         return clause.or(direct);
     }
     let free = first.is(TIME) || (first.is(PREP) && &*first.low != "to");
-    if free && cue.is(SAY | SHOW | BELIEVE) && !(first.is(DET) && !first.is(TIME)) {
+    if free && cue.is(SAY | SHOW | BELIEVE) && (!first.is(DET) || first.is(TIME)) {
         return marked(tokens, at, limit).or_else(|| after_time(tokens, at, upper));
     }
     if !first.word {

@@ -96,7 +96,7 @@ fn verb(
             // Only what stands nearest says whether the verb is passive.
             be |= !aux && t.is(BE);
             aux = true;
-        } else if !t.is(NOT) && !(t.is(ADVERB) || adverb(&t.low)) {
+        } else if !(t.is(NOT) || t.is(ADVERB) || adverb(&t.low)) {
             break;
         }
         from -= 1;

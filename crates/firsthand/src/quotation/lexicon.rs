@@ -127,6 +127,7 @@ impl Lexicon {
                 }
             }
         }
+        #[allow(clippy::iter_over_hash_type, reason = "each list is sorted alone")]
         for list in phrases.values_mut() {
             list.sort_by_key(|(parts, _)| std::cmp::Reverse(parts.len()));
         }

@@ -186,7 +186,7 @@ fn find(content: &str, paragraph: Span) -> Vec<Mark<'_>> {
             let after = text[i + length..].chars().next();
             // Inches and minutes stand after a figure.
             let measure = matches!(c, '″') && before.is_some_and(char::is_numeric);
-            if !measure && !(c == '`' && length == 1) {
+            if !(measure || c == '`' && length == 1) {
                 out.push(Mark {
                     at: paragraph.start() + i,
                     mark: &text[i..i + length],

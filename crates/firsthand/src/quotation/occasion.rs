@@ -122,7 +122,7 @@ fn starts(t: &Token, addressee: bool) -> bool {
 fn goes_on(t: &Token) -> bool {
     t.quote.is_none()
         && (t.word || t.mark('.') || t.mark('&') || t.mark('-'))
-        && !(t.is(VERB) && !t.is(VENUE) && !t.capital && t.low.ends_with("ing"))
+        && (!t.is(VERB) || t.is(VENUE) || t.capital || !t.low.ends_with("ing"))
 }
 
 /// How much a phrase tells of an occasion: a venue above an addressee above a day.

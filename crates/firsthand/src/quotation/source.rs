@@ -131,11 +131,10 @@ fn phrase_before(tokens: &[Token], lower: usize, end: usize) -> Option<Range> {
             if !both {
                 break;
             }
-        } else if t.is(AUX) && !t.capital {
-            break;
-        } else if t.is(VERB) && !t.capital && !noun_like(tokens, i, end) {
-            break;
-        } else if t.is(HE | SHE | THEY | IT | ONE) && !t.is(DET) {
+        } else if (t.is(AUX) && !t.capital)
+            || (t.is(VERB) && !t.capital && !noun_like(tokens, i, end))
+            || (t.is(HE | SHE | THEY | IT | ONE) && !t.is(DET))
+        {
             break;
         }
         from -= 1;

@@ -37,7 +37,7 @@ impl Standing {
             wire_page: WIRES.of_host(&host),
             issuer: is_issuer(&host, url.unwrap_or_default()),
             when: when(article),
-            number: url.and_then(|u| number(u)),
+            number: url.and_then(number),
             host,
         }
     }
