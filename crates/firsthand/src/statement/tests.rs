@@ -1,27 +1,13 @@
 //! What holds of the statements of any pile.
 
-use super::{Statement, group};
-use crate::{Page, Quotation, Reuse, Segment, SegmentKind, Span, article, quotation, reuse};
+use super::Statement;
+use crate::{Page, Quotation, pipeline};
 use proptest::prelude::*;
 
-/// Pages of one quotation each, read as English articles, and their statements.
+/// The quotations and statements of a pile, from pages in any order.
 fn read(pages: Vec<Page>) -> (Vec<Quotation>, Vec<Statement>) {
-    let mut articles = article::read(pages);
-    for article in &mut articles {
-        article.language = Some("en".into());
-        article.segments = vec![Segment {
-            kind: SegmentKind::Body,
-            span: Span::new(0, article.content().len()),
-        }];
-    }
-    let reuse: Reuse = reuse::find(&articles);
-    let quotations: Vec<Quotation> = articles
-        .iter()
-        .enumerate()
-        .flat_map(|(at, article)| quotation::extract(at, article))
-        .collect();
-    let statements = group(&articles, &reuse, &quotations);
-    (quotations, statements)
+    let report = pipeline::run(pages, Vec::new());
+    (report.quotations, report.statements)
 }
 
 fn page((at, said): (usize, &Vec<&str>)) -> Page {

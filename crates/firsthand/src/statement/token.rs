@@ -8,8 +8,7 @@ use crate::{Span, words};
 const TOKENS_MAX: usize = 400;
 
 /// Weights of a word in a comparison, in tenths of a content word. Function words are most of what
-/// two unrelated sentences share; the proportions follow the inverse document frequencies of the
-/// three classes in a day of news (about 0.3, 4 and 7 nats).
+/// two unrelated sentences share. Judged, not counted.
 const WEIGHT_FUNCTION: u32 = 2;
 /// See [`WEIGHT_FUNCTION`].
 const WEIGHT_COMMON: u32 = 6;

@@ -17,7 +17,7 @@ const RELATED: u32 = 14;
 
 /// Agreement, in percent, below which a reporter's rendering is compared as a whole and not word by
 /// word. Judged by reading the changes of the example and the seeds, not counted.
-const ALIGNED_PERCENT: u32 = 50;
+const ALIGNED_PERCENT: u32 = 45;
 
 /// Share of the fuller wording that two people must both be named for, in percent, to call it a
 /// change of name: under a cut the name is more often misread than misreported.

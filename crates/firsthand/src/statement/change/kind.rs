@@ -3,7 +3,8 @@
 use super::super::lexicon::{LEXICON, Mark, Modal};
 use super::super::token::{Token, Wording};
 use super::super::{ChangeKind, figure};
-use super::Typing;
+use super::{Typing, pause};
+use std::ops::Range;
 
 impl Typing<'_> {
     /// The kinds that single words decide; whether any was found.
@@ -26,10 +27,40 @@ impl Typing<'_> {
             .iter()
             .any(|l| right.iter().any(|r| self.negative_of(l, r)));
         let turned = (odd(&left) != odd(&right)) != prefixed;
-        if turned {
-            self.add(ChangeKind::Negation, true);
+        // "Nor has she asked" against "she did not ask": the negator stands elsewhere in the clause.
+        let evened = || self.clause_negators(true) % 2 == self.clause_negators(false) % 2;
+        if !turned || (self.setting.reported && evened()) {
+            return false;
         }
-        turned
+        self.add(ChangeKind::Negation, true);
+        true
+    }
+
+    /// Negators between the pauses around the edit.
+    fn clause_negators(&self, first: bool) -> usize {
+        let (w, range) = match first {
+            true => (self.a, &self.edit.a),
+            false => (self.b, &self.edit.b),
+        };
+        let from = (0..range.start).rev().take_while(|t| !pause(w, t + 1));
+        let to = (range.end..w.tokens.len()).take_while(|t| !pause(w, *t));
+        let clause = from.chain(range.clone()).chain(to);
+        clause.filter(|t| w.tokens[*t].is.negator).count()
+    }
+
+    /// Modal classes in the sentence of the edit.
+    fn sentence_modals(&self, first: bool) -> Vec<Modal> {
+        let (w, range) = match first {
+            true => (self.a, &self.edit.a),
+            false => (self.b, &self.edit.b),
+        };
+        let at = range.start.min(w.tokens.len().saturating_sub(1));
+        let sentence = w.tokens.get(at).map(|t| t.sentence);
+        let here = w.tokens.iter().filter(|t| Some(t.sentence) == sentence);
+        let mut found: Vec<Modal> = here.filter_map(Token::modal).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 
     /// Whether one word is the other with a negative prefix.
@@ -71,14 +102,27 @@ impl Typing<'_> {
     }
 
     pub(super) fn modality(&mut self) -> bool {
-        let classes = |tokens: Vec<Token>| {
-            let mut found: Vec<Modal> = tokens.iter().filter_map(Token::modal).collect();
+        // The "to" of "plans to" decides nothing where "plans" stands on both sides.
+        let opened = |w: &Wording, t: usize, range: &Range<usize>| {
+            let before = t.checked_sub(1).filter(|b| !range.contains(b));
+            before.is_some_and(|b| w.tokens[b].mark == w.tokens[t].mark && w.tokens[t].is.function)
+        };
+        let classes = |first: bool| {
+            let (w, at) = self.side(first);
+            let range = if first { &self.edit.a } else { &self.edit.b };
+            let mut found: Vec<Modal> = at
+                .iter()
+                .filter(|t| !opened(w, **t, range))
+                .filter_map(|t| w.tokens[*t].modal())
+                .collect();
             found.sort_unstable();
             found.dedup();
             found
         };
-        let (left, right) = (classes(self.tokens(true)), classes(self.tokens(false)));
-        if left == right || self.only_shifted() {
+        let (left, right) = (classes(true), classes(false));
+        // A modal that only stands elsewhere in the sentence is no other.
+        let elsewhere = || self.sentence_modals(true) == self.sentence_modals(false);
+        if left == right || self.only_shifted() || elsewhere() {
             return false;
         }
         let weighty = |classes: &[Modal]| -> Vec<Modal> {

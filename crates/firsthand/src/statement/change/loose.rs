@@ -4,12 +4,14 @@ use super::super::ChangeKind;
 use super::super::align::{Relation, relate};
 use super::super::edit::Place;
 use super::super::token::Wording;
-use super::{Typed, Typing, shown};
+use super::Typing;
 use std::ops::Range;
 
 /// Content words on both sides from which on two runs without a word in common are read as other
 /// parts of what was said. Judged by reading the changes of the example, not counted.
 const LOOSE_MIN: usize = 3;
+/// The same at an edge, on the longer side. See [`LOOSE_MIN`].
+const LOOSE_EDGE: usize = 4;
 
 impl Typing<'_> {
     /// Whether the two sides of the edit are no renderings of each other.
@@ -24,10 +26,14 @@ impl Typing<'_> {
                 .iter()
                 .any(|r| relate(&self.a.tokens[*l], &self.b.tokens[*r]) != Relation::Other)
         });
-        let least = left.len().min(right.len());
-        let long = least >= LOOSE_MIN && (self.setting.reported || self.edit.place != Place::Inner);
+        let (least, most) = (left.len().min(right.len()), left.len().max(right.len()));
+        let edge = self.edit.place != Place::Inner;
+        let long = match edge {
+            true => least > 0 && most >= LOOSE_EDGE,
+            false => self.setting.reported && least >= LOOSE_MIN,
+        };
         let across = crosses(self.a, &self.edit.a) != crosses(self.b, &self.edit.b);
-        !related && (long || (least > 0 && across))
+        !related && (long || (!edge && most > 0 && across))
     }
 
     /// At an edge, each side lacks what the other goes on with; inside, the words differ as wholes.
@@ -36,17 +42,9 @@ impl Typing<'_> {
             return self.add(ChangeKind::Paraphrase, false);
         }
         let (a, b) = (self.edit.a.clone(), self.edit.b.clone());
-        for (before, after) in [
-            (shown(self.a, a), String::new()),
-            (String::new(), shown(self.b, b)),
-        ] {
-            self.out.push(Typed {
-                kind: ChangeKind::Truncation,
-                before,
-                after,
-                material: false,
-            });
-        }
+        let (no_a, no_b) = (a.start..a.start, b.start..b.start);
+        self.add_words(ChangeKind::Truncation, false, a, no_b);
+        self.add_words(ChangeKind::Truncation, false, no_a, b);
     }
 }
 

@@ -137,15 +137,24 @@ impl Typing<'_> {
         let next = w.tokens.get(range.end);
         let runs_on = next.is_some_and(|n| n.is_content()) && !pause(w, range.end);
         if words.len() <= ATTRIBUTE_MAX && runs_on && words.last() == Some(&(range.end - 1)) {
-            let material = self.restricts(w, range, first);
-            return self.add(ChangeKind::Qualifier, material);
+            let other = if first { &self.right } else { &self.left };
+            if other.len() > 1 {
+                return self.add(ChangeKind::Substitution, false);
+            }
+            let material = self.restricts(w, range);
+            let words = words[0]..range.end;
+            let (a, b) = match first {
+                true => (words, self.edit.b.end..self.edit.b.end),
+                false => (self.edit.a.end..self.edit.a.end, words),
+            };
+            return self.add_words(ChangeKind::Qualifier, material, a, b);
         }
         let condition = self.has_condition();
         self.add(ChangeKind::Ellipsis, condition);
     }
 
     /// Whether an attribute bounds a denial or a figure: without it more is denied or counted.
-    fn restricts(&self, w: &Wording, range: &Range<usize>, _first: bool) -> bool {
+    fn restricts(&self, w: &Wording, range: &Range<usize>) -> bool {
         let sentence = w.tokens[range.start].sentence;
         w.tokens[..range.start]
             .iter()

@@ -9,11 +9,24 @@ use std::ops::Range;
 const SHOWN_MAX: usize = 60;
 
 impl Typing<'_> {
+    /// A change that shows all words of the edit.
     pub(super) fn add(&mut self, kind: ChangeKind, material: bool) {
+        let (a, b) = (self.edit.a.clone(), self.edit.b.clone());
+        self.add_words(kind, material, a, b);
+    }
+
+    /// A change that shows some words.
+    pub(super) fn add_words(
+        &mut self,
+        kind: ChangeKind,
+        material: bool,
+        a: Range<usize>,
+        b: Range<usize>,
+    ) {
         self.out.push(Typed {
             kind,
-            before: shown(self.a, self.edit.a.clone()),
-            after: shown(self.b, self.edit.b.clone()),
+            before: shown(self.a, a),
+            after: shown(self.b, b),
             material,
         });
     }
