@@ -11,7 +11,7 @@ const SPEECH_WORDS_MIN: usize = 4;
 /// Gives every quotation in marks without an attribution to the one before it: in the same
 /// paragraph, as the continuation of an unclosed one, after a colon, or as speech by itself.
 pub(super) fn extend(paragraphs: &[Paragraph], out: &mut Vec<Attribution>, taken: &mut Taken) {
-    let mut alone = Vec::new();
+    let mut alone: Vec<Option<Attribution>> = Vec::new();
     // The attributions by paragraph, in order.
     let mut of = vec![Vec::new(); paragraphs.len()];
     for (i, a) in out.iter().enumerate() {
@@ -33,8 +33,7 @@ pub(super) fn extend(paragraphs: &[Paragraph], out: &mut Vec<Attribution>, taken
                 owner = holder.map(Owner::Attributed);
                 if let (Some(Owner::Alone(i)), Some(a)) = (chained, holder) {
                     // Earlier paragraphs of the same speech join the one that names the speaker.
-                    let earlier: Attribution =
-                        std::mem::replace(&mut alone[i], None).unwrap_or_else(empty);
+                    let earlier: Attribution = alone[i].take().unwrap_or_else(empty);
                     let mut pieces = earlier.pieces;
                     pieces.append(&mut out[a].pieces);
                     out[a].pieces = pieces;
