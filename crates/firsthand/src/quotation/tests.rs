@@ -177,3 +177,24 @@ proptest! {
         prop_assert!(found.windows(2).all(|w| w[0].content <= w[1].content));
     }
 }
+
+#[test]
+fn hearers_introductions_and_speech_passed_on() {
+    check(
+        "“The bridge stays shut until May,” Ines Calder, head of Port Works, told reporters.",
+        "Direct [Ines Calder] (told) The bridge stays shut until May, @ told reporters",
+    );
+    check(
+        "“The bridge stays shut until May,” Ines Calder told the Tarnby news agency.",
+        "Direct [Ines Calder] (told) The bridge stays shut until May, @ told the Tarnby news agency > Tarnby",
+    );
+    check(
+        "Ines Calder said Bram Olt told him that the bridge was shut.",
+        "Indirect [Ines Calder] (said) Bram Olt told him that the bridge was shut
+         Indirect [Bram Olt] (told) that the bridge was shut @ told him > Ines Calder",
+    );
+    check(
+        "Economist Ines Calder said the bridge would stay shut.",
+        "Indirect [Ines Calder] (said) the bridge would stay shut",
+    );
+}
