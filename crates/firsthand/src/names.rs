@@ -47,7 +47,7 @@ const HEADLINE_WORDS_MIN: usize = 5;
 ///
 /// ```
 /// use firsthand::{Span, names::{names, NameKind}};
-/// let text = "Yesterday Prime Minister Ines de la Cruz met Siemens AG in Lisbon.";
+/// let text = "Yesterday Prime Minister Ines de la Cruz met the heads of Siemens AG for a long talk in Lisbon.";
 /// let found = names(text, Span::new(0, text.len()));
 /// let read: Vec<_> = found.iter().map(|n| (n.span.of(text), n.kind)).collect();
 /// assert_eq!(read, [("Ines de la Cruz", NameKind::Person), ("Siemens AG", NameKind::Body),

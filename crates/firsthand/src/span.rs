@@ -112,7 +112,7 @@ impl<'a> CodePoints<'a> {
     ///
     /// ```
     /// use firsthand::CodePoints;
-    /// assert_eq!(CodePoints::new("Łódź, 3").at(6), 3);
+    /// assert_eq!(CodePoints::new("Łódź, 3").at("Łódź".len()), 4);
     /// ```
     pub fn at(&self, at: usize) -> usize {
         if self.before.is_empty() {

@@ -1,3 +1,5 @@
+//! Small piles, each for one thing that joins or parts.
+
 use super::*;
 use crate::{Dating, How, Page, article, page::Declared, reuse};
 
