@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Draws the output of a terminal command as an SVG: the picture in README.md.
 
-    COLUMNS=92 firsthand report examples/pile --color always |
+    COLUMNS=92 firsthand report examples/pile --color always | sed -n "1,3p;86,125p;195,219p" |
         python3 docs/picture.py --lines 1-40 --title "firsthand report examples/pile" > docs/report.svg
 
 Python's standard library only. It knows the few escape codes that firsthand writes: bold, dim,
@@ -71,9 +71,11 @@ def picture(lines, title):
     for i, line in enumerate(lines):
         column, spans = 0, []
         for text, look in runs(line, style):
-            if text.strip():
-                spans.append(tspan(text, look, column))
-            column += columns(text)
+            # Viewers fold white space, so each stretch between gaps is placed by itself.
+            for piece in re.split(r"(^ +| +$| {2,})", text):
+                if piece.strip():
+                    spans.append(tspan(piece, look, column))
+                column += columns(piece)
         if spans:
             y = BAR + EDGE + SIZE + i * LINE - 2
             out.append(f'<text y="{y}">{"".join(spans)}</text>')

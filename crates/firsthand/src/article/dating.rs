@@ -240,15 +240,30 @@ fn day(y: i16, m: i16, d: i16) -> Option<Date> {
     Date::new(y, i8::try_from(m).ok()?, i8::try_from(d).ok()?).ok()
 }
 
-/// Not before the newest day that the text speaks of as past.
+/// Words before a year that the text is in or just after ("in 2024"); "since 2019" is no such word.
+const IN_WORDS: [&str; 10] = ["in", "im", "en", "em", "nel", "w", "в", "у", "anno", "an"];
+
+/// Not before the newest day that the text speaks of as past. A day without its year ("on February
+/// 26") is of the newest year that the text says something happened in.
 fn bound(page: &Page, sentences: &[Span], language: Option<&str>) -> Option<Dating> {
     let mut best: Option<(Date, Span)> = None;
+    let mut year: Option<(i16, Span)> = None;
+    let mut days: Vec<(i8, i8, Span)> = Vec::new();
     for s in sentences {
         if !s.of(&page.content).contains(|c: char| c.is_ascii_digit()) {
             continue;
         }
         let scan = Scan::of(&page.content, *s, language);
         for f in scan.found() {
+            // A splitter may take "2019. It" for one sentence.
+            let rest = &page.content[f.span.end()..s.end()];
+            let end = f.span.end() + rest.find(". ").unwrap_or(rest.len());
+            if scan.is_future_at(Span::new(end, end)) {
+                continue;
+            }
+            if let When::MonthDay(m, d) = f.when {
+                days.push((m, d, f.span));
+            }
             let When::Days(Interval {
                 earliest: Some(day),
                 latest: Some(last),
@@ -259,12 +274,14 @@ fn bound(page: &Page, sentences: &[Span], language: Option<&str>) -> Option<Dati
             // A bare year bounds next to nothing: "not before 1 January 2019" tells a reader less than
             // silence.
             if (last - day).get_days() > MONTH_DAYS_MAX {
-                continue;
-            }
-            // A splitter may take "2019. It" for one sentence.
-            let rest = &page.content[f.span.end()..s.end()];
-            let end = f.span.end() + rest.find(". ").unwrap_or(rest.len());
-            if scan.is_future_at(Span::new(end, end)) {
+                let before = page.content[s.start()..f.span.start()].trim_end();
+                let word = before
+                    .rsplit(char::is_whitespace)
+                    .next()
+                    .unwrap_or_default();
+                if IN_WORDS.contains(&&*word.to_lowercase()) {
+                    year = year.max(Some((day.year(), f.span)));
+                }
                 continue;
             }
             let possible = page.captured.latest.is_none_or(|l| day <= l);
@@ -273,7 +290,14 @@ fn bound(page: &Page, sentences: &[Span], language: Option<&str>) -> Option<Dati
             }
         }
     }
+    let of_year = |(m, d, span): (i8, i8, Span)| Some((Date::new(year?.0, m, d).ok()?, span));
     let latest = page.captured.latest;
+    best = best.max(
+        days.into_iter()
+            .filter_map(of_year)
+            .filter(|(d, _)| latest.is_none_or(|l| *d <= l))
+            .max(),
+    );
     let when = Interval {
         earliest: best.map(|b| b.0),
         latest,
@@ -378,6 +402,14 @@ mod tests {
     fn a_bare_year_is_no_bound() {
         let text = format!("{LEAD}\n\nThe bridge has been repaired every year since 2019.\n");
         assert!(read(&text, None).published.is_none());
+    }
+
+    #[test]
+    fn a_day_without_its_year_is_of_the_year_that_something_happened_in() {
+        let text =
+            format!("{LEAD}\n\nThe talks were held on March 7. In 2021, two pacts were signed.\n");
+        let when = read(&text, None).published.expect("a bound").when;
+        assert_eq!((when.earliest, when.latest), (Some(date(2021, 3, 7)), None));
     }
 
     #[test]
