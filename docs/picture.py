@@ -2,7 +2,7 @@
 """Draws the output of a terminal command as an SVG: the picture in README.md.
 
     COLUMNS=92 firsthand report examples/pile --color always | sed -n "1,3p;86,125p;195,219p" |
-        python3 docs/picture.py --lines 1-40 --title "firsthand report examples/pile" > docs/report.svg
+        python3 docs/picture.py --lines 1-70 --title "firsthand report examples/pile" > docs/report.svg
 
 Python's standard library only. It knows the few escape codes that firsthand writes: bold, dim,
 underline and the sixteen colours.

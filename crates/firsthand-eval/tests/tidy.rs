@@ -54,7 +54,13 @@ fn stages_import_only_earlier_stages() {
             continue;
         };
         let module = rest.split(['/', '.']).next().unwrap_or_default();
-        let Some(place) = STAGES.iter().position(|s| *s == module) else {
+        // The second look at an article comes after reuse, which is what it looks with.
+        let stage = if rest == "article/relabel.rs" {
+            "reuse"
+        } else {
+            module
+        };
+        let Some(place) = STAGES.iter().position(|s| *s == stage) else {
             continue;
         };
         let code = text.lines().take_while(|l| l.trim() != "#[cfg(test)]");
