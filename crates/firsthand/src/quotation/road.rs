@@ -323,7 +323,8 @@ pub(super) fn enclosing(
         return None;
     }
     // "the publication", "reporters": a common noun names no carrier, a document's does.
-    if class != SpeakerClass::Document && !name.chars().any(char::is_uppercase) {
+    let bare = name.strip_prefix("The").unwrap_or(name);
+    if class != SpeakerClass::Document && !bare.chars().any(char::is_uppercase) {
         return None;
     }
     let span = tokens_span(tokens, source);
