@@ -105,14 +105,18 @@ fn authors(head: &Head, said: Option<&Value>) -> Vec<String> {
         all = listed.unwrap_or_default();
     }
     all.retain(|a| is_name(a));
+    once(all)
+}
+
+/// Each value at its first place. Pages declare a handful.
+fn once(all: Vec<String>) -> Vec<String> {
     let mut seen = Vec::new();
-    all.retain(|a| {
-        !seen.contains(a) && {
-            seen.push(a.clone());
-            true
+    for a in all {
+        if !seen.contains(&a) {
+            seen.push(a);
         }
-    });
-    all
+    }
+    seen
 }
 
 /// An address is no name of an author.
@@ -141,14 +145,7 @@ fn syndicated(head: &Head, article: Option<&Value>) -> Vec<String> {
                 .unwrap_or_default(),
         );
     }
-    let mut seen = Vec::new();
-    all.retain(|a| {
-        !seen.contains(a) && {
-            seen.push(a.clone());
-            true
-        }
-    });
-    all
+    once(all)
 }
 
 /// The objects of all scripts, those of lists and of `@graph` included.
