@@ -110,9 +110,14 @@ pub(crate) struct SchemaArgs {
 
 #[derive(Args)]
 pub(crate) struct InputArgs {
-    /// Folders and files to read; folders with everything in them.
+    /// Folders and files to read, `-` for the standard input; folders with everything in them but
+    /// hidden files and what their `.ignore` and `.gitignore` files name.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+    /// The column or field of tables and records that holds a thing, where its name is none of the
+    /// usual ones. KEY is text, html, url, title, date, outlet, author, language or id; repeatable.
+    #[arg(long, value_name = "KEY=COLUMN")]
+    pub(crate) map: Vec<String>,
     /// Threads to work with; the result is the same for any number [default: one a processor].
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,

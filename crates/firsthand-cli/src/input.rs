@@ -4,7 +4,7 @@ use crate::args::InputArgs;
 use crate::progress::Progress;
 use crate::screen;
 use anyhow::Context;
-use firsthand_io::Pile;
+use firsthand_io::{Map, Pile};
 
 /// How many unreadable pages are named on standard error before the rest is counted; the report
 /// names them all.
@@ -28,7 +28,13 @@ pub(crate) fn read(args: &InputArgs, progress: &mut Progress) -> anyhow::Result<
             .context("cannot start the threads")?;
     }
     progress.stage("reading pages");
-    let pile = firsthand_io::read_with(&args.paths, |at| {
+    let mut map = Map::default();
+    for mapping in &args.map {
+        map.add(mapping)
+            .map_err(anyhow::Error::msg)
+            .context("--map")?;
+    }
+    let pile = firsthand_io::read_with(&args.paths, &map, |at| {
         let (files, total) = (at.files, at.files_total);
         progress.stage(&format!(
             "reading pages: {files} of {total} files, {} pages",
@@ -36,7 +42,10 @@ pub(crate) fn read(args: &InputArgs, progress: &mut Progress) -> anyhow::Result<
         ));
     });
     progress.quietly(|| name(&pile));
-    let read = match pile.skipped.is_empty() && pile.empty.is_empty() && !pile.is_empty() {
+    if let Some(reason) = pile.end.unmapped.first() {
+        anyhow::bail!("--map: {reason}");
+    }
+    let read = match pile.skipped.is_empty() && pile.end.empty.is_empty() && !pile.is_empty() {
         true => Read::All,
         false => Read::Some,
     };
@@ -51,7 +60,10 @@ fn name(pile: &Pile) {
     if let Some(more) = pile.skipped.len().checked_sub(NAMED_MAX).filter(|n| *n > 0) {
         screen::complain(&format!("and {more} more pages that could not be read"));
     }
-    for folder in &pile.empty {
+    for note in &pile.end.notes {
+        screen::complain(note);
+    }
+    for folder in &pile.end.empty {
         screen::complain(&format!("{folder}: there is no page in this folder"));
     }
 }

@@ -3,4 +3,4 @@
 pub mod json;
 pub mod read;
 
-pub use read::{Pile, Progress, read, read_with};
+pub use read::{Column, End, Handed, Map, PAGE_BYTES_MAX, Pile, Progress, each, read, read_with};

@@ -1,33 +1,47 @@
-//! Pages in: folders, text, HTML and JSON lines. What is there to read, and what could not be?
+//! Pages in: folders, files and the standard input. What is there to read, and what could not be?
 //!
-//! Nothing is lost in silence: whatever is named or found and not read stands in
-//! [`Pile::skipped`] with its place and a sentence. Results do not depend on the number of threads.
+//! Every reader is a stream: it finds one page after another and hands them to a batch, which takes
+//! them apart on all threads and passes them on in the order in which they were found. So memory
+//! does not grow with a file ([`each`]); only who collects the pages ([`read()`]) holds them all.
+//!
+//! Nothing is lost in silence: whatever is named or found and not read is a [`Skipped`] with its
+//! place and a sentence. Results do not depend on the number of threads.
 
+mod again;
+mod batch;
+mod columns;
+mod csv;
 mod decode;
+mod feed;
 mod html;
+mod json;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod record;
 mod records;
 mod sniff;
+mod stream;
 mod text;
+mod walk;
+mod warc;
 
+use batch::{Batch, Found};
+use columns::Columns;
+pub use columns::{Column, Map};
 use firsthand::{Page, Skipped};
-use rayon::prelude::*;
-use sniff::Kind;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use sniff::{Kind, Named};
+use std::fmt;
+use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use stream::Stream;
 
-/// The largest page that is read, in bytes as stored: a file, or a line of a file of records. The
-/// longest live blogs that we saw are below 5 MB; what is larger is a dump, not a page.
+/// The largest page that is read, in bytes unpacked: a file, or a record of a file. The longest live
+/// blogs that we saw are below 5 MB; what is larger is a dump, not a page.
 pub const PAGE_BYTES_MAX: usize = 16 << 20;
 
-/// Files that are held in memory at once while they are taken apart in parallel.
-const BATCH_FILES: usize = 64;
-
-/// Bytes of one batch above which it is closed early, so that memory stays bounded.
-const BATCH_BYTES: usize = 32 << 20;
-
-/// Bytes at the head of a file by which its kind is told.
-const HEAD_BYTES: usize = 8 << 10;
+/// The path that means the standard input.
+const STANDARD_INPUT: &str = "-";
 
 /// Everything that was read of some paths, and everything that was not.
 #[derive(Debug, Default)]
@@ -36,28 +50,25 @@ pub struct Pile {
     pub pages: Vec<Page>,
     /// What could not be read, with its place.
     pub skipped: Vec<Skipped>,
+    /// What else there is to say.
+    pub end: End,
+}
+
+/// What is known when everything has been read.
+#[derive(Debug, Default)]
+pub struct End {
     /// Folders that were named and hold no file, as the user named them.
     pub empty: Vec<String>,
+    /// A sentence for each column of the user's mapping that no input has.
+    pub unmapped: Vec<String>,
+    /// What was seen and is neither a page nor a fault, such as the images of an archive.
+    pub notes: Vec<String>,
 }
 
 impl Pile {
     /// Whether nothing at all was found: no page, and nothing that failed to be one.
     pub fn is_empty(&self) -> bool {
         self.pages.is_empty() && self.skipped.is_empty()
-    }
-
-    fn skip(&mut self, locator: impl Into<String>, reason: impl Into<String>) {
-        self.skipped.push(Skipped {
-            locator: locator.into(),
-            reason: reason.into(),
-        });
-    }
-
-    fn take(&mut self, read: Result<Page, Skipped>) {
-        match read {
-            Ok(page) => self.pages.push(page),
-            Err(skipped) => self.skipped.push(skipped),
-        }
     }
 }
 
@@ -74,8 +85,11 @@ pub struct Progress {
     pub skipped: usize,
 }
 
-/// Reads every page under `paths`: files as named, folders recursively, in the order of `paths`
-/// and of the names in a folder.
+/// Some pages, and what could not be read among them, in the order of the input.
+pub type Handed = Vec<Result<Page, Skipped>>;
+
+/// Reads every page under `paths`: files as named, `-` as the standard input, folders recursively,
+/// in the order of `paths` and of the names in a folder.
 ///
 /// ```
 /// use std::path::PathBuf;
@@ -83,169 +97,135 @@ pub struct Progress {
 /// assert_eq!(pile.skipped[0].locator, "no/such/folder");
 /// ```
 pub fn read(paths: &[PathBuf]) -> Pile {
-    read_with(paths, |_| {})
+    read_with(paths, &Map::default(), |_| {})
 }
 
-/// As [`read()`], telling `progress` after every few files or records, on the calling thread.
-pub fn read_with(paths: &[PathBuf], mut progress: impl FnMut(&Progress)) -> Pile {
+/// As [`read()`], with the user's names of columns, telling `progress` after every few pages, on the
+/// calling thread.
+pub fn read_with(paths: &[PathBuf], map: &Map, mut progress: impl FnMut(&Progress)) -> Pile {
     let mut pile = Pile::default();
-    let found = walk(paths, &mut pile);
-    let mut done = Progress {
-        files_total: found.len(),
-        ..Progress::default()
+    let end = each(paths, map, &mut |handed, at| {
+        for read in handed {
+            match read {
+                Ok(page) => pile.pages.push(page),
+                Err(skipped) => pile.skipped.push(skipped),
+            }
+        }
+        progress(at);
+    });
+    Pile { end, ..pile }
+}
+
+/// Reads as [`read_with`], handing the pages on as they come instead of keeping them.
+pub fn each(paths: &[PathBuf], map: &Map, hand: &mut dyn FnMut(Handed, &Progress)) -> End {
+    let columns = Columns::new(map);
+    let mut batch = Batch::new(&columns, hand);
+    let found = walk::walk(paths, &mut batch);
+    batch.progress.files_total = found.files.len();
+    for path in &found.files {
+        let file = File::new(path);
+        if let Err(reason) = read_file(path, &file, &mut batch) {
+            batch.skip(file.whole(), reason);
+        }
+        batch.progress.files += 1;
+    }
+    batch.hand_on();
+    End {
+        empty: found.empty,
+        notes: batch.notes,
+        unmapped: columns.missing(),
+    }
+}
+
+/// Reads one file, of whatever kind; a reason where it cannot be read at all.
+fn read_file(path: &Path, file: &File, batch: &mut Batch) -> Result<(), String> {
+    let is_input = path == Path::new(STANDARD_INPUT);
+    let named = match is_input {
+        true => Named::Unknown(None),
+        false => sniff::by_name(path)?,
     };
-    let mut batch = Batch::default();
-    for path in found {
-        match open(path, &mut pile) {
-            Some(Opened::Whole(loaded)) => batch.push(loaded),
-            Some(Opened::Records(locator, lines)) => {
-                batch.read_into(&mut pile);
-                records::read(&locator, lines, &mut pile, |pile| {
-                    progress(&done.at(pile));
-                });
-            }
-            None => {}
-        }
-        done.files += 1;
-        if batch.is_full() {
-            batch.read_into(&mut pile);
-            progress(&done.at(&pile));
-        }
-    }
-    batch.read_into(&mut pile);
-    progress(&done.at(&pile));
-    pile
-}
-
-impl Progress {
-    fn at(self, pile: &Pile) -> Progress {
-        Progress {
-            pages: pile.pages.len(),
-            skipped: pile.skipped.len(),
-            ..self
-        }
-    }
-}
-
-/// The files under `paths`. In a folder, hidden files and what its `.ignore` and `.gitignore` name
-/// are left out, and nothing outside of the folder is asked, so that a pile reads the same
-/// wherever it lies; a path that the user named is read, whatever its name.
-fn walk(paths: &[PathBuf], pile: &mut Pile) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for path in paths {
-        let before = (found.len(), pile.skipped.len());
-        let walk = ignore::WalkBuilder::new(path)
-            .parents(false)
-            .git_global(false)
-            .git_exclude(false)
-            .require_git(false)
-            .follow_links(true)
-            .sort_by_file_path(Path::cmp)
-            .build();
-        for entry in walk {
-            match entry {
-                Ok(e) if e.file_type().is_some_and(|t| t.is_dir()) => {}
-                Ok(e) if e.depth() > 0 && !e.path().is_file() => {
-                    pile.skip(e.path().display().to_string(), "this is not a regular file");
-                }
-                Ok(e) => found.push(e.into_path()),
-                Err(e) => {
-                    let (place, reason) = walk_error(path, &e);
-                    pile.skip(place.display().to_string(), reason);
-                }
-            }
-        }
-        if before == (found.len(), pile.skipped.len()) {
-            pile.empty.push(path.display().to_string());
-        }
-    }
-    found
-}
-
-/// The place and the plain words of an error of the walk.
-fn walk_error(root: &Path, error: &ignore::Error) -> (PathBuf, String) {
-    let mut place = root.to_owned();
-    let mut at = error;
-    loop {
-        match at {
-            ignore::Error::WithPath { path, err } => {
-                place.clone_from(path);
-                at = err;
-            }
-            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
-                at = err;
-            }
-            ignore::Error::Loop { child, .. } => {
-                return (
-                    child.clone(),
-                    "this link leads back to its own folder".into(),
-                );
-            }
-            ignore::Error::Io(e) => return (place, io_reason(e)),
-            other => return (place, other.to_string()),
-        }
-    }
-}
-
-/// An error of the system in plain words.
-fn io_reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file or folder".into(),
-        io::ErrorKind::PermissionDenied => "permission denied".into(),
-        _ => error.to_string(),
-    }
-}
-
-/// A file that is held whole, or the open lines of a file of records.
-enum Opened {
-    Whole(Loaded),
-    Records(String, BufReader<File>),
-}
-
-/// The bytes of a page.
-struct Loaded {
-    locator: String,
-    kind: Kind,
-    bytes: Vec<u8>,
-}
-
-/// Opens one file and tells its kind; a reason in `pile` where that fails.
-fn open(path: PathBuf, pile: &mut Pile) -> Option<Opened> {
-    let locator = path.display().to_string();
-    match try_open(&path, &locator) {
-        Ok(opened) => Some(opened),
-        Err(reason) => {
-            pile.skip(locator, reason);
-            None
-        }
-    }
-}
-
-fn try_open(path: &Path, locator: &str) -> Result<Opened, String> {
-    let by_name = sniff::by_name(path)?;
-    let file = File::open(path).map_err(|e| io_reason(&e))?;
-    let mut file = BufReader::with_capacity(HEAD_BYTES, file);
-    let head = file.fill_buf().map_err(|e| io_reason(&e))?;
-    let kind = match by_name {
-        Some(kind) => kind,
-        None => sniff::by_content(path, head)?,
+    let from: Box<dyn Read> = match is_input {
+        true => Box::new(io::stdin()),
+        false => Box::new(std::fs::File::open(path).map_err(|e| io_reason(&e))?),
     };
-    if kind == Kind::Records {
-        return Ok(Opened::Records(locator.to_owned(), file));
+    let mut stream = Stream::new(from).map_err(|e| io_reason(&e))?;
+    let head = stream.fill_buf().map_err(|e| io_reason(&e))?;
+    let kind = match named {
+        Named::Kind(kind) => kind,
+        Named::Unknown(extension) => sniff::by_content(extension.as_deref(), head, batch.columns)?,
+    };
+    let text = |stream: Stream| stream.text().map_err(|e| io_reason(&e));
+    match kind {
+        Kind::Text => batch.push(file.whole(), Found::Text(whole(stream)?)),
+        Kind::Html => batch.push(file.whole(), Found::Html(whole(stream)?)),
+        Kind::Lines => records::read(file, text(stream)?, batch),
+        Kind::Json => json::read(file, text(stream)?, batch),
+        Kind::Csv => csv::read(file, text(stream)?, batch),
+        Kind::Warc => warc::read(file, stream, batch),
+        Kind::Feed => feed::read(file, text(stream)?, batch),
+        #[cfg(feature = "parquet")]
+        Kind::Parquet => parquet::read(file, path, stream, batch)?,
+        #[cfg(not(feature = "parquet"))]
+        Kind::Parquet => return Err("this build of firsthand reads no Parquet".into()),
     }
+    Ok(())
+}
+
+/// All bytes of a file that is one page.
+fn whole(stream: Stream) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let limit = PAGE_BYTES_MAX as u64 + 1;
-    file.take(limit)
-        .read_to_end(&mut bytes)
-        .map_err(|e| io_reason(&e))?;
-    if bytes.len() > PAGE_BYTES_MAX {
-        return Err(too_large());
+    let read = stream.take(limit).read_to_end(&mut bytes);
+    read.map_err(|e| io_reason(&e))?;
+    match bytes.len() > PAGE_BYTES_MAX {
+        true => Err(too_large()),
+        false => Ok(bytes),
     }
-    Ok(Opened::Whole(Loaded {
-        locator: locator.to_owned(),
-        kind,
-        bytes,
-    }))
+}
+
+/// A file, as the user sees its name.
+struct File(Arc<str>);
+
+impl File {
+    fn new(path: &Path) -> Self {
+        File(path.display().to_string().into())
+    }
+
+    /// A place in it: ":17".
+    fn at(&self, at: String) -> Place {
+        let file = self.0.clone();
+        Place { file, at }
+    }
+
+    fn whole(&self) -> Place {
+        self.at(String::new())
+    }
+}
+
+/// Where a page stands: a file, and what follows its name.
+#[derive(Clone)]
+struct Place {
+    file: Arc<str>,
+    at: String,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.file, self.at)
+    }
+}
+
+/// An error of the system, or of what unpacks a file, in plain words.
+fn io_reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".into(),
+        io::ErrorKind::PermissionDenied => "permission denied".into(),
+        io::ErrorKind::UnexpectedEof => "the file is cut off here".into(),
+        io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => {
+            format!("the file is damaged here ({error})")
+        }
+        _ => error.to_string(),
+    }
 }
 
 /// The reason for skipping a page above [`PAGE_BYTES_MAX`].
@@ -254,45 +234,16 @@ fn too_large() -> String {
     format!("larger than {mebibytes} MiB, the most that is read as one page")
 }
 
-/// Files waiting to be taken apart together.
-#[derive(Default)]
-struct Batch {
-    files: Vec<Loaded>,
-    bytes: usize,
-}
-
-impl Batch {
-    fn push(&mut self, file: Loaded) {
-        self.bytes += file.bytes.len();
-        self.files.push(file);
-    }
-
-    fn is_full(&self) -> bool {
-        self.files.len() >= BATCH_FILES || self.bytes >= BATCH_BYTES
-    }
-
-    /// Takes the files apart in parallel and hands the pages on in the order of the files.
-    fn read_into(&mut self, pile: &mut Pile) {
-        self.bytes = 0;
-        let read: Vec<_> = self
-            .files
-            .par_drain(..)
-            .map(|file| match file.kind {
-                Kind::Html => html::page(file.locator, &file.bytes),
-                _ => text::page(file.locator, &file.bytes),
-            })
-            .collect();
-        read.into_iter().for_each(|page| pile.take(page));
-    }
-}
-
 /// SHA-256 in lower-case hex.
 fn sha256(bytes: &[u8]) -> String {
     use sha2::{Digest, Sha256};
-    Sha256::digest(bytes)
-        .iter()
-        .map(|b| format!("{b:02x}"))
-        .collect()
+    use std::fmt::Write;
+    let mut hex = String::with_capacity(64);
+    for b in Sha256::digest(bytes) {
+        // Writing to a string cannot fail.
+        let _ = write!(hex, "{b:02x}");
+    }
+    hex
 }
 
 /// Why a file with nothing to read in it is skipped.

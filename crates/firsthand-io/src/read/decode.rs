@@ -12,6 +12,9 @@ use std::borrow::Cow;
 /// than as another encoding. In text of a single-byte encoding nearly every such byte is broken.
 const VALID_PER_BROKEN: usize = 4;
 
+/// The byte-order mark of UTF-8.
+pub(super) const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// The text of `bytes`, without a byte-order mark; what cannot be decoded becomes U+FFFD. `label`
 /// is the name of an encoding that the page declares.
 pub(super) fn decode<'a>(bytes: &'a [u8], label: Option<&'static Encoding>) -> Cow<'a, str> {
@@ -23,12 +26,20 @@ pub(super) fn decode<'a>(bytes: &'a [u8], label: Option<&'static Encoding>) -> C
     if !(escapes && label == Some(encoding_rs::ISO_2022_JP)) && mostly_utf8(bytes) {
         return String::from_utf8_lossy(bytes);
     }
-    let encoding = label.filter(|l| *l != UTF_8).unwrap_or_else(|| {
-        let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-        detector.feed(bytes, true);
-        detector.guess(None, Utf8Detection::Deny)
-    });
+    let encoding = label.filter(|l| *l != UTF_8);
+    let encoding = encoding.unwrap_or_else(|| detect(bytes));
     encoding.decode_without_bom_handling(bytes).0
+}
+
+/// The encoding of `bytes` that have no mark and no label; none where they are UTF-8.
+pub(super) fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
+    (!mostly_utf8(bytes)).then(|| detect(bytes))
+}
+
+fn detect(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Deny)
 }
 
 /// Whether `bytes` are UTF-8, perhaps with some damage.

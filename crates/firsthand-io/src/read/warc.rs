@@ -1,0 +1,5 @@
+//! WARC.
+use super::{File, batch::Batch, stream::Stream};
+pub(super) fn read(file: &File, _stream: Stream, batch: &mut Batch) {
+    batch.skip(file.whole(), "WARC is not read yet");
+}
