@@ -234,6 +234,18 @@ fn too_large() -> String {
     format!("larger than {mebibytes} MiB, the most that is read as one page")
 }
 
+/// Columns that a reason names.
+const NAMED_MAX: usize = 20;
+
+/// The reason for skipping a table with these columns.
+fn no_text(names: &[&str]) -> String {
+    let more = if names.len() > NAMED_MAX { ", …" } else { "" };
+    let names = names[..names.len().min(NAMED_MAX)].join(", ");
+    format!(
+        "no column of this table is a text (there are {names}{more}); --map text=COLUMN names it"
+    )
+}
+
 /// SHA-256 in lower-case hex.
 fn sha256(bytes: &[u8]) -> String {
     use sha2::{Digest, Sha256};

@@ -22,6 +22,10 @@ impl<R> Again<R> {
         self.again = Cursor::new([bytes, unread].concat());
     }
 
+    pub(super) fn stream(&mut self) -> &mut R {
+        &mut self.from
+    }
+
     /// What was taken back and is not read yet.
     pub(super) fn unread(&self) -> &[u8] {
         let at = usize::try_from(self.again.position()).unwrap_or(usize::MAX);

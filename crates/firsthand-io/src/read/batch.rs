@@ -26,13 +26,12 @@ pub(super) enum Found {
     /// The cells of a row of a table, in any encoding.
     Cells(Cells),
     /// Text or HTML of a response or a feed, and what its container says of it.
-    #[allow(dead_code, reason = "the readers of WARC and feeds land next")]
     Within(Box<Within>),
     /// Nothing that can be read, and why.
     Nothing(String),
 }
 
-/// What the columns of a row are, and its bytes in them.
+/// What the columns of a row are, and its bytes in them; a list has several cells of one column.
 pub(super) type Cells = Vec<((Column, usize), Vec<u8>)>;
 
 /// A page in a container that knows more of it than the page itself.
@@ -125,7 +124,7 @@ impl Found {
                     .iter()
                     .flat_map(|c| [&c.1[..], b"\0"].concat())
                     .collect();
-                of_record(Ok(of_cells(cells, &all)), super::sha256(&all))
+                of_record(Ok(of_cells(&cells, &all)), super::sha256(&all))
             }
             Found::Within(within) => within.page(place),
             Found::Nothing(reason) => Err(skipped(&place, reason)),
@@ -140,15 +139,15 @@ fn skipped(place: &Place, reason: String) -> Skipped {
 
 /// The record of a row. The encoding is told by the whole row, `all`: a name of six letters tells
 /// none.
-fn of_cells(cells: Cells, all: &[u8]) -> Record {
+fn of_cells(cells: &Cells, all: &[u8]) -> Record {
     let encoding = decode::guess(all);
+    let decode = |bytes: &Vec<u8>| match encoding {
+        None => String::from_utf8_lossy(bytes).into_owned(),
+        Some(e) => e.decode_without_bom_handling(bytes).0.into_owned(),
+    };
     let mut record = Record::default();
-    for (column, bytes) in cells {
-        let value = match encoding {
-            None => String::from_utf8_lossy(&bytes).into_owned(),
-            Some(e) => e.decode_without_bom_handling(&bytes).0.into_owned(),
-        };
-        record.put(column, vec![value]);
+    for of_one in cells.chunk_by(|a, b| a.0 == b.0) {
+        record.put(of_one[0].0, of_one.iter().map(|c| decode(&c.1)).collect());
     }
     record
 }

@@ -27,11 +27,8 @@ pub(super) fn read(file: &File, stream: impl BufRead, batch: &mut Batch) {
         Ok(Row::Whole) => Header::of(&rows.line_of_row(), batch.columns),
     };
     if !header.has_text() {
-        let names = header.names.join(", ");
-        let reason = format!(
-            "no column of this table is a text (there are {names}); --map text=COLUMN names it"
-        );
-        return batch.skip(file.whole(), reason);
+        let names: Vec<&str> = header.names.iter().map(String::as_str).collect();
+        return batch.skip(file.whole(), super::no_text(&names));
     }
     rows.delimiter = header.delimiter;
     let before = rows.line;

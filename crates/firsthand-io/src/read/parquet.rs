@@ -1,15 +1,280 @@
-//! Parquet.
-use super::{File, batch::Batch, stream::Stream};
+//! Parquet: the columns that mean something to us, a few rows at a time.
+//!
+//! Values are read as they are stored, without Arrow: that a writer calls a string large, a view or
+//! a dictionary shows only in Arrow, and a string is all that is looked for here.
+
+use super::batch::{Batch, Cells, Found};
+use super::columns::Column;
+use super::stream::{Stream, UNPACKED_BYTES_FREE, UNPACKED_TIMES_MAX, bomb};
+use super::{File, PAGE_BYTES_MAX, io_reason, too_large};
+use ::parquet::basic::{ConvertedType, LogicalType, TimeUnit};
+use ::parquet::column::reader::{ColumnReader, ColumnReaderImpl};
+use ::parquet::data_type::DataType;
+use ::parquet::errors::ParquetError;
+use ::parquet::file::reader::{FileReader, SerializedFileReader};
+use ::parquet::schema::types::ColumnDescriptor;
+use jiff::{Span, Timestamp, civil};
+use std::io::{self, Seek};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+
+/// Rows that are read of each column at once.
+const ROWS: usize = 64;
+
+/// Names of the levels at which a list stands, by the writers that we know, and of the field of an
+/// object that names it.
+const WITHIN: [&str; 7] = [
+    "list",
+    "element",
+    "item",
+    "array",
+    "array_element",
+    "bag",
+    "name",
+];
+
+/// Reads every row of a file; a reason where it is no Parquet. A stream that is no file of its own
+/// is written to one first: what tells where its columns are stands at its end.
 pub(super) fn read(
     file: &File,
-    _path: &Path,
-    stream: Stream,
+    path: &Path,
+    mut stream: Stream,
     batch: &mut Batch,
 ) -> Result<(), String> {
-    batch.skip(
-        file.whole(),
-        format!("Parquet is not read yet {}", stream.is_plain()),
-    );
-    Ok(())
+    let is_file = stream.is_plain() && path.is_file();
+    let opened = match is_file {
+        true => std::fs::File::open(path),
+        false => tempfile::tempfile().and_then(|mut copy| {
+            io::copy(&mut stream, &mut copy)?;
+            copy.rewind()?;
+            Ok(copy)
+        }),
+    };
+    let opened = opened.map_err(|e| io_reason(&e))?;
+    let bytes = opened.metadata().map_err(|e| io_reason(&e))?.len();
+    let mut rows = Rows {
+        bytes_max: UNPACKED_BYTES_FREE.max(bytes.saturating_mul(UNPACKED_TIMES_MAX)),
+        file,
+        batch,
+        done: 0,
+    };
+    // The library may panic on damage that it does not expect.
+    let read = catch_unwind(AssertUnwindSafe(|| rows.read(opened)));
+    let (place, batch) = (rows.place(), rows.batch);
+    match read {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(reason)) => Err(reason),
+        Err(_) => {
+            batch.skip(place, "the file is damaged from here on");
+            Ok(())
+        }
+    }
+}
+
+/// The rows of a file as they are read.
+struct Rows<'r, 'b> {
+    file: &'r File,
+    batch: &'r mut Batch<'b>,
+    /// Rows that are done.
+    done: usize,
+    /// Bytes that the rest of the rows may have, unpacked.
+    bytes_max: u64,
+}
+
+impl Rows<'_, '_> {
+    fn place(&self) -> super::Place {
+        self.file.at(format!("#row {}", self.done + 1))
+    }
+
+    fn read(&mut self, opened: std::fs::File) -> Result<(), String> {
+        let reader = SerializedFileReader::new(opened).map_err(|e| damaged(&e))?;
+        let leaves = self.leaves(&reader)?;
+        let mut first = 0;
+        for group in 0..reader.num_row_groups() {
+            let rows = reader.metadata().row_group(group).num_rows();
+            let rows = usize::try_from(rows)
+                .map_err(|_| "the file is damaged: it has less than no rows")?;
+            if let Err(reason) = self.group(&reader, group, &leaves, rows) {
+                let (from, to) = (self.done + 1, first + rows);
+                let place = match from < to {
+                    true => self.file.at(format!("#rows {from} to {to}")),
+                    false => self.place(),
+                };
+                self.batch.skip(place, reason);
+            }
+            first += rows;
+            self.done = first;
+        }
+        if first == 0 {
+            self.batch
+                .skip(self.file.whole(), "there is no row in this file");
+        }
+        Ok(())
+    }
+
+    /// The columns of the file that we know; a reason where none is a text.
+    fn leaves(&self, reader: &impl FileReader) -> Result<Vec<Leaf>, String> {
+        let schema = reader.metadata().file_metadata().schema_descr();
+        let mut leaves = Vec::new();
+        let mut names = Vec::new();
+        for (index, column) in schema.columns().iter().enumerate() {
+            let Some((name, within)) = column.path().parts().split_first() else {
+                continue;
+            };
+            names.push(name.as_str());
+            if within.iter().all(|part| WITHIN.contains(&part.as_str()))
+                && let Some(column) = self.batch.columns.find(name)
+            {
+                leaves.push(Leaf { index, column });
+            }
+        }
+        let is_text = |l: &Leaf| matches!(l.column.0, Column::Text | Column::Html);
+        match leaves.iter().any(is_text) {
+            true => Ok(leaves),
+            false => Err(super::no_text(&names)),
+        }
+    }
+
+    /// Reads one group of rows.
+    fn group(
+        &mut self,
+        reader: &impl FileReader,
+        group: usize,
+        leaves: &[Leaf],
+        rows: usize,
+    ) -> Result<(), String> {
+        let group = reader.get_row_group(group).map_err(|e| damaged(&e))?;
+        let open = |l: &Leaf| {
+            let reader = group.get_column_reader(l.index).map_err(|e| damaged(&e))?;
+            let column = group.metadata().column(l.index).column_descr_ptr();
+            Ok((l.column, column, reader))
+        };
+        let mut open: Vec<_> = leaves.iter().map(open).collect::<Result<_, String>>()?;
+        let mut left = rows;
+        while left > 0 {
+            let want = left.min(ROWS);
+            let mut cells: Vec<Cells> = vec![Cells::new(); want];
+            for (column, descriptor, reader) in &mut open {
+                let values = of_any(reader, descriptor, want).map_err(|e| damaged(&e))?;
+                if values.len() != want {
+                    return Err("the file is damaged: a column is shorter than its rows".into());
+                }
+                for (row, values) in cells.iter_mut().zip(values) {
+                    row.extend(values.into_iter().map(|v| (*column, v)));
+                }
+            }
+            for row in cells {
+                self.row(row)?;
+            }
+            left -= want;
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, cells: Cells) -> Result<(), String> {
+        let bytes: usize = cells.iter().map(|c| c.1.len()).sum();
+        self.bytes_max = self.bytes_max.checked_sub(bytes as u64).ok_or_else(bomb)?;
+        let place = self.place();
+        match bytes > PAGE_BYTES_MAX {
+            true => self.batch.skip(place, too_large()),
+            false => self.batch.push(place, Found::Cells(cells)),
+        }
+        self.done += 1;
+        Ok(())
+    }
+}
+
+/// A column of the file, by its index among those that hold values, and what it is.
+struct Leaf {
+    index: usize,
+    column: (Column, usize),
+}
+
+/// The next `rows` rows of a column, the values of each.
+type Values = Result<Vec<Vec<Vec<u8>>>, ParquetError>;
+
+fn of_any(reader: &mut ColumnReader, column: &ColumnDescriptor, rows: usize) -> Values {
+    use ColumnReader::*;
+    match reader {
+        ByteArrayColumnReader(r) => of(r, column, rows, |v| v.data().to_vec()),
+        FixedLenByteArrayColumnReader(r) => of(r, column, rows, |v| v.data().to_vec()),
+        Int32ColumnReader(r) => of(r, column, rows, |v| number(i64::from(*v), column)),
+        Int64ColumnReader(r) => of(r, column, rows, |v| number(*v, column)),
+        Int96ColumnReader(r) => of(r, column, rows, |v| {
+            time(Timestamp::from_millisecond(v.to_millis()).ok())
+        }),
+        FloatColumnReader(r) => of(r, column, rows, |v| v.to_string().into()),
+        DoubleColumnReader(r) => of(r, column, rows, |v| v.to_string().into()),
+        BoolColumnReader(r) => of(r, column, rows, |_| Vec::new()),
+    }
+}
+
+fn of<T: DataType>(
+    reader: &mut ColumnReaderImpl<T>,
+    column: &ColumnDescriptor,
+    rows: usize,
+    show: impl Fn(&T::T) -> Vec<u8>,
+) -> Values {
+    let (mut defined, mut repeated, mut values) = (Vec::new(), Vec::new(), Vec::new());
+    let mut levels = 0;
+    let mut read = 0;
+    while read < rows {
+        let (records, _, l) = reader.read_records(
+            rows - read,
+            Some(&mut defined),
+            Some(&mut repeated),
+            &mut values,
+        )?;
+        levels += l;
+        read += records;
+        if records == 0 {
+            break;
+        }
+    }
+    let mut out: Vec<Vec<Vec<u8>>> = Vec::with_capacity(rows);
+    let mut values = values.iter();
+    for level in 0..levels {
+        if column.max_rep_level() == 0 || repeated.get(level).is_none_or(|r| *r == 0) {
+            out.push(Vec::new());
+        }
+        let is_there =
+            column.max_def_level() == 0 || defined.get(level) == Some(&column.max_def_level());
+        if let (true, Some(row)) = (is_there, out.last_mut()) {
+            row.extend(values.next().map(&show));
+        }
+    }
+    Ok(out)
+}
+
+/// A number, or the day or time that it stands for.
+fn number(n: i64, column: &ColumnDescriptor) -> Vec<u8> {
+    let unit = match (column.logical_type_ref(), column.converted_type()) {
+        (Some(LogicalType::Timestamp(t)), _) => Some(t.unit),
+        (_, ConvertedType::TIMESTAMP_MILLIS) => Some(TimeUnit::MILLIS),
+        (_, ConvertedType::TIMESTAMP_MICROS) => Some(TimeUnit::MICROS),
+        (_, ConvertedType::DATE) => {
+            let days = Span::new().try_days(n);
+            let day = days.and_then(|d| civil::date(1970, 1, 1).checked_add(d));
+            return day.map_or_else(|_| Vec::new(), |d| d.to_string().into());
+        }
+        _ => None,
+    };
+    match unit {
+        None => n.to_string().into(),
+        Some(TimeUnit::MILLIS) => time(Timestamp::from_millisecond(n).ok()),
+        Some(TimeUnit::MICROS) => time(Timestamp::from_microsecond(n).ok()),
+        Some(TimeUnit::NANOS) => time(Timestamp::from_nanosecond(n.into()).ok()),
+    }
+}
+
+/// A time that no calendar has is none.
+fn time(time: Option<Timestamp>) -> Vec<u8> {
+    time.map_or_else(Vec::new, |t| t.to_string().into())
+}
+
+fn damaged(error: &ParquetError) -> String {
+    let what = error.to_string();
+    let what = what.split(['\n', '\r']).next().unwrap_or_default();
+    let short: String = what.chars().take(200).collect();
+    format!("the file is damaged here ({short})")
 }

@@ -10,10 +10,10 @@ const PIECE_BYTES: usize = 64 << 10;
 
 /// A file that unpacks to more than this many times its own size is a bomb. News packs to a
 /// fifth to a tenth, and the most repetitive tables that we saw to a sixtieth.
-const UNPACKED_TIMES_MAX: u64 = 250;
+pub(super) const UNPACKED_TIMES_MAX: u64 = 250;
 
 /// Up to here a file may unpack to any size: nothing that small harms.
-const UNPACKED_BYTES_FREE: u64 = 64 << 20;
+pub(super) const UNPACKED_BYTES_FREE: u64 = 64 << 20;
 
 const GZIP: &[u8] = b"\x1F\x8B";
 const ZSTD: &[u8] = b"\x28\xB5\x2F\xFD";
@@ -108,14 +108,14 @@ impl Stream {
         Ok(self)
     }
 
-    #[allow(dead_code, reason = "the reader of WARC lands next")]
     /// Where the next byte stands, of a packed file the start of its part first: "120", "9000+120".
-    pub(super) fn place(&mut self) -> String {
+    /// `back` bytes before the next one are told instead.
+    pub(super) fn place(&mut self, back: u64) -> String {
         // An error is told by whoever reads next.
         if let Err(e) = self.fill_buf() {
             self.failed = Some(e);
         }
-        let offset = self.offset + self.at as u64;
+        let offset = (self.offset + self.at as u64).saturating_sub(back);
         match &self.source {
             Source::Gzip(_) if offset == 0 => self.part.to_string(),
             Source::Gzip(_) => format!("{}+{offset}", self.part),
@@ -123,7 +123,6 @@ impl Stream {
         }
     }
 
-    #[allow(dead_code, reason = "the reader of WARC lands next")]
     /// The start of the packed part that the next byte is in.
     pub(super) fn part(&mut self) -> io::Result<u64> {
         self.fill_buf()?;
@@ -205,11 +204,13 @@ impl Stream {
             return Ok(());
         }
         self.piece.clear();
-        let times = UNPACKED_TIMES_MAX;
-        Err(io::Error::other(format!(
-            "it unpacks to more than {times} times its size and is not read further"
-        )))
+        Err(io::Error::other(bomb()))
     }
+}
+
+/// The reason for not reading on in a file that unpacks to too much.
+pub(super) fn bomb() -> String {
+    format!("it unpacks to more than {UNPACKED_TIMES_MAX} times its size and is not read further")
 }
 
 impl Gzip {

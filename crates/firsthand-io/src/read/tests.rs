@@ -373,3 +373,5 @@ fn a_link_that_leads_back_is_named_and_does_not_hang() {
     assert_eq!((pile.pages.len(), pile.skipped.len()), (1, 1));
     assert!(pile.skipped[0].reason.contains("leads back"));
 }
+
+mod containers;
