@@ -41,6 +41,7 @@ Examples:
   firsthand report saved-pages/                    a folder: .txt, .html and .jsonl files
   firsthand report a.html b.html c.txt             some files
   firsthand report day.jsonl --format json -o day.json
+  firsthand report saved-pages/ --db news.db       a database of all findings as well
   firsthand report saved-pages/ --all | less -R --use-color
 
 How to read it: \"3 articles, 2 texts, 1 to 2 origins\" says that three articles carry two different
@@ -62,6 +63,13 @@ pub(crate) struct ReportArgs {
     pub(crate) input: InputArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+    /// Write all findings to this SQLite database too; the report is written as without it.
+    ///
+    /// The database is made anew each time and appears only when it is whole. One that firsthand
+    /// wrote is replaced; any other file is left alone. It opens in Datasette, and its tables are
+    /// described in its table `descriptions`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) db: Option<PathBuf>,
     /// Show every story, event, statement and road, however many.
     #[arg(long)]
     pub(crate) all: bool,

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, Mutex, PoisonError};
 use tempfile::NamedTempFile;
 
-/// The unfinished file that an interrupt has to delete.
-static UNFINISHED: LazyLock<Mutex<Option<PathBuf>>> = LazyLock::new(Mutex::default);
+/// The unfinished files that an interrupt has to delete.
+static UNFINISHED: LazyLock<Mutex<Vec<PathBuf>>> = LazyLock::new(Mutex::default);
 
 /// What a shell reports for a command that an interrupt ended: 128 + SIGINT.
 const INTERRUPTED: i32 = 130;
@@ -68,6 +68,39 @@ impl Output {
         matches!(self, Output::Standard) && io::stdout().is_terminal()
     }
 
+    /// The file that it becomes, where it is one.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        match self {
+            Output::File { path, .. } => Some(path),
+            Output::Standard | Output::Special(_) => None,
+        }
+    }
+
+    /// Whether it becomes the same file as `other`.
+    pub(crate) fn is_same(&self, other: &Output) -> bool {
+        let place = |o: &Output| {
+            let path = std::path::absolute(o.path()?).ok()?;
+            let folder = std::fs::canonicalize(path.parent()?).ok()?;
+            Some(folder.join(path.file_name()?))
+        };
+        place(self).is_some_and(|path| place(other) == Some(path))
+    }
+
+    /// Lets `fill` write to the unfinished file by its name, and lets it appear only when it is whole and
+    /// safe on the disk. What is no file cannot be filled.
+    pub(crate) fn fill<E: std::error::Error + Send + Sync + 'static>(
+        self,
+        fill: impl FnOnce(&Path) -> Result<(), E>,
+    ) -> anyhow::Result<()> {
+        let Output::File { unfinished, path } = self else {
+            anyhow::bail!("only a file can be filled by its name");
+        };
+        let place = || format!("cannot write to {}", path.display());
+        fill(unfinished.path()).with_context(place)?;
+        unfinished.as_file().sync_all().with_context(place)?;
+        appear(unfinished, &path).with_context(place)
+    }
+
     /// Writes all, and only then lets the file appear.
     pub(crate) fn write(
         self,
@@ -79,12 +112,20 @@ impl Output {
             Output::File { unfinished, path } => {
                 let place = || format!("cannot write to {}", path.display());
                 buffered(unfinished.as_file(), write).with_context(place)?;
-                unfinished.persist(&path).with_context(place)?;
-                *UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner) = None;
+                appear(unfinished, &path).with_context(place)?;
             }
         }
         Ok(())
     }
+}
+
+/// Gives the unfinished file its name.
+fn appear(unfinished: NamedTempFile, path: &Path) -> io::Result<()> {
+    let name = unfinished.path().to_owned();
+    unfinished.persist(path)?;
+    let mut names = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    names.retain(|n| *n != name);
+    Ok(())
 }
 
 fn buffered(
@@ -109,15 +150,15 @@ fn unfinished(folder: &Path) -> io::Result<NamedTempFile> {
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
     // Held while the file is made, so that an interrupt meanwhile waits for its name.
-    let mut name = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut names = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
     let file = builder.tempfile_in(folder)?;
-    *name = Some(file.path().to_owned());
+    names.push(file.path().to_owned());
     Ok(file)
 }
 
 fn interrupted() {
     let unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(path) = &*unfinished {
+    for path in &*unfinished {
         // There is nobody left to tell.
         let _ = std::fs::remove_file(path);
     }

@@ -426,6 +426,6 @@ fn interval(i: firsthand::Interval) -> Captured {
 }
 
 /// Four places, as everywhere in the output.
-fn round(x: f64) -> f64 {
+pub fn round(x: f64) -> f64 {
     (x * 1e4).round() / 1e4
 }

@@ -1,5 +1,6 @@
 //! `firsthand report`: who stands behind each story of this pile?
 
+mod database;
 mod diff;
 mod event;
 mod labels;
@@ -25,10 +26,17 @@ use crate::screen::{Look, Screen};
 /// Reads, runs the whole pipeline, and writes what it found.
 pub(crate) fn run(args: &ReportArgs) -> anyhow::Result<Read> {
     let output = Output::open(args.output.output.as_deref())?;
+    let database = args.db.as_deref();
+    let database = database.map(|db| database::open(db, &output)).transpose()?;
     let mut progress = Progress::start();
     let (pile, read) = input::read(&args.input, &mut progress)?;
     let report = firsthand::pipeline::run_with(pile.pages, pile.skipped, &mut |stage| {
         progress.stage(stage);
+    });
+    // First, since whoever reads the report may have seen enough; the report is given even so.
+    let filled = database.map(|db| {
+        progress.stage("writing the database");
+        db.fill(|path| firsthand_store::write(&report, path))
     });
     progress.stage("writing");
     let look = Look::of(&args.output, &output);
@@ -39,5 +47,6 @@ pub(crate) fn run(args: &ReportArgs) -> anyhow::Result<Read> {
         Format::Json => firsthand_io::json::write(&report, out),
         Format::Text => page::write(&report, args.all, &mut Screen::new(look, out)),
     })?;
+    filled.transpose()?;
     Ok(read)
 }

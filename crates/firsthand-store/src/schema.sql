@@ -1,0 +1,511 @@
+-- The database that `firsthand report --db` writes.
+--
+-- This file is the one source of what is said about it: the sentence over a table or view, and the
+-- words after `--` beside a column, go into the table `descriptions`, into docs/database.md and into
+-- docs/metadata.yaml. A test fails where one is missing.
+--
+-- Ids are the report's (`a…` an article, `t…` a text, `q…` a quotation, `s…` a statement, `e…` an
+-- event, `y…` a story, `n…` a node that is no article): hashes, so that a row keeps its address when the
+-- file is made anew, and the JSON report of the same pile can be joined to it. They are the primary keys,
+-- which is what Datasette makes its links of. What only belongs to another row has that row's id and a
+-- `place`, counted from 0.
+--
+-- `start` and `end` are places in `pages.content`, in Unicode code points from 0, the end excluded:
+-- substr(content, start + 1, end - start) are the words themselves.
+--
+-- Rows are numbered without gaps in the order of the report, so that VACUUM keeps the numbers which the
+-- full-text indexes go by.
+
+-- One row on the file as a whole: what it is, and what the pile came to. Every count reads "in this pile".
+CREATE TABLE summary (
+  about TEXT NOT NULL,             -- What this file is, and how long it lives.
+  schema_version INTEGER NOT NULL, -- The version of these tables; also PRAGMA user_version.
+  firsthand_version TEXT NOT NULL, -- The version of firsthand that wrote the file.
+  report TEXT NOT NULL,            -- The contract of the JSON report that holds the same findings.
+  pages INTEGER NOT NULL,          -- Pages that were read: articles, repeated and skipped ones.
+  articles INTEGER NOT NULL,       -- Articles.
+  repeated INTEGER NOT NULL,       -- Pages read twice: the same bytes from the same place.
+  skipped INTEGER NOT NULL,        -- Pages that could not be read; the table of that name says why.
+  texts INTEGER NOT NULL,          -- Texts: groups of articles whose article text is the same.
+  quotations INTEGER NOT NULL,     -- Quotations.
+  statements INTEGER NOT NULL,     -- Statements.
+  events INTEGER NOT NULL,         -- Events.
+  stories INTEGER NOT NULL,        -- Stories.
+  owners_unknown INTEGER NOT NULL  -- Articles whose outlet, or whose outlet's owner, is unknown.
+);
+
+-- What every table, view and column holds, in a sentence.
+CREATE TABLE descriptions (
+  table_name TEXT NOT NULL,  -- The table or view.
+  column_name TEXT NOT NULL, -- The column; empty where the table as a whole is described.
+  description TEXT NOT NULL, -- The sentence.
+  PRIMARY KEY (table_name, column_name)
+) WITHOUT ROWID;
+
+-- Pages that could not be read: nothing is lost silently.
+CREATE TABLE skipped (
+  place INTEGER PRIMARY KEY, -- Counted from 0, in order of the locator.
+  locator TEXT NOT NULL,     -- Where it was read, as the user named it.
+  reason TEXT NOT NULL       -- Why it could not be.
+);
+
+-- Articles: what a newsroom wrote on a page, and what is known of it.
+CREATE TABLE articles (
+  id TEXT PRIMARY KEY NOT NULL, -- A hash of the page's content, with an occurrence number where pages are identical.
+  title TEXT,                -- The headline, from the text or from the page's metadata.
+  outlet TEXT,               -- Who published it, as far as the page tells.
+  published_earliest TEXT,   -- The first day on which it may have been published.
+  published_latest TEXT,     -- The last day on which it may have been.
+  published_how TEXT,        -- What dates it: declared, byline, collector, url, text, copy (the date of a copy), bound (only bounds, from what it refers to).
+  language TEXT,             -- ISO 639-1 code.
+  event TEXT NOT NULL REFERENCES events(id), -- The event that it reports; those it also mentions stand in event_also.
+  text TEXT NOT NULL REFERENCES texts(id),   -- The group of copies that it is one of.
+  own_reporting TEXT NOT NULL, -- Whether it reported anything itself: yes, no, unclear.
+  borrowed_share REAL NOT NULL, -- Share of its text that also stands in another article of the pile, 0 to 1.
+  url TEXT,                  -- Its address, where it declares one.
+  locator TEXT NOT NULL,     -- Where the page was read: a file, or a file and a line.
+  record TEXT,               -- The record's own id, where the input has records that have one.
+  captured_earliest TEXT,    -- The first day on which the page may have been taken.
+  captured_latest TEXT,      -- The last day on which it may have been.
+  sha256 TEXT NOT NULL,      -- SHA-256 of the bytes that were read.
+  body TEXT NOT NULL         -- The article text alone, one paragraph a line: no menus, teasers, comments or captions. Full-text search goes over it.
+);
+
+-- The whole text of each article's page, furniture included: what all spans point into.
+CREATE TABLE pages (
+  article TEXT PRIMARY KEY NOT NULL REFERENCES articles(id), -- The article that stands on it.
+  content TEXT NOT NULL      -- The page's text as decoded. U+0000, at which SQLite's text functions stop, stands as U+FFFD in all texts of this file: one code point for one, so that spans hold.
+);
+
+-- What each stretch of a page is; they cover every character once.
+CREATE TABLE segments (
+  article TEXT NOT NULL REFERENCES articles(id), -- The article of the page.
+  place INTEGER NOT NULL,    -- Counted from 0.
+  kind TEXT NOT NULL,        -- headline, subhead, byline, dateline, body, caption, credit, teaser, related, comment, prompt, navigation, legal, correction.
+  start INTEGER NOT NULL,    -- Its first code point.
+  end INTEGER NOT NULL,      -- One past its last.
+  PRIMARY KEY (article, place)
+) WITHOUT ROWID;
+
+-- Where an article shows its outlet, its date, or whether it reported anything itself.
+CREATE TABLE article_evidence (
+  article TEXT NOT NULL REFERENCES articles(id), -- The article.
+  finding TEXT NOT NULL,     -- Which column of articles it is evidence for: outlet, published, own_reporting.
+  place INTEGER NOT NULL,    -- Counted from 0.
+  start INTEGER NOT NULL,    -- First code point of the words.
+  end INTEGER NOT NULL,      -- One past the last.
+  PRIMARY KEY (article, finding, place)
+) WITHOUT ROWID;
+
+-- Whom an article as a whole credits.
+CREATE TABLE credits (
+  article TEXT NOT NULL REFERENCES articles(id), -- The article.
+  place INTEGER NOT NULL,    -- Counted from 0.
+  name TEXT NOT NULL,        -- As written; of an agency its one name.
+  kind TEXT NOT NULL,        -- agency, outlet, document, person, or unnamed ("Newsroom", "Agencies": no one that can be told apart).
+  start INTEGER NOT NULL,    -- First code point of the credit.
+  end INTEGER NOT NULL,      -- One past the last.
+  PRIMARY KEY (article, place)
+) WITHOUT ROWID;
+
+-- Texts: groups of articles whose article text is the same.
+CREATE TABLE texts (
+  id TEXT PRIMARY KEY NOT NULL, -- A hash of the best article's text.
+  title TEXT,                -- The headline of its best article.
+  best TEXT NOT NULL REFERENCES articles(id), -- The article to read: the fullest, then the first.
+  articles INTEGER NOT NULL  -- How many articles carry it.
+);
+
+-- Pairs of articles that share words. Within a text of more than 50 articles only those with its best article.
+CREATE TABLE reuse (
+  id INTEGER PRIMARY KEY,    -- Its place in the report, counted from 0.
+  a TEXT NOT NULL REFERENCES articles(id), -- The one article.
+  b TEXT NOT NULL REFERENCES articles(id), -- The other.
+  relation TEXT NOT NULL,    -- copy, excerpt (one is nearly wholly in the other), partial (they share narration), quotes_only, template (only an outlet's formula).
+  direction TEXT NOT NULL,   -- Which had the words first: a>b, b>a, common (both from a third), unknown.
+  containment_a REAL NOT NULL, -- Share of the words of a that stand in b, 0 to 1.
+  containment_b REAL NOT NULL  -- Share of the words of b that stand in a, 0 to 1.
+);
+
+-- The passages that two articles share, aligned.
+CREATE TABLE passages (
+  reuse INTEGER NOT NULL REFERENCES reuse(id), -- The pair.
+  place INTEGER NOT NULL,    -- Counted from 0, in order of a.
+  a_start INTEGER NOT NULL,  -- First code point in article a.
+  a_end INTEGER NOT NULL,    -- One past the last in article a.
+  b_start INTEGER NOT NULL,  -- First code point in article b.
+  b_end INTEGER NOT NULL,    -- One past the last in article b.
+  PRIMARY KEY (reuse, place)
+) WITHOUT ROWID;
+
+-- Quotations: who said what in one article, in which words.
+CREATE TABLE quotations (
+  id TEXT PRIMARY KEY NOT NULL, -- A hash of the article's id and the spans of the words.
+  speaker TEXT,              -- Who says it, under one name for all of the pile; null where the article names nobody.
+  words TEXT NOT NULL,       -- The words, spans joined by a space. Full-text search goes over them.
+  kind TEXT NOT NULL,        -- direct (every word is inside quotation marks), mixed (some are), indirect (none is).
+  article TEXT NOT NULL REFERENCES articles(id), -- The article it stands in.
+  statement TEXT NOT NULL REFERENCES statements(id), -- The utterance that it renders.
+  version INTEGER,           -- Which wording of that statement: versions.place.
+  speaker_class TEXT,        -- person, body, document, unnamed.
+  occasion TEXT,             -- Where, to whom or when it was said, as written.
+  mention_start INTEGER,     -- First code point of the nearest mention of the speaker, a pronoun included.
+  mention_end INTEGER,       -- One past the last of the mention.
+  cue_start INTEGER,         -- First code point of the words that attribute ("said", "according to").
+  cue_end INTEGER,           -- One past the last of them.
+  occasion_start INTEGER,    -- First code point of the occasion.
+  occasion_end INTEGER,      -- One past the last of the occasion.
+  title TEXT GENERATED ALWAYS AS (
+    coalesce(speaker || ': ', '') || '“' || substr(words, 1, 70) || iif(length(words) > 70, '…”', '”')
+  ) VIRTUAL,                 -- Speaker and first words, for links to it.
+  FOREIGN KEY (statement, version) REFERENCES versions(statement, place)
+);
+
+-- Where the words of a quotation stand: several spans where its attribution interrupts it or it runs over paragraphs.
+CREATE TABLE quotation_spans (
+  quotation TEXT NOT NULL REFERENCES quotations(id), -- The quotation.
+  place INTEGER NOT NULL,    -- Counted from 0.
+  start INTEGER NOT NULL,    -- First code point of the words.
+  end INTEGER NOT NULL,      -- One past the last.
+  PRIMARY KEY (quotation, place)
+) WITHOUT ROWID;
+
+-- The road of a quotation: who carried the words, from the first carrier after the speaker to the last before the article.
+CREATE TABLE roads (
+  quotation TEXT NOT NULL REFERENCES quotations(id), -- The quotation.
+  place INTEGER NOT NULL,    -- Counted from 0, the first carrier first.
+  name TEXT NOT NULL,        -- The carrier, as written.
+  kind TEXT NOT NULL,        -- agency, outlet, document, person, body.
+  start INTEGER NOT NULL,    -- First code point where the article names it.
+  end INTEGER NOT NULL,      -- One past the last.
+  PRIMARY KEY (quotation, place)
+) WITHOUT ROWID;
+
+-- Statements: one utterance each, the quotations across articles that render the same words on the same occasion.
+CREATE TABLE statements (
+  id TEXT PRIMARY KEY NOT NULL, -- A hash of its quotations' ids.
+  title TEXT NOT NULL,       -- Speaker and first words of its fullest version, for links to it.
+  speaker TEXT,              -- Who said it; null where nobody is named.
+  quotations INTEGER NOT NULL, -- How many quotations render it.
+  versions INTEGER NOT NULL, -- In how many wordings.
+  material_changes INTEGER NOT NULL, -- How many differences between its versions a careful fact-checker would want to be told of.
+  origins_low INTEGER NOT NULL,  -- Origins at least: joining what positive evidence joins and nothing contradicts.
+  origins_high INTEGER NOT NULL, -- Origins at most: joining only what is shown.
+  firsthand_low INTEGER NOT NULL, -- Carriers whose text says that they heard it themselves.
+  firsthand_high INTEGER NOT NULL -- Those and the ones whose text leaves it open.
+);
+
+-- The wordings of a statement, the fullest first.
+CREATE TABLE versions (
+  statement TEXT NOT NULL REFERENCES statements(id), -- The statement.
+  place INTEGER NOT NULL,    -- Counted from 0.
+  wording TEXT NOT NULL,     -- The words as the first of its quotations has them.
+  PRIMARY KEY (statement, place)
+) WITHOUT ROWID;
+
+-- Typed differences between two versions of a statement. Above 12 versions, each against the fullest.
+CREATE TABLE changes (
+  id INTEGER PRIMARY KEY,    -- Counted from 0, in the order of the report: a statement's material ones first.
+  statement TEXT NOT NULL REFERENCES statements(id), -- The statement.
+  kind TEXT NOT NULL,        -- negation, number, name, modality, qualifier, substitution, truncation, ellipsis, splice, translation, tense_person, paraphrase.
+  material INTEGER NOT NULL, -- 1 where a careful fact-checker would want to be told, else 0.
+  before TEXT NOT NULL,      -- The words of from_quotation. Before and after are an order of display, not of time.
+  after TEXT NOT NULL,       -- The words of to_quotation.
+  direction TEXT NOT NULL,   -- Which wording came first: a>b (from_quotation's), b>a, common, unknown.
+  from_quotation TEXT NOT NULL REFERENCES quotations(id), -- A quotation of the one version.
+  to_quotation TEXT NOT NULL REFERENCES quotations(id)    -- A quotation of the other.
+);
+
+-- Articles that heard or saw a statement themselves: those that statements.firsthand_low counts.
+CREATE TABLE firsthand (
+  statement TEXT NOT NULL REFERENCES statements(id), -- The statement.
+  article TEXT NOT NULL REFERENCES articles(id), -- The article that was there.
+  PRIMARY KEY (statement, article)
+) WITHOUT ROWID;
+
+-- Events: something that happened, and how many independent origins stand behind what is reported of it.
+CREATE TABLE events (
+  id TEXT PRIMARY KEY NOT NULL, -- A hash of its articles' ids.
+  title TEXT NOT NULL,       -- A headline of one of its articles.
+  articles INTEGER NOT NULL, -- Articles whose main event it is; articles.event says which.
+  texts INTEGER NOT NULL,    -- Different texts among them.
+  origins_low INTEGER NOT NULL,  -- Origins at least: joining what positive evidence joins and nothing contradicts.
+  origins_high INTEGER NOT NULL, -- Origins at most: joining only what is shown.
+  time_earliest TEXT,        -- The first day on which it may have been, as far as its articles tell.
+  time_latest TEXT,          -- The last day on which it may have been.
+  story TEXT NOT NULL REFERENCES stories(id), -- The story that it belongs to.
+  story_place INTEGER NOT NULL -- Its place in that story, in order of time, counted from 0.
+);
+
+-- Articles that mention an event beside their own, and where.
+CREATE TABLE event_also (
+  event TEXT NOT NULL REFERENCES events(id), -- The event.
+  article TEXT NOT NULL REFERENCES articles(id), -- The article that mentions it.
+  place INTEGER NOT NULL,    -- Counted from 0.
+  start INTEGER NOT NULL,    -- First code point of the passage.
+  end INTEGER NOT NULL,      -- One past the last.
+  PRIMARY KEY (event, article, place)
+) WITHOUT ROWID;
+
+-- The lead statements of an event, the most carried first.
+CREATE TABLE event_leads (
+  event TEXT NOT NULL REFERENCES events(id), -- The event.
+  place INTEGER NOT NULL,    -- Counted from 0.
+  statement TEXT NOT NULL REFERENCES statements(id), -- The statement.
+  PRIMARY KEY (event, place)
+) WITHOUT ROWID;
+
+-- What can be told of an event, line by line, in words of its articles.
+CREATE TABLE brief_lines (
+  id INTEGER PRIMARY KEY,    -- Counted from 0, in the order of the report.
+  event TEXT NOT NULL REFERENCES events(id), -- The event.
+  kind TEXT NOT NULL,        -- agreed (all origins tell it), only (some do), differs, claimed.
+  text TEXT NOT NULL         -- The line.
+);
+
+-- Where a line of a brief stands.
+CREATE TABLE brief_receipts (
+  brief_line INTEGER NOT NULL REFERENCES brief_lines(id), -- The line.
+  place INTEGER NOT NULL,    -- Counted from 0.
+  article TEXT NOT NULL REFERENCES articles(id), -- The article.
+  start INTEGER NOT NULL,    -- First code point of the words.
+  end INTEGER NOT NULL,      -- One past the last.
+  PRIMARY KEY (brief_line, place)
+) WITHOUT ROWID;
+
+-- Stories: events that belong together and run on.
+CREATE TABLE stories (
+  id TEXT PRIMARY KEY NOT NULL, -- A hash of its events' ids.
+  title TEXT NOT NULL,       -- The title of its fullest event.
+  events INTEGER NOT NULL,   -- How many events it has.
+  articles INTEGER NOT NULL  -- How many articles report them.
+);
+
+-- Who said what about the question of a story.
+CREATE TABLE positions (
+  story TEXT NOT NULL REFERENCES stories(id), -- The story.
+  place INTEGER NOT NULL,    -- Counted from 0.
+  speaker TEXT,              -- Who said it; null where nobody is named.
+  date TEXT,                 -- The day, where one can be told.
+  negated INTEGER NOT NULL,  -- 1 where it denies, else 0.
+  modality TEXT NOT NULL,    -- What it claims of its matter: plan, intention, possibility, obligation, prediction, fact.
+  statement TEXT NOT NULL REFERENCES statements(id), -- The words.
+  PRIMARY KEY (story, place)
+) WITHOUT ROWID;
+
+-- Everyone and everything that words came from or through: the nodes of the provenance graph.
+CREATE TABLE nodes (
+  id TEXT PRIMARY KEY NOT NULL, -- A hash of what it is; of an article the article's id.
+  name TEXT NOT NULL,        -- As written, or a description in a few words where it is inferred.
+  kind TEXT NOT NULL,        -- origin, occasion, document, agency, outlet, text, article, speaker.
+  seen INTEGER NOT NULL,     -- 1 where it is in the pile itself, 0 where only others name or imply it.
+  article TEXT REFERENCES articles(id) -- The article, where the node is one.
+);
+
+-- Who has what from whom. An edge points from the one who carries to the one it came from.
+CREATE TABLE edges (
+  id INTEGER PRIMARY KEY,    -- Counted from 0, in the order of the report.
+  from_node TEXT NOT NULL REFERENCES nodes(id), -- Who carries.
+  to_node TEXT NOT NULL REFERENCES nodes(id),   -- Whom it came from.
+  kind TEXT NOT NULL,        -- credits (names it), derives (has its text), same_words, same_owner.
+  strength TEXT NOT NULL     -- shown (the characters say so), likely (nothing speaks against it), possible.
+);
+
+-- What an edge is read off from.
+CREATE TABLE edge_evidence (
+  edge INTEGER NOT NULL REFERENCES edges(id), -- The edge.
+  place INTEGER NOT NULL,    -- Counted from 0.
+  article TEXT NOT NULL REFERENCES articles(id), -- The article.
+  start INTEGER NOT NULL,    -- First code point of the words.
+  end INTEGER NOT NULL,      -- One past the last.
+  PRIMARY KEY (edge, place)
+) WITHOUT ROWID;
+
+-- The origins of a statement or of an event: the nodes that origins_high counts.
+CREATE TABLE origins (
+  id INTEGER PRIMARY KEY,    -- Counted from 0, in the order of the report, statements first.
+  node TEXT NOT NULL REFERENCES nodes(id), -- The origin.
+  statement TEXT REFERENCES statements(id), -- The statement it stands behind, or null.
+  event TEXT REFERENCES events(id), -- The event it stands behind, or null.
+  CHECK ((statement IS NULL) <> (event IS NULL))
+);
+
+-- What nobody can tell from the texts: two origins that may be one, and what would settle it.
+CREATE TABLE open_questions (
+  id INTEGER PRIMARY KEY,    -- Counted from 0, in the order of the report, statements first.
+  why TEXT NOT NULL,         -- The question and what would settle it, in a sentence.
+  statement TEXT REFERENCES statements(id), -- The statement it is about, or null.
+  event TEXT REFERENCES events(id), -- The event it is about, or null.
+  a_node TEXT NOT NULL REFERENCES nodes(id), -- The one origin.
+  b_node TEXT NOT NULL REFERENCES nodes(id), -- The other.
+  CHECK ((statement IS NULL) <> (event IS NULL))
+);
+
+-- Closed chains in which each rests on the next and the last on the first: a finding of its own, never an origin.
+CREATE TABLE cycles (
+  id INTEGER PRIMARY KEY,    -- Counted from 0.
+  title TEXT NOT NULL        -- The names in order.
+);
+
+-- The nodes of a cycle.
+CREATE TABLE cycle_nodes (
+  cycle INTEGER NOT NULL REFERENCES cycles(id), -- The cycle.
+  place INTEGER NOT NULL,    -- Counted from 0, starting at the least.
+  node TEXT NOT NULL REFERENCES nodes(id), -- The node.
+  PRIMARY KEY (cycle, place)
+) WITHOUT ROWID;
+
+-- The edges between the nodes of a cycle.
+CREATE TABLE cycle_edges (
+  cycle INTEGER NOT NULL REFERENCES cycles(id), -- The cycle.
+  place INTEGER NOT NULL,    -- Counted from 0.
+  edge INTEGER NOT NULL REFERENCES edges(id), -- The edge.
+  PRIMARY KEY (cycle, place)
+) WITHOUT ROWID;
+
+-- Every quotation with what a reader wants beside it: who published it and when, its road, and how many origins its statement has.
+CREATE VIEW quotations_readable (
+  speaker,                   -- Who says it.
+  words,                     -- The words.
+  kind,                      -- direct, mixed, indirect.
+  outlet,                    -- Who published the article.
+  published,                 -- The first day on which the article may have been published.
+  title,                     -- The article's headline.
+  road,                      -- Who carried the words to the article, the first carrier first.
+  occasion,                  -- Where, to whom or when it was said, as written.
+  versions,                  -- In how many wordings the pile has the statement.
+  origins_low,               -- Origins of the statement at least.
+  origins_high,              -- Origins of the statement at most.
+  quotation,                 -- The quotation's id.
+  statement,                 -- The statement's id.
+  article                    -- The article's id.
+) AS
+SELECT q.speaker, q.words, q.kind, a.outlet, a.published_earliest, a.title,
+  (SELECT group_concat(name, ' → ') FROM (SELECT name FROM roads WHERE quotation = q.id ORDER BY place)),
+  q.occasion, s.versions, s.origins_low, s.origins_high, q.id, s.id, a.id
+FROM quotations q JOIN articles a ON a.id = q.article JOIN statements s ON s.id = q.statement;
+
+-- Events that several articles report and that go back to one origin at most: what looks like many reports and is one. The most carried first.
+CREATE VIEW single_origin_events (
+  title,                     -- A headline of one of its articles.
+  articles,                  -- How many articles report it.
+  texts,                     -- In how many texts.
+  outlets,                   -- Published by how many outlets that are named.
+  origin,                    -- The origin that they share.
+  time_earliest,             -- The first day on which it may have been.
+  event                      -- The event's id.
+) AS
+SELECT e.title, e.articles, e.texts,
+  (SELECT count(DISTINCT outlet) FROM articles WHERE event = e.id),
+  (SELECT n.name FROM origins o JOIN nodes n ON n.id = o.node WHERE o.event = e.id),
+  e.time_earliest, e.id
+FROM events e WHERE e.origins_high = 1 AND e.articles > 1 ORDER BY e.articles DESC, e.rowid;
+
+-- Differences between two renderings of one utterance that a careful fact-checker would want to be told of.
+CREATE VIEW material_changes (
+  speaker,                   -- Who said it.
+  kind,                      -- What differs.
+  before,                    -- The words of the one version.
+  after,                     -- The words of the other. Before and after are an order of display, not of time.
+  before_outlet,             -- Who published the one.
+  after_outlet,              -- Who published the other.
+  direction,                 -- Which wording came first: a>b (the one), b>a, common, unknown.
+  statement                  -- The statement's id.
+) AS
+SELECT s.speaker, c.kind, c.before, c.after, a.outlet, b.outlet, c.direction, s.id
+FROM changes c JOIN statements s ON s.id = c.statement
+JOIN quotations f ON f.id = c.from_quotation JOIN articles a ON a.id = f.article
+JOIN quotations t ON t.id = c.to_quotation JOIN articles b ON b.id = t.article
+WHERE c.material;
+
+-- Texts that several articles carry, the most copied first.
+CREATE VIEW copied_texts (
+  title,                     -- The headline of its best article.
+  articles,                  -- How many articles carry it.
+  outlets,                   -- How many outlets that are named.
+  first_published,           -- The first day on which one of them may have been published.
+  text                       -- The text's id.
+) AS
+SELECT t.title, t.articles, (SELECT count(DISTINCT outlet) FROM articles WHERE text = t.id),
+  (SELECT min(published_earliest) FROM articles WHERE text = t.id), t.id
+FROM texts t WHERE t.articles > 1 ORDER BY t.articles DESC, t.rowid;
+
+-- Every receipt: the exact characters that a finding rests on. Ask it with a condition; it is long.
+CREATE VIEW receipts (
+  finding,                   -- What it is a receipt for: the name of a table, or of a column of quotations or articles.
+  of,                        -- The id of that row: of an article, quotation, event, reuse, brief_line or edge.
+  article,                   -- The article whose page has the words.
+  start,                     -- First code point.
+  end,                       -- One past the last.
+  words                      -- The words themselves.
+) AS
+SELECT r.finding, r.of, r.article, r.start, r.end, substr(p.content, r.start + 1, r.end - r.start)
+FROM (
+  SELECT 'segments' AS finding, article AS of, article, start, end FROM segments
+  UNION ALL SELECT finding, article, article, start, end FROM article_evidence
+  UNION ALL SELECT 'credits', article, article, start, end FROM credits
+  UNION ALL SELECT 'passages', r.id, r.a, x.a_start, x.a_end FROM passages x JOIN reuse r ON r.id = x.reuse
+  UNION ALL SELECT 'passages', r.id, r.b, x.b_start, x.b_end FROM passages x JOIN reuse r ON r.id = x.reuse
+  UNION ALL SELECT 'quotation_spans', q.id, q.article, x.start, x.end
+    FROM quotation_spans x JOIN quotations q ON q.id = x.quotation
+  UNION ALL SELECT 'mention', id, article, mention_start, mention_end FROM quotations WHERE mention_start IS NOT NULL
+  UNION ALL SELECT 'cue', id, article, cue_start, cue_end FROM quotations WHERE cue_start IS NOT NULL
+  UNION ALL SELECT 'occasion', id, article, occasion_start, occasion_end FROM quotations WHERE occasion_start IS NOT NULL
+  UNION ALL SELECT 'roads', q.id, q.article, x.start, x.end FROM roads x JOIN quotations q ON q.id = x.quotation
+  UNION ALL SELECT 'event_also', event, article, start, end FROM event_also
+  UNION ALL SELECT 'brief_receipts', brief_line, article, start, end FROM brief_receipts
+  UNION ALL SELECT 'edge_evidence', edge, article, start, end FROM edge_evidence
+) r JOIN pages p ON p.article = r.article;
+
+-- What follows is made once the rows are in.
+
+-- Full-text search over articles: WHERE articles_fts MATCH '…', joined by rowid to articles. Case and accents do not matter.
+--   title: The headline.
+--   body: The article text.
+CREATE VIRTUAL TABLE articles_fts USING fts5(
+  title, body, content="articles", tokenize="unicode61 remove_diacritics 2"
+);
+INSERT INTO articles_fts(articles_fts) VALUES ('rebuild');
+
+-- Full-text search over quotations: WHERE quotations_fts MATCH '…', joined by rowid to quotations. Case and accents do not matter.
+--   speaker: Who says it.
+--   words: The words.
+CREATE VIRTUAL TABLE quotations_fts USING fts5(
+  speaker, words, content="quotations", tokenize="unicode61 remove_diacritics 2"
+);
+INSERT INTO quotations_fts(quotations_fts) VALUES ('rebuild');
+
+CREATE INDEX articles_event ON articles(event);
+CREATE INDEX articles_text ON articles(text);
+CREATE INDEX articles_outlet ON articles(outlet);
+CREATE INDEX articles_published ON articles(published_earliest);
+CREATE INDEX texts_best ON texts(best);
+CREATE INDEX reuse_a ON reuse(a);
+CREATE INDEX reuse_b ON reuse(b);
+CREATE INDEX quotations_article ON quotations(article);
+CREATE INDEX quotations_statement ON quotations(statement, version);
+CREATE INDEX quotations_speaker ON quotations(speaker);
+CREATE INDEX statements_speaker ON statements(speaker);
+CREATE INDEX changes_statement ON changes(statement);
+CREATE INDEX changes_from ON changes(from_quotation);
+CREATE INDEX changes_to ON changes(to_quotation);
+CREATE INDEX firsthand_article ON firsthand(article);
+CREATE INDEX events_story ON events(story, story_place);
+CREATE INDEX event_also_article ON event_also(article);
+CREATE INDEX event_leads_statement ON event_leads(statement);
+CREATE INDEX brief_lines_event ON brief_lines(event);
+CREATE INDEX brief_receipts_article ON brief_receipts(article);
+CREATE INDEX positions_statement ON positions(statement);
+CREATE INDEX nodes_article ON nodes(article) WHERE article IS NOT NULL;
+CREATE INDEX edges_from ON edges(from_node);
+CREATE INDEX edges_to ON edges(to_node);
+CREATE INDEX edge_evidence_article ON edge_evidence(article);
+CREATE INDEX origins_node ON origins(node);
+CREATE INDEX origins_statement ON origins(statement) WHERE statement IS NOT NULL;
+CREATE INDEX origins_event ON origins(event) WHERE event IS NOT NULL;
+CREATE INDEX open_questions_statement ON open_questions(statement) WHERE statement IS NOT NULL;
+CREATE INDEX open_questions_event ON open_questions(event) WHERE event IS NOT NULL;
+CREATE INDEX open_questions_a ON open_questions(a_node);
+CREATE INDEX open_questions_b ON open_questions(b_node);
+CREATE INDEX cycle_nodes_node ON cycle_nodes(node);
+CREATE INDEX cycle_edges_edge ON cycle_edges(edge);
