@@ -42,6 +42,7 @@ Examples:
   firsthand report a.html b.html c.txt             some files
   firsthand report day.jsonl --format json -o day.json
   firsthand report saved-pages/ --db news.db       a database of all findings as well
+  firsthand report day.jsonl --format html -o day.html    then open it in a browser
   firsthand report saved-pages/ --all | less -R --use-color
 
 How to read it: \"3 articles, 2 texts, 1 to 2 origins\" says that three articles carry two different
@@ -61,6 +62,9 @@ articles overlap, the answer to \"which was first\" is that it cannot be told.";
 pub(crate) struct ReportArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
+    /// What to write.
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub(crate) format: ReportFormat,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     /// Write all findings to this SQLite database too; the report is written as without it.
@@ -82,6 +86,9 @@ pub(crate) struct TraceArgs {
     pub(crate) words: String,
     #[command(flatten)]
     pub(crate) input: InputArgs,
+    /// What to write.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     /// Show every match, article and wording, however many.
@@ -93,6 +100,9 @@ pub(crate) struct TraceArgs {
 pub(crate) struct StageArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
+    /// What to write.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
@@ -101,6 +111,9 @@ pub(crate) struct StageArgs {
 pub(crate) struct CleanArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
+    /// What to write.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     /// Keep what is not article text, each line marked with its kind (in JSON it is always there,
@@ -133,9 +146,6 @@ pub(crate) struct InputArgs {
 
 #[derive(Args)]
 pub(crate) struct OutputArgs {
-    /// What to write.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
     /// Write to this file instead of the standard output; it appears only when it is whole.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -150,6 +160,17 @@ pub(crate) enum Format {
     Text,
     /// For programs.
     Json,
+}
+
+/// What `report` can write.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// For reading.
+    Text,
+    /// For programs.
+    Json,
+    /// For a browser: one file that opens from disk, with nothing to fetch.
+    Html,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -17,7 +17,7 @@ pub(crate) fn run(args: &CleanArgs) -> anyhow::Result<Read> {
         progress.stage(stage);
     });
     drop(progress);
-    output.write(|out| match args.output.format {
+    output.write(|out| match args.format {
         Format::Json => firsthand_io::json::write_clean(&report, out),
         Format::Text => write(&report.articles, args.keep_furniture, out),
     })?;

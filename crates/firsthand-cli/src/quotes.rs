@@ -22,7 +22,7 @@ pub(crate) fn run(args: &StageArgs) -> anyhow::Result<Read> {
     });
     drop(progress);
     let look = Look::of(&args.output, &output);
-    output.write(|out| match args.output.format {
+    output.write(|out| match args.format {
         Format::Json => firsthand_io::json::write_quotes(&report, out),
         Format::Text => write(&report, &mut Screen::new(look, out)),
     })?;

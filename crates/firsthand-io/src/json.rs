@@ -4,16 +4,18 @@
 //! Spans are in Unicode code points.
 
 mod contract;
+pub(crate) mod part;
 mod stages;
 mod words;
 
 pub use stages::{Find, First, Passage as FoundPassage, write_clean, write_quotes, write_trace};
 pub use words::*;
 
+pub(crate) use contract::Summary;
 use contract::*;
 use firsthand::article::{self, Article};
 use firsthand::provenance::{self, Receipt};
-use firsthand::{CodePoints, Report, origin, quotation};
+use firsthand::{CodePoints, EventIx, Report, origin, quotation, reuse, story};
 use std::io::{self, Write};
 
 /// The name of the contract.
@@ -40,40 +42,31 @@ fn document(report: &Report) -> Document<'_> {
     let cx = Context::new(report);
     Document {
         schema: SCHEMA,
-        summary: Summary {
-            pages: report.articles.len() + report.repeated + report.skipped.len(),
-            articles: report.articles.len(),
-            repeated: report.repeated,
-            skipped: report.skipped.len(),
-            texts: report.reuse.texts.len(),
-            events: report.events.len(),
-            stories: report.stories.len(),
-            owners_unknown: report.owners_unknown(),
-        },
+        summary: summary(report),
         skipped: skipped(report),
         articles: (0..report.articles.len())
             .map(|i| cx.article_out(i))
             .collect(),
-        texts: report
-            .reuse
-            .texts
-            .iter()
-            .map(|t| Text {
-                id: t.id.to_string(),
-                articles: cx.articles(&t.articles),
-                best: cx.article(t.best),
-            })
-            .collect(),
-        reuse: cx.reuse(),
+        texts: report.reuse.texts.iter().map(|t| cx.text_out(t)).collect(),
+        reuse: report.reuse.pairs.iter().map(|p| cx.reuse_out(p)).collect(),
         quotations: report
             .quotations
             .iter()
             .map(|q| cx.quotation_out(q))
             .collect(),
-        statements: cx.statements(),
-        events: cx.events(),
-        stories: cx.stories(),
-        provenance: cx.provenance(),
+        statements: (0..report.statements.len())
+            .map(|i| cx.statement_out(i))
+            .collect(),
+        events: (0..report.events.len()).map(|i| cx.event_out(i)).collect(),
+        stories: report.stories.iter().map(|s| cx.story_out(s)).collect(),
+        provenance: Provenance {
+            nodes: (report.provenance.nodes.iter())
+                .map(|n| node_out(n))
+                .collect(),
+            edges: (report.provenance.edges.iter())
+                .map(|e| cx.edge_out(e))
+                .collect(),
+        },
         cycles: report
             .provenance
             .cycles
@@ -83,6 +76,19 @@ fn document(report: &Report) -> Document<'_> {
                 edges: c.edges.clone(),
             })
             .collect(),
+    }
+}
+
+pub(crate) fn summary(report: &Report) -> Summary {
+    Summary {
+        pages: report.articles.len() + report.repeated + report.skipped.len(),
+        articles: report.articles.len(),
+        repeated: report.repeated,
+        skipped: report.skipped.len(),
+        texts: report.reuse.texts.len(),
+        events: report.events.len(),
+        stories: report.stories.len(),
+        owners_unknown: report.owners_unknown(),
     }
 }
 
@@ -117,6 +123,10 @@ impl<'a> Context<'a> {
 
     fn quotations(&self, list: &[firsthand::QuotationIx]) -> Vec<String> {
         list.iter().map(|i| self.quotation(*i)).collect()
+    }
+
+    fn statement(&self, i: firsthand::StatementIx) -> String {
+        self.report.statements[i].id.to_string()
     }
 
     fn node(&self, i: provenance::NodeIx) -> String {
@@ -214,26 +224,31 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn reuse(&self) -> Vec<Reuse> {
-        let pairs = self.report.reuse.pairs.iter();
-        pairs
-            .map(|p| Reuse {
-                a: self.article(p.a),
-                b: self.article(p.b),
-                relation: relation(p.relation),
-                direction: direction(p.direction),
-                containment_a: round(p.containment_a),
-                containment_b: round(p.containment_b),
-                passages: p
-                    .passages
-                    .iter()
-                    .map(|(a, b)| Passage {
-                        a: self.span(p.a, *a),
-                        b: self.span(p.b, *b),
-                    })
-                    .collect(),
-            })
-            .collect()
+    fn text_out(&self, t: &reuse::Text) -> Text {
+        Text {
+            id: t.id.to_string(),
+            articles: self.articles(&t.articles),
+            best: self.article(t.best),
+        }
+    }
+
+    fn reuse_out(&self, p: &reuse::Pair) -> Reuse {
+        Reuse {
+            a: self.article(p.a),
+            b: self.article(p.b),
+            relation: relation(p.relation),
+            direction: direction(p.direction),
+            containment_a: round(p.containment_a),
+            containment_b: round(p.containment_b),
+            passages: p
+                .passages
+                .iter()
+                .map(|(a, b)| Passage {
+                    a: self.span(p.a, *a),
+                    b: self.span(p.b, *b),
+                })
+                .collect(),
+        }
     }
 
     fn quotation_out(&self, q: &'a quotation::Quotation) -> Quotation<'a> {
@@ -264,12 +279,6 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn statements(&self) -> Vec<Statement<'a>> {
-        (0..self.report.statements.len())
-            .map(|i| self.statement_out(i))
-            .collect()
-    }
-
     fn statement_out(&self, i: usize) -> Statement<'a> {
         let s = &self.report.statements[i];
         let o = &self.report.origins.statements[i];
@@ -294,6 +303,8 @@ impl<'a> Context<'a> {
                     kind: change_kind(c.kind),
                     before: &c.before,
                     after: &c.after,
+                    before_spans: self.spans(self.report.quotations[c.from].article, &c.before_spans),
+                    after_spans: self.spans(self.report.quotations[c.to].article, &c.after_spans),
                     direction: direction(c.direction),
                     material: c.material,
                 })
@@ -323,98 +334,72 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn events(&self) -> Vec<Event<'a>> {
-        let origins = &self.report.origins;
-        let found = self
-            .report
-            .events
-            .iter()
-            .zip(&origins.events)
-            .zip(&origins.briefs);
-        found
-            .map(|((e, count), brief)| Event {
-                id: e.id.to_string(),
-                title: &e.title,
-                time: interval(e.time),
-                articles: self.articles(&e.articles),
-                also: e
-                    .also
-                    .iter()
-                    .map(|a| Also {
-                        article: self.article(a.article),
-                        spans: self.spans(a.article, &a.spans),
-                    })
-                    .collect(),
-                lead: e
-                    .lead
-                    .iter()
-                    .map(|s| self.report.statements[*s].id.to_string())
-                    .collect(),
-                origins: self.count(count),
-                brief: brief
-                    .iter()
-                    .map(|l| Brief {
-                        kind: brief_kind(l.kind),
-                        text: &l.text,
-                        receipts: self.receipts(&l.receipts),
-                    })
-                    .collect(),
-            })
-            .collect()
-    }
-
-    fn stories(&self) -> Vec<Story<'a>> {
-        let statement = |i: usize| &self.report.statements[i];
-        let stories = self.report.stories.iter();
-        stories
-            .map(|s| Story {
-                id: s.id.to_string(),
-                title: &s.title,
-                events: s
-                    .events
-                    .iter()
-                    .map(|e| self.report.events[*e].id.to_string())
-                    .collect(),
-                positions: s
-                    .positions
-                    .iter()
-                    .map(|p| Position {
-                        speaker: &statement(p.statement).speaker,
-                        statement: statement(p.statement).id.to_string(),
-                        date: p.when.exact().map(|d| d.to_string()),
-                        negated: p.negated,
-                        modality: modality(p.modality),
-                    })
-                    .collect(),
-            })
-            .collect()
-    }
-
-    fn provenance(&self) -> Provenance<'a> {
-        let graph = &self.report.provenance;
-        Provenance {
-            nodes: graph
-                .nodes
+    fn event_out(&self, i: EventIx) -> Event<'a> {
+        let e = &self.report.events[i];
+        Event {
+            id: e.id.to_string(),
+            title: &e.title,
+            time: interval(e.time),
+            articles: self.articles(&e.articles),
+            also: e
+                .also
                 .iter()
-                .map(|n| Node {
-                    id: n.id.to_string(),
-                    kind: node_kind(n.kind),
-                    name: &n.name,
-                    seen: n.seen,
+                .map(|a| Also {
+                    article: self.article(a.article),
+                    spans: self.spans(a.article, &a.spans),
                 })
                 .collect(),
-            edges: graph
-                .edges
+            lead: e.lead.iter().map(|s| self.statement(*s)).collect(),
+            origins: self.count(&self.report.origins.events[i]),
+            brief: self.report.origins.briefs[i]
                 .iter()
-                .map(|e| Edge {
-                    from: self.node(e.from),
-                    to: self.node(e.to),
-                    kind: edge_kind(e.kind),
-                    strength: strength(e.strength),
-                    evidence: self.receipts(&e.evidence),
+                .map(|l| Brief {
+                    kind: brief_kind(l.kind),
+                    text: &l.text,
+                    receipts: self.receipts(&l.receipts),
                 })
                 .collect(),
         }
+    }
+
+    fn story_out(&self, s: &'a story::Story) -> Story<'a> {
+        Story {
+            id: s.id.to_string(),
+            title: &s.title,
+            events: (s.events.iter())
+                .map(|e| self.report.events[*e].id.to_string())
+                .collect(),
+            positions: s
+                .positions
+                .iter()
+                .map(|p| Position {
+                    speaker: &self.report.statements[p.statement].speaker,
+                    statement: self.statement(p.statement),
+                    date: p.when.exact().map(|d| d.to_string()),
+                    negated: p.negated,
+                    modality: modality(p.modality),
+                })
+                .collect(),
+        }
+    }
+
+    fn edge_out(&self, e: &provenance::Edge) -> Edge {
+        Edge {
+            from: self.node(e.from),
+            to: self.node(e.to),
+            kind: edge_kind(e.kind),
+            strength: strength(e.strength),
+            evidence: self.receipts(&e.evidence),
+        }
+    }
+}
+
+fn node_out(n: &provenance::Node) -> Node<'_> {
+    Node {
+        id: n.id.to_string(),
+        kind: node_kind(n.kind),
+        name: &n.name,
+        seen: n.seen,
     }
 }
 

@@ -17,7 +17,7 @@ pub(crate) use road::chain;
 pub(crate) use say::{days, of, origins};
 pub(crate) use statement::{Limits as VersionLimits, versions};
 
-use crate::args::{Format, ReportArgs};
+use crate::args::{ReportArgs, ReportFormat};
 use crate::input::{self, Read};
 use crate::output::Output;
 use crate::progress::Progress;
@@ -28,6 +28,9 @@ pub(crate) fn run(args: &ReportArgs) -> anyhow::Result<Read> {
     let output = Output::open(args.output.output.as_deref())?;
     let database = args.db.as_deref();
     let database = database.map(|db| database::open(db, &output)).transpose()?;
+    if args.format == ReportFormat::Html && output.is_terminal() {
+        anyhow::bail!("a page is for a browser: name a file for it with -o FILE");
+    }
     let mut progress = Progress::start();
     let (pile, read) = input::read(&args.input, &mut progress)?;
     let report = firsthand::pipeline::run_with(pile.pages, pile.skipped, &mut |stage| {
@@ -43,9 +46,10 @@ pub(crate) fn run(args: &ReportArgs) -> anyhow::Result<Read> {
     if output.is_terminal() {
         drop(progress);
     }
-    output.write(|out| match args.output.format {
-        Format::Json => firsthand_io::json::write(&report, out),
-        Format::Text => page::write(&report, args.all, &mut Screen::new(look, out)),
+    output.write(|out| match args.format {
+        ReportFormat::Json => firsthand_io::json::write(&report, out),
+        ReportFormat::Html => firsthand_io::html::write(&report, out),
+        ReportFormat::Text => page::write(&report, args.all, &mut Screen::new(look, out)),
     })?;
     filled.transpose()?;
     Ok(read)

@@ -114,6 +114,8 @@ fn report() -> Report {
             kind: ChangeKind::Qualifier,
             before: "heavy".into(),
             after: String::new(),
+            before_spans: Vec::new(),
+            after_spans: Vec::new(),
             direction: Direction::Unknown,
             material: true,
         }],

@@ -26,7 +26,7 @@ pub(crate) fn run(args: &TraceArgs) -> anyhow::Result<Read> {
     let found = find::find(&report, &query);
     drop(progress);
     let look = Look::of(&args.output, &output);
-    output.write(|out| match args.output.format {
+    output.write(|out| match args.format {
         Format::Json => firsthand_io::json::write_trace(&report, &args.words, &found, out),
         Format::Text => {
             let mut screen = Screen::new(look, out);

@@ -30,7 +30,7 @@ pub(super) struct Document<'a> {
 
 /// Counts; every one reads "in this pile".
 #[derive(Serialize, JsonSchema)]
-pub(super) struct Summary {
+pub(crate) struct Summary {
     /// articles + repeated + skipped.
     pub(super) pages: usize,
     pub(super) articles: usize,
@@ -207,6 +207,10 @@ pub(super) struct Change<'a> {
     pub(super) kind: &'static str,
     pub(super) before: &'a str,
     pub(super) after: &'a str,
+    /// Where `before` stands in the article of `from`.
+    pub(super) before_spans: Vec<Span>,
+    /// Where `after` stands in the article of `to`.
+    pub(super) after_spans: Vec<Span>,
     #[schemars(with = "Direction_")]
     pub(super) direction: &'static str,
     pub(super) material: bool,

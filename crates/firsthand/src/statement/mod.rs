@@ -27,7 +27,7 @@ mod translation;
 mod version;
 mod who;
 
-use crate::{Article, Id, Interval, Quotation, QuotationIx, Reuse};
+use crate::{Article, Id, Interval, Quotation, QuotationIx, Reuse, Span};
 use rayon::prelude::*;
 use rendering::Rendering;
 
@@ -74,6 +74,10 @@ pub struct Change {
     pub before: String,
     /// The words of `to`.
     pub after: String,
+    /// Where `before` stands in the article of `from`; empty where nothing does.
+    pub before_spans: Vec<Span>,
+    /// Where `after` stands in the article of `to`; empty where nothing does.
+    pub after_spans: Vec<Span>,
     /// Which of the two wordings came first.
     pub direction: crate::Direction,
     /// Whether a careful fact-checker would want to be told.
@@ -147,7 +151,7 @@ fn statement(
     Statement {
         id: Id::of('s', at.iter().map(|q| quotations[*q].id.to_string())),
         speaker,
-        changes: version::changes(&versions, articles, reuse, foreign),
+        changes: version::changes(&versions, articles, reuse, quotations, foreign),
         versions: versions.iter().map(version::version).collect(),
         quotations: at,
         when,

@@ -1,13 +1,12 @@
 //! What holds of the statements of any pile.
 
-use super::Statement;
-use crate::{Page, Quotation, pipeline};
+use super::ChangeKind;
+use crate::{Page, Report, Span, pipeline};
 use proptest::prelude::*;
 
-/// The quotations and statements of a pile, from pages in any order.
-fn read(pages: Vec<Page>) -> (Vec<Quotation>, Vec<Statement>) {
-    let report = pipeline::run(pages, Vec::new());
-    (report.quotations, report.statements)
+/// What is found in a pile, from pages in any order.
+fn read(pages: Vec<Page>) -> Report {
+    pipeline::run(pages, Vec::new())
 }
 
 fn page((at, said): (usize, &Vec<&str>)) -> Page {
@@ -67,17 +66,31 @@ proptest! {
         let middle = swapped.len() / 2;
         swapped.splice(middle..=middle, other.iter().take(2).copied());
         let pages: Vec<Page> = [base, shorter, joined, swapped, other].iter().enumerate().map(page).collect();
-        let (quotations, statements) = read(pages.clone());
+        let report = read(pages.clone());
+        let (quotations, statements) = (&report.quotations, &report.statements);
+        let words_at = |q: usize, spans: &[Span]| {
+            let content = report.articles[quotations[q].article].content();
+            let words: Vec<&str> = spans.iter().map(|s| s.of(content)).collect();
+            words.join(" ")
+        };
 
         let mut placed: Vec<usize> = statements.iter().flat_map(|s| s.quotations.clone()).collect();
         placed.sort_unstable();
         prop_assert_eq!(placed, (0..quotations.len()).collect::<Vec<_>>());
-        for s in &statements {
+        for s in statements {
             let mut versions: Vec<usize> = s.versions.iter().flat_map(|v| v.quotations.clone()).collect();
             versions.sort_unstable();
             prop_assert_eq!(&versions, &s.quotations);
             let wording = |q: usize| &s.versions.iter().find(|v| v.quotations.contains(&q)).expect("a version").wording;
-            for change in s.changes.iter().filter(|c| c.kind != super::ChangeKind::Name) {
+            for change in &s.changes {
+                if !change.before.contains(" … ") && !change.after.contains(" … ") {
+                    let named = change.kind == ChangeKind::Name;
+                    let (before, after) = (words_at(change.from, &change.before_spans), words_at(change.to, &change.after_spans));
+                    prop_assert!(before == change.before || named, "{:?} at {:?}", change.before, before);
+                    prop_assert!(after == change.after || named, "{:?} at {:?}", change.after, after);
+                }
+            }
+            for change in s.changes.iter().filter(|c| c.kind != ChangeKind::Name) {
                 for part in change.before.split(" … ") {
                     prop_assert!(wording(change.from).contains(part), "{:?} in {:?}", part, wording(change.from));
                 }
@@ -87,7 +100,7 @@ proptest! {
             }
         }
 
-        let (_, again) = read(pages.into_iter().rev().collect());
-        prop_assert_eq!(statements, again);
+        let again = read(pages.into_iter().rev().collect());
+        prop_assert_eq!(statements, &again.statements);
     }
 }

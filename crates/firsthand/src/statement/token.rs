@@ -2,6 +2,7 @@
 
 use super::lexicon::{LEXICON, Lexicon, Mark, Modal, Numeral, Phrases, key};
 use crate::{Span, words};
+use std::ops::Range;
 
 /// Longest part of a quotation that is compared, in words: a bound on hostile input. The longest
 /// quotation of the 76 gold pairs of BASIL has 62.
@@ -136,9 +137,17 @@ impl Wording {
 
     /// The characters of a range of tokens.
     pub(super) fn slice(&self, from: usize, to: usize) -> &str {
-        match (self.tokens.get(from), self.tokens.get(to.wrapping_sub(1))) {
-            (Some(a), Some(b)) if from < to => &self.text[a.start as usize..b.end as usize],
-            _ => "",
+        &self.text[self.bytes(from..to)]
+    }
+
+    /// Where the tokens of a range stand in the text; empty for an empty range.
+    pub(super) fn bytes(&self, range: Range<usize>) -> Range<usize> {
+        match (
+            self.tokens.get(range.start),
+            self.tokens.get(range.end.wrapping_sub(1)),
+        ) {
+            (Some(a), Some(b)) if range.start < range.end => a.start as usize..b.end as usize,
+            _ => 0..0,
         }
     }
 

@@ -5,8 +5,9 @@ use super::compare::compare;
 use super::rendering::Rendering;
 use super::translation::Foreign;
 use super::{Change, ChangeKind, Version, splice};
-use crate::{Article, Direction, Reuse};
+use crate::{Article, Direction, Quotation, Reuse, Span};
 use std::cmp::Reverse;
+use std::ops::Range;
 
 /// Versions up to which every pair is compared; above, each only with the fullest.
 const PAIRS_MAX: usize = 12;
@@ -77,6 +78,7 @@ pub(super) fn changes(
     versions: &[Wordings<'_>],
     articles: &[Article],
     reuse: &Reuse,
+    quotations: &[Quotation],
     foreign: &[Foreign],
 ) -> Vec<Change> {
     let spliced = splice::find(versions, articles);
@@ -105,9 +107,12 @@ pub(super) fn changes(
             } else {
                 pair(a, b, setting)
             };
+            let (from, to) = (&quotations[a.shown.at], &quotations[b.shown.at]);
             out.extend(typed.into_iter().map(|t| Change {
                 from: a.shown.at,
                 to: b.shown.at,
+                before_spans: spans(from, t.at.as_ref().map(|at| &at.0)),
+                after_spans: spans(to, t.at.as_ref().map(|at| &at.1)),
                 kind: t.kind,
                 before: t.before,
                 after: t.after,
@@ -117,6 +122,25 @@ pub(super) fn changes(
         }
     }
     out.sort_by_key(|c| Reverse(c.material));
+    out
+}
+
+/// Where `bytes` of a quotation's wording, whose spans are joined by one byte, stand in its article;
+/// without them, where the speaker is named.
+fn spans(quotation: &Quotation, bytes: Option<&Range<usize>>) -> Vec<Span> {
+    let Some(bytes) = bytes else {
+        let speaker = quotation.speaker.as_ref();
+        return speaker.and_then(|s| s.mention).into_iter().collect();
+    };
+    let mut out = Vec::new();
+    let mut at = 0;
+    for span in &quotation.content {
+        let (from, to) = (bytes.start.max(at), bytes.end.min(at + span.len()));
+        if from < to {
+            out.push(Span::new(span.start() + from - at, span.start() + to - at));
+        }
+        at += span.len() + 1;
+    }
     out
 }
 
@@ -140,6 +164,7 @@ fn pair(a: &Wordings<'_>, b: &Wordings<'_>, setting: Setting) -> Vec<Typed> {
             kind: ChangeKind::Name,
             before: x.speaker.clone(),
             after: y.speaker.clone(),
+            at: None,
             material: true,
         });
     }

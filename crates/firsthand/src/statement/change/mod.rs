@@ -22,6 +22,7 @@ use super::edit::{Edit, Place, edits};
 use super::lexicon::Mark;
 use super::token::{Token, Wording};
 use show::shown;
+use std::ops::Range;
 
 /// Content words of an omission that is a clause of its own.
 const CLAUSE_MIN: usize = 4;
@@ -32,6 +33,8 @@ pub(super) struct Typed {
     pub(super) kind: ChangeKind,
     pub(super) before: String,
     pub(super) after: String,
+    /// Where the two stand in the wordings, in bytes; none where they are names of speakers.
+    pub(super) at: Option<(Range<usize>, Range<usize>)>,
     pub(super) material: bool,
 }
 
@@ -90,7 +93,10 @@ pub(super) fn changes(a: &Wording, b: &Wording, setting: Setting) -> Vec<Typed> 
         let article = |t: &Typed| t.kind == ChangeKind::Truncation && is_slight(t);
         out.retain(|t| !article(t));
     }
-    out.dedup();
+    out.dedup_by(|x, y| {
+        let words = |t: &Typed| (t.kind, t.before.clone(), t.after.clone(), t.material);
+        words(x) == words(y)
+    });
     out
 }
 
@@ -108,6 +114,7 @@ pub(super) fn whole(a: &Wording, b: &Wording, kind: ChangeKind, material: bool) 
         kind,
         before: shown(a, 0..a.tokens.len()),
         after: shown(b, 0..b.tokens.len()),
+        at: Some((a.bytes(0..a.tokens.len()), b.bytes(0..b.tokens.len()))),
         material,
     }
 }

@@ -25,6 +25,7 @@ impl Typing<'_> {
     ) {
         self.out.push(Typed {
             kind,
+            at: Some((self.a.bytes(a.clone()), self.b.bytes(b.clone()))),
             before: shown(self.a, a),
             after: shown(self.b, b),
             material,

@@ -1,0 +1,132 @@
+// An event and a story: how many origins, why, what stays open, who published when, who has it from whom, what was said.
+
+const STATEMENTS_MAX = 6;
+
+async function eventView(id) {
+  const head = heads.get(id);
+  await openAll(head.members);
+  const event = found.get(id);
+  const statements = statementsIn(event);
+  const cited = statements.flatMap((s) => s.quotations);
+  await openAll([...new Set((await getAll(cited)).map((q) => heads.get(q.article)))]);
+  const texts = letters(head.members);
+  const {story} = head;
+  return h('article', null,
+    h('p.path', null, 'Event', story.members.length > 1 && [' of the story ', h('a', {href: `#${story.id}`}, said(story.title || '(no title)'))]),
+    h('h1', null, said(event.title || '(no title)')),
+    answer(head, `#${id}.origins`),
+    h('section', null, heading(2, `${id}.origins`, 'Origins'), originList(event.origins, head.members, id)),
+    h('section', null, heading(2, `${id}.graph`, 'Who has it from whom'), graph(head.members, event.origins.ids, id)),
+    h('section', null, heading(2, `${id}.timeline`, 'Who published when'), timeline(head.members, texts)),
+    statements.length > 0 && h('section', null, heading(2, `${id}.statements`, 'What was said'), folded(statements, STATEMENTS_MAX, statementCard, h('ol.plain'), 'statements')),
+    brief(event),
+    also(event),
+    h('section', null, heading(2, `${id}.articles`, 'Articles'), folded(inOrder(head.members), 50, (a) => articleItem(a, texts), h('ul.plain'), 'articles')));
+}
+
+// "3 articles, 2 texts, 1 to 2 origins", the last a link to what it rests on.
+const answer = (head, href) =>
+  h('p.answer', null, `${count(head.members.length, 'article')}, ${count(head.texts, 'text')}, `, h('a', {href}, h('strong', null, origins(head))), h('span.dim', null, `, ${days(head) ?? 'no date found'}`));
+
+// The statements with a quotation in the event, material changes first, then lead statements, then what most carry.
+function statementsIn(event) {
+  const here = new Set(event.articles.flatMap((a) => quotationsOf.get(a) ?? []).map((q) => statementsOf.get(q.id)));
+  here.delete(undefined);
+  const material = (s) => s.changes.filter((c) => c.material).length;
+  const lead = (s) => (event.lead.includes(s.id) ? event.lead.indexOf(s.id) : event.lead.length);
+  return [...here].sort((a, b) => (material(a) === 0) - (material(b) === 0) || lead(a) - lead(b) || b.quotations.length - a.quotations.length || a.id.localeCompare(b.id));
+}
+
+// The origins that were counted, each with what it is read off from; then what stays open.
+function originList(counted, articles, id) {
+  const here = new Set(articles.map((a) => a.id));
+  const reason = (edge) => {
+    const receipts = edge.evidence.filter((r) => here.has(r.article));
+    if (!receipts.length) return null;
+    const [receipt] = [...receipts].sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start));
+    const article = found.get(receipt.article);
+    const how = {shown: '', likely: 'likely ', possible: 'possibly '}[edge.strength];
+    const what = {credits: 'named by ', derives: 'its text is in ', same_words: 'same words in ', same_owner: 'same owner: '}[edge.kind];
+    return h('li', null, how, what, h('a', {href: `#${edge.id}`}, said(nodeName(edge.from))), ': ', receiptLink(receipt.article, receipt.span, '“', said(shorten(characters(article, receipt.span).trim(), 110)), '”'));
+  };
+  const item = (n) => {
+    const node = found.get(n);
+    const reasons = (edgesOf.get(n) ?? []).filter((e) => e.to === n).map(reason).filter(Boolean);
+    return h('li', null, h(`a.origin${node.seen ? '' : '.unseen-node'}`, {href: `#${n}`}, said(node.name)), !node.seen && h('span.dim', null, ' not in this pile'), reasons.length > 0 && folded(reasons, 5, (r) => r, h('ul.reasons'), 'reasons'));
+  };
+  const open = (o, i) => h('li', {id: `${id}.o${i + 1}`}, said(o.why), ' ', h('span.dim', null, '(', o.pair.map((n, j) => [j > 0 && ' and ', h('a', {href: `#${n}`}, said(nodeName(n)))]), ')'));
+  return [
+    counted.ids.length ? folded(counted.ids, 8, item, h('ul.plain.origins'), 'origins') : h('p.dim', null, 'No origin is found: the articles name none and share no words with one that does.'),
+    counted.open.length > 0 && [heading(3, `${id}.open`, 'Open'), folded(counted.open, 5, open, h('ul.open'), 'questions')],
+  ];
+}
+
+function statementCard(statement) {
+  const articles = new Set(statement.quotations.map((q) => found.get(q).article));
+  const materials = statement.changes.map((c, i) => [c, i]).filter(([c]) => c.material);
+  const [first, second] = statement.versions;
+  return h('li.card', null,
+    h('h3', null, h('a', {href: `#${statement.id}`}, said(statement.speaker || 'A speaker who is not named'))),
+    h('p.dim', null, `${count(articles.size, 'article')}, ${count(statement.versions.length, 'wording')}, ${origins(statement.origins)}`),
+    second ? pair(statement, first, second) : h('blockquote.wording', {dir: 'auto'}, first?.wording),
+    materials.length > 0 && h('ul.changes', null, materials.slice(0, 3).map(([c, i]) => h('li', null, sayChange(statement, c, i)))),
+    (statement.versions.length > 2 || materials.length > 3) && h('p', null, h('a', {href: `#${statement.id}`}, `All ${statement.versions.length} wordings and ${count(statement.changes.length, 'change')}`)));
+}
+
+function brief(event) {
+  if (!event.brief.length) return null;
+  const line = (l, i) => h('li', {id: `${event.id}.b${i + 1}`},
+    h(`a.chip.${l.kind}`, {href: `#${event.id}.b${i + 1}`}, BRIEF[l.kind]), ' ', said(l.text.trim()), ' ',
+    h('span.dim', null, l.receipts.map((r, j) => [j > 0 && ', ', receiptLink(r.article, r.span, said(heads.get(r.article).name))])));
+  return h('section', null, heading(2, `${event.id}.brief`, 'In the articles’ own words'), folded(event.brief, 12, line, h('ul.plain.brief'), 'lines'));
+}
+
+function also(event) {
+  if (!event.also.length) return null;
+  const item = (a) => h('li', null, a.spans.map((span, i) => [i > 0 && ', ', receiptLink(a.article, span, i ? 'and here' : said(heads.get(a.article).name))]));
+  return h('section', null, heading(2, `${event.id}.also`, 'Also reported in'), h('ul', null, event.also.map(item)));
+}
+
+const articleItem = (a, texts) => h('li', null, texts && [h('span.letter', {title: `Text ${texts.get(a.text)}`}, texts.get(a.text)), ' '], h('a', {href: `#${a.id}`}, said(a.title || '(no title)')), h('span.dim', null, ' ', said(a.name), `, ${days(a) ?? 'no date found'}`));
+
+async function storyView(id) {
+  const head = heads.get(id);
+  const articles = head.members.flatMap((e) => e.members);
+  await openAll(articles);
+  const story = found.get(id);
+  return h('article', null,
+    h('p.path', null, 'Story'),
+    h('h1', null, said(story.title || '(no title)')),
+    h('p.answer', null, `${count(head.members.length, 'event')}, ${count(head.articles, 'article')}`),
+    h('section', null, heading(2, `${id}.events`, 'Events'), folded(head.members, 20, (e) => h('li', null, eventCard(e, 3)), h('ol.plain'), 'events')),
+    h('section', null, heading(2, `${id}.timeline`, 'Who published when'), timeline(articles, letters(articles))),
+    positions(story));
+}
+
+async function positionRow(p) {
+  const statement = await get(p.statement);
+  return h('tr', null, h('td', null, p.date ? day(p.date) : 'no day found'), h('th', {scope: 'row'}, said(p.speaker || 'not named')), h('td', null, h('a', {href: `#${p.statement}`}, said(shorten(statement.versions[0]?.wording ?? '', 160)))), h('td', null, p.negated ? `${p.modality}, denied` : p.modality));
+}
+
+function positions(story) {
+  if (!story.positions.length) return null;
+  const body = h('tbody');
+  const rows = story.positions.slice(0, 200).map(positionRow);
+  Promise.all(rows).then((all) => body.append(...all));
+  return h('section', null, heading(2, `${story.id}.positions`, 'Positions'),
+    h('div.wide', {tabindex: 0, role: 'group', 'aria-label': 'Positions'}, h('table', null, h('thead', null, h('tr', null, ['When', 'Who', 'What', 'As'].map((t) => h('th', {scope: 'col'}, t)))), body)));
+}
+
+// A node of the graph: what it is, and every edge with its receipt.
+async function nodeView(id) {
+  const node = await get(id);
+  const all = edgesOf.get(id) ?? [];
+  await openAll(all.flatMap((e) => e.evidence.map((r) => heads.get(r.article))));
+  const list = (title, edges) => edges.length > 0 && h('section', null, h('h2', null, title), folded(edges, 10, (e) => h('li', null, h('h3', null, h('a', {href: `#${e.id}`}, sayEdge(e))), h('p.dim', null, e.strength), e.evidence.slice(0, 3).map(excerpt)), h('ul.plain'), 'edges'));
+  return h('article', null,
+    h('p.path', null, NODE[node.kind]),
+    h('h1', null, said(node.name)),
+    h('p', null, node.seen ? 'It is in this pile.' : 'No page of this pile is it: it is named, or inferred from shared text.'),
+    list('What rests on it', all.filter((e) => e.to === id)),
+    list('What it rests on', all.filter((e) => e.from === id)));
+}

@@ -1,0 +1,317 @@
+// The HTML report in a real browser: node tests/browser.mjs BINARY MODULES [SCREENS]
+//
+// BINARY is the command; MODULES a folder with playwright-core and axe-core (`./test` installs them); where SCREENS is
+// given, the pictures of docs/ are written there. The last line counts what was checked.
+
+import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
+import fs from 'node:fs';
+import {createRequire} from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import {pathToFileURL} from 'node:url';
+
+const [binary, modules, screens] = process.argv.slice(2).map((p) => path.resolve(p));
+const require = createRequire(path.join(modules, 'node_modules', 'x.js'));
+const {chromium} = require('playwright-core');
+const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const root = path.resolve(import.meta.dirname, '..');
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'firsthand-'));
+
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const browser = await chromium.launch({executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS});
+
+// A report of `paths` as a page and as JSON.
+function report(name, ...paths) {
+  const run = (format) => {
+    const file = path.join(scratch, `${name}.${format}`);
+    execFileSync(binary, ['report', ...paths, '--format', format, '-o', file], {cwd: root, stdio: ['ignore', 'ignore', 'inherit']});
+    return file;
+  };
+  return {url: pathToFileURL(run('html')).href, json: JSON.parse(fs.readFileSync(run('json'), 'utf8'))};
+}
+
+// A page of the browser, offline, that notes whatever goes wrong in it.
+async function open(url, options = {}) {
+  const context = await browser.newContext({viewport: {width: 1200, height: 900}, offline: true, ...options});
+  const page = await context.newPage();
+  page.wrong = [];
+  page.on('console', (m) => ['error', 'warning'].includes(m.type()) && page.wrong.push(m.text()));
+  page.on('pageerror', (e) => page.wrong.push(String(e)));
+  page.on('dialog', (d) => (page.wrong.push(`dialog ${d.message()}`), d.dismiss()));
+  page.on('request', (r) => r.url().startsWith('file:') || r.url().startsWith('data:') || page.wrong.push(`asks for ${r.url()}`));
+  await page.goto(url);
+  await page.waitForSelector('h1');
+  return page;
+}
+
+// Goes to another address within the report and waits until the view stands.
+async function to(page, address) {
+  await page.evaluate(async (address) => {
+    document.querySelector('dialog[open]')?.close();
+    location.hash = address;
+    const until = performance.now() + 10000;
+    for (;;) {
+      await new Promise((done) => setTimeout(done, 5));
+      const idle = document.getElementById('status').textContent !== 'Opening';
+      const dialog = address.split('.').length !== 3 || document.querySelector('dialog[open]');
+      if (idle && dialog && (document.body.dataset.shown ?? '') === address) return;
+      if (performance.now() > until) throw new Error(`${address}: the view does not stand, but ${document.body.dataset.shown}`);
+    }
+  }, address);
+}
+
+const text = (page, selector) => page.locator(selector).first().innerText();
+const slice = (content, {start, end}) => [...content].slice(start, end).join('');
+const bare = (text) => text.replace(/\s+/gu, '');
+
+const counts = {passed: 0, failed: 0};
+async function test(name, run) {
+  try {
+    await run();
+    counts.passed++;
+  } catch (error) {
+    counts.failed++;
+    console.log(`browser: ${name}: ${error.stack ?? error}`);
+  }
+}
+
+const example = report('example', 'examples/pile');
+const {json} = example;
+const articles = new Map(json.articles.map((a) => [a.id, a]));
+const quotations = new Map(json.quotations.map((q) => [q.id, q]));
+const page = await open(example.url);
+const changed = json.statements.toSorted((a, b) => b.versions.length - a.versions.length || b.changes.length - a.changes.length)[0];
+const open_ = json.events.find((e) => e.origins.low !== e.origins.high);
+const edge = json.provenance.edges.find((e) => e.evidence.length && e.kind === 'credits' && articles.has(e.from));
+const edgeId = (e) => `${e.from}.${e.to}.${e.kind}`;
+const big = json.events.toSorted((a, b) => b.articles.length - a.articles.length)[0];
+
+const VIEWS = {
+  overview: '', articles: 'articles', story: json.stories.find((s) => s.events.length > 1).id, event: open_.id, graph: `${big.id}.graph`,
+  statement: changed.id, article: quotations.get(changed.quotations[0]).article, receipt: edgeId(edge), node: big.origins.ids[0],
+};
+
+await test('the overview has the counts and every event of the report', async () => {
+  const {summary} = json;
+  const tiles = await page.locator('.tiles strong').allInnerTexts();
+  assert.deepEqual(tiles.map(Number), [summary.articles, summary.texts, summary.events, summary.stories]);
+  const links = await page.locator('main a').evaluateAll((all) => all.map((a) => a.hash.slice(1)));
+  for (const event of json.events) assert.ok(links.includes(event.id), event.title);
+});
+
+await test('a click on a count leads to its origins, and from there to the characters', async () => {
+  await to(page, '');
+  await page.locator(`.answer a[href="#${open_.id}.origins"]`).click();
+  await page.waitForSelector('section .origins');
+  assert.match(await text(page, '.answer'), new RegExp(`${open_.origins.low} to ${open_.origins.high} origins`));
+  const why = await page.locator('ul.open > li').allInnerTexts();
+  assert.equal(why.length, open_.origins.open.length);
+  const receipt = page.locator('.reasons a.receipt').first();
+  const [, id, start, end] = /#(\w+):(\d+)-(\d+)/.exec(await receipt.getAttribute('href'));
+  await receipt.click();
+  await page.waitForSelector('mark.target');
+  const marked = (await page.locator('mark.target').allTextContents()).join('');
+  assert.equal(bare(marked), bare(slice(articles.get(id).content, {start: Number(start), end: Number(end)})));
+});
+
+await test('every finding has a link that opens it', async () => {
+  const lists = [json.articles, json.texts, json.quotations, json.statements, json.events, json.stories, json.provenance.nodes];
+  for (const {id} of lists.flat()) {
+    await to(page, id);
+    assert.notEqual(await text(page, 'h1'), 'This cannot be shown', id);
+  }
+  const parts = [
+    ...json.statements.map((s) => `${s.id}.c1`).filter((_, i) => json.statements[i].changes.length),
+    ...json.events.flatMap((e) => [`${e.id}.graph`, `${e.id}.timeline`, ...(e.brief.length ? [`${e.id}.b1`] : []), ...(e.origins.open.length ? [`${e.id}.o1`] : [])]),
+  ];
+  for (const address of parts) {
+    await to(page, address);
+    assert.equal(await page.locator('.pointed').getAttribute('id'), address);
+  }
+  await to(page, 'a0000000000000000');
+  assert.equal(await text(page, 'h1'), 'This cannot be shown');
+});
+
+await test('every edge opens its receipt, and closing it leaves the view', async () => {
+  await to(page, `${big.id}`);
+  const drawn = await page.locator('svg a.edge').evaluateAll((all) => all.map((a) => a.getAttribute('href').slice(1)));
+  assert.ok(drawn.length > 3);
+  for (const id of drawn) {
+    const found = json.provenance.edges.find((e) => edgeId(e) === id);
+    await page.locator(`svg a.edge[href="#${id}"]`).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('dialog[open]');
+    const shown = await page.locator('dialog mark').allTextContents();
+    assert.deepEqual(shown.map(bare), found.evidence.map((r) => bare(slice(articles.get(r.article).content, r.span))));
+    await page.keyboard.press('Escape');
+    await page.waitForFunction((id) => !document.querySelector('dialog[open]') && location.hash === `#${id}`, big.id);
+  }
+});
+
+await test('nodes that are not in the pile are dashed', async () => {
+  await to(page, big.id);
+  const nodes = await page.locator('svg a.node').evaluateAll((all) => all.map((a) => [a.getAttribute('href').slice(1), getComputedStyle(a.querySelector('rect')).strokeDasharray]));
+  for (const [id, dash] of nodes) assert.equal(dash !== 'none', !json.provenance.nodes.find((n) => n.id === id).seen, id);
+  assert.ok(nodes.some(([, dash]) => dash !== 'none'));
+});
+
+await test('changes come with their words, material ones first, each side a link to its characters', async () => {
+  for (const statement of json.statements.filter((s) => s.changes.length)) {
+    await to(page, statement.id);
+    while (await page.locator('section:has(ol.changes) > button:visible').count()) await page.locator('section:has(ol.changes) > button').click();
+    const rows = await page.locator('ol.changes > li').evaluateAll((all) => all.map((li) => ({material: !!li.querySelector('.material'), links: [...li.querySelectorAll('a.receipt')].map((a) => [a.hash, a.textContent])})));
+    assert.equal(rows.length, statement.changes.length);
+    rows.forEach(({material, links}, i) => {
+      const change = statement.changes[i];
+      assert.equal(material, change.material);
+      [[change.from, change.before, change.before_spans], [change.to, change.after, change.after_spans]].forEach(([q, words, spans], side) => {
+        assert.equal(links[side][1], words || 'nothing');
+        const content = articles.get(quotations.get(q).article).content;
+        if (words && !words.includes(' … ') && change.kind !== 'name') assert.equal(bare(spans.map((s) => slice(content, s)).join('')), bare(words));
+      });
+    });
+  }
+});
+
+await test('wordings stand aligned, with nothing of them lost', async () => {
+  await to(page, changed.id);
+  const cells = await page.locator('.cells').first().evaluate((cells) => ['.a', '.b'].map((side) => [...cells.querySelectorAll(`.cell > ${side}:not(.none)`)].map((c) => c.textContent).join(' ')));
+  const wordings = changed.versions.map((v) => bare(v.wording));
+  for (const side of cells) assert.ok(wordings.includes(bare(side)), side);
+  assert.ok(await page.locator('.cells mark.material').count());
+});
+
+await test('an article shows all of its text, quotations marked to the character, furniture apart', async () => {
+  for (const article of json.articles) {
+    await to(page, article.id);
+    const shown = await page.locator('.prose').evaluate((prose) => prose.textContent);
+    assert.equal(bare(shown), bare(article.content), article.locator);
+    const marked = await page.locator('.prose').evaluate((prose) => [...prose.querySelectorAll('a.quotation')].map((a) => a.textContent).join(''));
+    const quoted = json.quotations.filter((q) => q.article === article.id).flatMap((q) => q.content);
+    const covered = [...article.content].filter((_, i) => quoted.some((s) => s.start <= i && i < s.end)).join('');
+    assert.equal(bare(marked), bare(covered), article.locator);
+    const furniture = await page.locator('.prose').evaluate((prose) => [...prose.querySelectorAll('.furniture')].map((a) => a.textContent).join(''));
+    const kinds = ['teaser', 'related', 'comment', 'prompt', 'navigation', 'legal', 'caption', 'credit'];
+    const grey = article.segments.filter((s) => kinds.includes(s.kind)).map((s) => slice(article.content, s)).join('');
+    assert.equal(bare(furniture), bare(grey), article.locator);
+  }
+});
+
+await test('the finder narrows the stories, and / goes to it', async () => {
+  await to(page, '');
+  await page.keyboard.press('/');
+  await page.keyboard.type('ammonia');
+  assert.equal(await page.locator('.stories > li').count(), 1);
+  await page.locator('#find').fill('');
+  assert.equal(await page.locator('.stories > li').count(), json.stories.length);
+});
+
+await test('the first Tab reaches a link past the head', async () => {
+  const fresh = await open(example.url);
+  await fresh.locator('body').press('Tab');
+  assert.equal(await fresh.evaluate(() => document.activeElement.hash), '#main');
+  await fresh.context().close();
+});
+
+for (const [name, options] of Object.entries({light: {}, dark: {colorScheme: 'dark'}, phone: {viewport: {width: 390, height: 844}, isMobile: true}})) {
+  await test(`axe-core finds no serious fault, and nothing sticks out (${name})`, async () => {
+    const other = await open(example.url, options);
+    for (const [view, address] of Object.entries(VIEWS)) {
+      await to(other, address);
+      const wide = await other.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(wide <= 0, `${view} is ${wide} px too wide`);
+      await other.evaluate(axe);
+      const {violations} = await other.evaluate(() => axe.run({resultTypes: ['violations']}));
+      const serious = violations.filter((v) => ['serious', 'critical'].includes(v.impact));
+      assert.deepEqual(serious.map((v) => [view, v.id, v.nodes[0].html, v.nodes[0].failureSummary]), []);
+    }
+    assert.deepEqual(other.wrong, []);
+    await other.context().close();
+  });
+}
+
+await test('on paper there is the finding and no control', async () => {
+  await to(page, changed.id);
+  await page.emulateMedia({media: 'print'});
+  assert.ok(!(await page.locator('nav').isVisible()));
+  assert.ok(await page.locator('.cells').first().isVisible());
+  assert.ok((await page.pdf()).length > 10000);
+  await page.emulateMedia({media: 'screen'});
+});
+
+await test('text from a stranger is shown and does nothing', async () => {
+  const folder = path.join(scratch, 'hostile');
+  fs.mkdirSync(folder);
+  const attack = '<script>window.owned = 1</script><img src=x onerror="window.owned = 2">"\'><svg onload=alert(1)></script><!--';
+  const body = (n) => `${attack} Mayor Ines Calder \u202Esaid on Monday\u202C that the ${attack} bridge is closed.\n\n"We ${attack} closed it," Calder told ${attack} reporters. ${n}`;
+  const lines = [1, 2].map((n) => JSON.stringify({id: `${attack}${n}`, url: 'javascript:window.owned=3', title: `${attack} Bridge ${n}`, text: body(n), source: attack, date: '2025-02-03'}));
+  fs.writeFileSync(path.join(folder, 'a.jsonl'), `${lines.join('\n')}\n`);
+  fs.writeFileSync(path.join(folder, 'b.html'), `<html><head><title>${attack}</title><link rel="canonical" href="javascript:alert(1)"></head><body><article><h1>Bridge closed</h1><p>${body(3).replaceAll('<', '&lt;')}</p></article></body></html>`);
+  const hostile = report('hostile', folder);
+  const victim = await open(hostile.url);
+  const all = [hostile.json.articles, hostile.json.quotations, hostile.json.statements, hostile.json.events, hostile.json.stories, hostile.json.provenance.nodes].flat();
+  assert.ok(all.length > 8);
+  for (const address of ['', 'articles', ...all.map((x) => x.id), ...hostile.json.provenance.edges.map(edgeId)]) {
+    await to(victim, address);
+    const strange = await victim.locator('main :is(script, img, iframe, object, embed, style, link), main [onload], main [onerror], main a[href^="javascript"], dialog :is(script, img)').count();
+    assert.equal(strange, 0, address);
+  }
+  assert.equal(await victim.evaluate(() => window.owned), undefined);
+  assert.deepEqual(victim.wrong, []);
+  // Even markup that got in would be stopped by the policy.
+  const stopped = await victim.evaluate(async () => {
+    const seen = new Promise((done) => addEventListener('securitypolicyviolation', (e) => done(e.effectiveDirective)));
+    document.querySelector('main').innerHTML = '<img src="http://127.0.0.1:9/x.png" onerror="window.owned = 4">';
+    return Promise.race([seen, new Promise((done) => setTimeout(done, 3000, 'nothing'))]);
+  });
+  assert.notEqual(stopped, 'nothing');
+  assert.equal(await victim.evaluate(() => window.owned), undefined);
+  await victim.context().close();
+});
+
+await test('a pile of many parts is opened part by part', async () => {
+  const towns = ['Arlo', 'Bryn', 'Cade', 'Dorn', 'Elva', 'Fenn', 'Gorm', 'Hale', 'Ister', 'Jarn', 'Kell', 'Lorn'];
+  const things = ['harbour', 'library', 'tramway', 'reservoir', 'market hall', 'observatory', 'cannery', 'quarry', 'lighthouse', 'orchard', 'brewery', 'ferry'];
+  const lines = towns.flatMap((town, i) => things.map((thing, j) => JSON.stringify({
+    id: `${town}-${j}`, title: `${town} opens its ${thing}`, date: `2025-0${1 + (i % 9)}-${10 + j}`, source: `${town} Gazette`,
+    text: `The ${thing} of ${town} opens after ${3 + i + j} years of work, the council of ${town} said.\n\n"The ${thing} cost us ${100 + 13 * i + j} crowns and a winter," said Mayor Ines ${town}son.\n`,
+  })));
+  const file = path.join(scratch, 'many.jsonl');
+  fs.writeFileSync(file, `${lines.join('\n')}\n`);
+  const many = report('many', file);
+  const visitor = await open(many.url);
+  assert.ok((await visitor.locator('[id^="part-"]').count()) > 1, `${many.json.stories.length} stories`);
+  assert.equal(await visitor.locator('.stories > li').count(), Math.min(20, many.json.stories.length));
+  const more = visitor.locator('.stories + button');
+  if (many.json.stories.length > 20) await more.click();
+  assert.equal(await visitor.locator('.stories > li').count(), Math.min(100, many.json.stories.length));
+  for (const id of [many.json.statements.at(-1).id, many.json.provenance.nodes.at(-1).id, many.json.articles.at(-1).id]) {
+    const fresh = await open(`${many.url}#${id}`);
+    assert.notEqual(await text(fresh, 'h1'), 'This cannot be shown');
+    assert.deepEqual(fresh.wrong, []);
+    await fresh.context().close();
+  }
+  await visitor.context().close();
+});
+
+await test('nothing went wrong in the console, and nothing was fetched', () => assert.deepEqual(page.wrong, []));
+
+if (screens) {
+  fs.mkdirSync(screens, {recursive: true});
+  const shoot = async (name, address, options, extra = {}) => {
+    const view = await open(example.url, {viewport: {width: 1100, height: 760}, ...options});
+    await to(view, address);
+    await view.evaluate(() => document.activeElement.blur());
+    await view.screenshot({path: path.join(screens, `${name}.png`), ...extra});
+    await view.context().close();
+  };
+  for (const [name, address] of Object.entries(VIEWS)) await shoot(name, address);
+  await shoot('dark', VIEWS.event, {colorScheme: 'dark'});
+  await shoot('phone', VIEWS.event, {viewport: {width: 390, height: 844}, isMobile: true});
+}
+
+await browser.close();
+fs.rmSync(scratch, {recursive: true});
+console.log(`browser: ${counts.passed} passed, ${counts.failed} failed, 0 skipped`);
+process.exit(counts.failed ? 1 : 0);
