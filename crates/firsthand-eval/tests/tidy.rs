@@ -87,6 +87,15 @@ fn every_source_file_says_what_it_is_and_is_one_thing() {
             problems.push(format!("{name}: {lines} lines"));
         }
     }
+    let web = [(".js", "//"), (".mjs", "//"), (".css", "/*")];
+    for (name, text) in &files() {
+        let Some((_, sign)) = web.iter().find(|(end, _)| name.ends_with(end)) else {
+            continue;
+        };
+        if !text.starts_with(sign) || text.lines().count() > FILE_LINES_MAX {
+            problems.push(format!("{name}: begins without a comment, or is too long"));
+        }
+    }
     for (name, text) in files()
         .iter()
         .filter(|(n, _)| n.starts_with("crates/firsthand/data/"))
