@@ -83,7 +83,11 @@ fn part_of(report: &Report) -> (Vec<usize>, usize) {
         if held >= PART_ARTICLES {
             (part, held) = (part + 1, 0);
         }
-        for article in story.events.iter().flat_map(|e| &report.events[*e].articles) {
+        for article in story
+            .events
+            .iter()
+            .flat_map(|e| &report.events[*e].articles)
+        {
             part_of[*article] = part;
             held += 1;
         }

@@ -303,7 +303,8 @@ impl<'a> Context<'a> {
                     kind: change_kind(c.kind),
                     before: &c.before,
                     after: &c.after,
-                    before_spans: self.spans(self.report.quotations[c.from].article, &c.before_spans),
+                    before_spans: self
+                        .spans(self.report.quotations[c.from].article, &c.before_spans),
                     after_spans: self.spans(self.report.quotations[c.to].article, &c.after_spans),
                     direction: direction(c.direction),
                     material: c.material,

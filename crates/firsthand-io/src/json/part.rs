@@ -47,7 +47,12 @@ pub(crate) fn deal(report: &Report, part_of: &[usize], n: usize) -> Vec<Part> {
         }
     }
     for (i, quotation) in report.quotations.iter().enumerate() {
-        put(&mut parts, |p| &mut p.quotations, i, part_of[quotation.article]);
+        put(
+            &mut parts,
+            |p| &mut p.quotations,
+            i,
+            part_of[quotation.article],
+        );
     }
     let mut nodes: Vec<Vec<usize>> = vec![Vec::new(); n];
     for (i, statement) in report.statements.iter().enumerate() {
@@ -64,7 +69,10 @@ pub(crate) fn deal(report: &Report, part_of: &[usize], n: usize) -> Vec<Part> {
         }
     }
     for (i, story) in report.stories.iter().enumerate() {
-        let articles = story.events.iter().flat_map(|e| &report.events[*e].articles);
+        let articles = story
+            .events
+            .iter()
+            .flat_map(|e| &report.events[*e].articles);
         for p in parts_of(articles.copied(), part_of) {
             put(&mut parts, |p| &mut p.stories, i, p);
         }
