@@ -2,5 +2,6 @@
 
 mod common;
 mod contract;
+mod docs;
 mod export;
 mod schema;

@@ -1,0 +1,91 @@
+//! Do the documents say what the schema says, and do their queries run?
+//!
+//! `UPDATE_EXPECT=1 cargo test -p firsthand-store` writes what is made from the schema anew.
+
+use crate::common::{database, example, root, rows};
+use firsthand_store::descriptions;
+use std::fs;
+
+/// The line in docs/database.md under which everything is made from the schema.
+const MADE: &str = "\nWhat follows is made from the comments";
+
+/// Compares a file with what it should be, or makes it so.
+fn expect(file: &str, expected: &str) {
+    let path = root().join(file);
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        fs::write(&path, expected).expect("written");
+    }
+    let found = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        found == expected,
+        "{file} is not current: UPDATE_EXPECT=1 makes it so"
+    );
+}
+
+#[test]
+fn the_page_on_the_database_is_current() {
+    let page = fs::read_to_string(root().join("docs/database.md")).expect("a page");
+    let made = page.find(MADE).expect("the line");
+    let end = page[made..].find(".\n").expect("its end") + made + 2;
+    let mut expected = page[..end].to_owned();
+    for d in descriptions() {
+        let text = d.text.replace('|', "\\|");
+        expected += &match d.column.as_str() {
+            "" => format!("\n### `{}`\n\n{text}\n\n| column | |\n|---|---|\n", d.table),
+            column => format!("| `{column}` | {text} |\n"),
+        };
+    }
+    expect("docs/database.md", &expected);
+}
+
+/// What Datasette needs besides: which facets to offer, by table.
+const FACETS: [(&str, &str); 7] = [
+    ("articles", "outlet, language, own_reporting"),
+    ("quotations", "kind, speaker_class, speaker"),
+    ("changes", "kind, material"),
+    ("edges", "kind, strength"),
+    ("nodes", "kind, seen"),
+    ("reuse", "relation, direction"),
+    ("material_changes", "kind"),
+];
+
+#[test]
+fn the_metadata_for_datasette_is_current() {
+    let mut expected = "# For `datasette news.db -m metadata.yaml`. Made from the comments in schema.sql.\n\
+        title: What firsthand found\n\
+        description: Findings are about this pile of articles only, and none says that a thing is true.\n\
+        databases:\n  news:\n    tables:\n"
+        .to_owned();
+    for d in descriptions().iter().filter(|d| !d.table.ends_with("_fts")) {
+        let text = serde_json::to_string(&d.text).expect("JSON, which is YAML");
+        if d.column.is_empty() {
+            expected += &format!("      {}:\n        description: {text}\n", d.table);
+            if let Some((_, facets)) = FACETS.iter().find(|(table, _)| *table == d.table) {
+                expected += &format!("        facets: [{facets}]\n");
+            }
+            expected += "        columns:\n";
+        } else {
+            expected += &format!("          {}: {text}\n", d.column);
+        }
+    }
+    expect("docs/metadata.yaml", &expected);
+}
+
+#[test]
+fn every_query_in_the_documents_runs_and_finds_something() {
+    let (db, _folder) = database(&example());
+    let mut queries = 0;
+    for file in ["README.md", "docs/database.md"] {
+        let page = fs::read_to_string(root().join(file)).expect("a page");
+        for block in page.split("```sql\n").skip(1) {
+            let query = block.split("```").next().unwrap_or_default();
+            let query = query.trim().trim_end_matches(';');
+            assert!(
+                !rows(&db, query).is_empty(),
+                "{file}: nothing found by {query}"
+            );
+            queries += 1;
+        }
+    }
+    assert!(queries >= 5, "{queries} queries");
+}

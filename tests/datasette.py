@@ -1,0 +1,138 @@
+#!/usr/bin/env python3
+"""Opens a database that firsthand wrote in a real Datasette and asks for every page of it.
+
+  datasette.py BIN FOLDER    the command, and the folder where Datasette is kept, installed once
+
+The last line counts the checks. Run from the root of the repository.
+"""
+import json, os, socket, subprocess, sys, tempfile, time, urllib.error, urllib.parse, urllib.request
+
+PACKAGES = ["datasette==0.65.5"]
+READY_S = 30
+# A proxy has no part in what stays on this machine.
+OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+def installed(folder):
+    """The command `datasette` in a virtual environment under `folder`."""
+    command = os.path.join(folder, "bin", "datasette")
+    kept = os.path.join(folder, "packages.json")
+    if not os.path.isfile(kept) or json.load(open(kept)) != PACKAGES:
+        subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
+        subprocess.run([os.path.join(folder, "bin", "pip"), "install", "-q", *PACKAGES], check=True)
+        json.dump(PACKAGES, open(kept, "w"))
+    return command
+
+
+class Site:
+    def __init__(self, command, *args):
+        with socket.socket() as s:
+            s.bind(("127.0.0.1", 0))
+            self.port = s.getsockname()[1]
+        log = subprocess.DEVNULL
+        self.process = subprocess.Popen([command, *args, "-h", "127.0.0.1", "-p", str(self.port)], stdout=log, stderr=log)
+        until = time.monotonic() + READY_S
+        while True:
+            try:
+                self.get("/-/versions.json")
+                return
+            except urllib.error.URLError:
+                if time.monotonic() > until or self.process.poll() is not None:
+                    self.process.kill()
+                    raise
+                time.sleep(0.1)
+
+    def get(self, path, **query):
+        """The text of a page; an answer that is no 200 is an exception."""
+        query = f"?{urllib.parse.urlencode(query)}" if query else ""
+        with OPENER.open(f"http://127.0.0.1:{self.port}{urllib.parse.quote(path)}{query}", timeout=READY_S) as page:
+            return page.read().decode()
+
+    def json(self, path, **query):
+        return json.loads(self.get(path + ".json", **query))
+
+    def rows(self, table, **query):
+        return self.json(f"/news/{table}", _shape="objects", **query)["rows"]
+
+
+def checks(site, bare):
+    """Each check as (name, function); a check fails by an exception."""
+    tables = [t for t in site.json("/news")["tables"] if not t["hidden"]]
+    views = site.json("/news")["views"]
+    described = {(d["table_name"], d["column_name"]): d["description"]
+                 for d in site.rows("descriptions", _size="max")}
+
+    def index():
+        assert "news" in site.get("/") and "single_origin_events" in site.get("/news")
+        assert len(tables) > 25 and len(views) >= 5, (len(tables), len(views))
+    yield "the index names the database, its tables and its views", index
+
+    for t in tables + views:
+        def table(name=t["name"]):
+            page, found = site.get(f"/news/{name}"), site.json(f"/news/{name}")
+            assert found["rows"] and "<table" in page, f"{name} is empty"
+            for column in found["columns"]:
+                assert described.get((name, column)) or column == "rowid", f"{name}.{column} is not described"
+        if t["name"] not in ("skipped",):
+            yield f"the page of {t['name']}, and its JSON", table
+
+    def search():
+        for on in (site, bare):
+            assert 'type="search"' in on.get("/news/articles") and 'type="search"' in on.get("/news/quotations")
+        found = site.rows("articles", _search="warehouse fire")
+        assert found and all("warehouse" in r["body"].lower() for r in found)
+        assert site.rows("quotations", _search="no plans")
+        assert not site.rows("quotations", _search="nosuchwordanywhere")
+    yield "the search box, and what it finds", search
+
+    def links():
+        # Without any metadata: the labels come from the tables themselves.
+        for table, column, to in [("quotations", "statement", "statements"), ("articles", "event", "events"),
+                                  ("edges", "to_node", "nodes"), ("quotation_spans", "quotation", "quotations"),
+                                  ("changes", "from_quotation", "quotations")]:
+            cell = bare.rows(table, _labels="on", _size=1)[0][column]
+            assert cell["label"] != cell["value"] and len(cell["label"]) > 3, cell
+            assert f'href="/news/{to}/{cell["value"]}"' in bare.get(f"/news/{table}", _size=1)
+            assert cell["value"] in bare.get(f"/news/{to}/{cell['value']}")
+    yield "a foreign key is a link with a label, and leads to its row", links
+
+    def receipts():
+        sql = """select r.words, q.words as quoted from quotations q join receipts r on r.finding = 'quotation_spans'
+                 and r.of = q.id where q.kind = 'direct' limit 50"""
+        rows = site.json("/news", sql=sql, _shape="objects")["rows"]
+        assert rows and all(r["words"] in r["quoted"] for r in rows)
+    yield "a query of one's own gets the characters", receipts
+
+    def metadata():
+        assert described[("events", "origins_high")] in site.get("/news/events")
+        assert "What firsthand found" in site.get("/")
+    yield "the shipped metadata describes the columns", metadata
+
+
+def main():
+    binary, folder = sys.argv[1:3]
+    command = installed(folder)
+    passed = failed = 0
+    with tempfile.TemporaryDirectory() as out:
+        db = os.path.join(out, "news.db")
+        subprocess.run([binary, "report", "examples/pile", "--db", db], check=True, stdout=subprocess.DEVNULL)
+        sites = []
+        try:
+            sites += [Site(command, db, "-m", "docs/metadata.yaml"), Site(command, db)]
+            for name, check in checks(*sites):
+                try:
+                    check()
+                    passed += 1
+                except Exception as e:
+                    failed += 1
+                    print(f"datasette fails: {name}: {type(e).__name__}: {e}")
+        finally:
+            for site in sites:
+                site.process.terminate()
+                site.process.wait()
+    print(f"datasette: {passed} passed, {failed} failed, 0 skipped")
+    sys.exit(failed > 0)
+
+
+if __name__ == "__main__":
+    main()
