@@ -38,11 +38,13 @@ pub(crate) enum Command {
 
 const REPORT_EXAMPLES: &str = "\
 Examples:
-  firsthand report saved-pages/                    a folder: .txt, .html and .jsonl files
+  firsthand report saved-pages/                    a folder, with all that is in it
   firsthand report a.html b.html c.txt             some files
   firsthand report day.jsonl --format json -o day.json
   firsthand report saved-pages/ --db news.db       a database of all findings as well
   firsthand report day.jsonl --format html -o day.html    then open it in a browser
+  firsthand report news.parquet --map text=story --map date=day
+  curl -s https://post.example/feed | firsthand quotes -
   firsthand report saved-pages/ --all | less -R --use-color
 
 How to read it: \"3 articles, 2 texts, 1 to 2 origins\" says that three articles carry two different
@@ -131,7 +133,8 @@ pub(crate) struct SchemaArgs {
 
 #[derive(Args)]
 pub(crate) struct InputArgs {
-    /// Folders and files to read, `-` for the standard input; folders with everything in them but
+    /// Folders and files to read (text, Markdown, HTML, JSON lines, JSON, CSV, TSV, Parquet, WARC, RSS
+    /// and Atom, packed with gzip or zstd or not), `-` for the standard input; folders with everything in them but
     /// hidden files and what their `.ignore` and `.gitignore` files name.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
@@ -143,6 +144,70 @@ fn what_cannot_be_read_is_named_and_the_rest_is_done() {
     // Bad UTF-8 is decoded, not skipped.
     assert_eq!(report["summary"]["articles"], 5);
     assert_eq!(report["summary"]["pages"], 8);
+}
+
+/// Every kind of input by its first bytes alone.
+#[test]
+fn the_standard_input_is_read_whatever_it_is() {
+    let folder = pile(&[]);
+    let line = "{\"text\":\"The ferry sails again, she said.\"}";
+    let warc = "WARC/1.0\r\nWARC-Type: conversion\r\nContent-Type: text/plain\r\n\
+                Content-Length: 32\r\n\r\nThe ferry sails again, she said.\r\n\r\n";
+    for input in [
+        "The ferry sails again, she said.".to_owned(),
+        "<html><body><p>The ferry sails again, she said.</p></body></html>".to_owned(),
+        format!("{line}\n{line}\n"),
+        format!("[{line}]"),
+        format!("{{\n  \"articles\": [{line}]\n}}"),
+        "id,text\n7,\"The ferry sails again, she said.\"\n".to_owned(),
+        "<rss><item><description>The ferry sails again, she said.</description></item></rss>"
+            .into(),
+        warc.to_owned(),
+    ] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_firsthand"))
+            .args(["clean", "-", "--format", "json"])
+            .current_dir(folder.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the command starts");
+        let mut stdin = child.stdin.take().expect("a pipe");
+        stdin.write_all(input.as_bytes()).expect("written");
+        drop(stdin);
+        let output = child.wait_with_output().expect("the command ends");
+        assert_eq!(status(&output), 0, "{input}");
+        let clean: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let content = clean["articles"][0]["content"].as_str().expect("content");
+        assert_eq!(
+            content.trim(),
+            "The ferry sails again, she said.",
+            "{input}"
+        );
+        let locator = clean["articles"][0]["locator"].as_str().expect("a locator");
+        assert!(locator.starts_with('-'), "{locator}");
+    }
+}
+
+#[test]
+fn columns_are_named_by_the_user_and_one_that_is_nowhere_is_an_error() {
+    let folder = pile(&[("a.csv", "story,when\nThe ferry sails again.,2031-05-08\n")]);
+    let output = firsthand(&["clean", "a.csv"], folder.path());
+    assert_eq!(status(&output), 1);
+    assert!(stderr(&output).contains("--map text=COLUMN names it"));
+    let map = ["clean", "a.csv", "--map", "text=story", "--map"];
+    let clean = json(
+        &[&map[..], &["date=when", "--format", "json"]].concat(),
+        folder.path(),
+    );
+    assert_eq!(clean["articles"][0]["published"]["earliest"], "2031-05-08");
+    for (wrong, told) in [
+        ("date=day", "no input has a column \"day\""),
+        ("day=when", "none of"),
+    ] {
+        let output = firsthand(&[&map[..], &[wrong]].concat(), folder.path());
+        assert_eq!(status(&output), 2);
+        assert!(stderr(&output).contains(told), "{}", stderr(&output));
+    }
 }
 
 #[test]
