@@ -9,14 +9,18 @@ fn main() {
     for path in std::env::args().skip(1).map(PathBuf::from) {
         let start = Instant::now();
         let (mut pages, mut skipped, mut text) = (0, 0, 0);
-        firsthand_io::each(&[path.clone()], &Default::default(), &mut |handed, at| {
-            (pages, skipped) = (at.pages, at.skipped);
-            text += handed
-                .iter()
-                .flatten()
-                .map(|p| p.content.len())
-                .sum::<usize>();
-        });
+        firsthand_io::each(
+            std::slice::from_ref(&path),
+            &Default::default(),
+            &mut |handed, at| {
+                (pages, skipped) = (at.pages, at.skipped);
+                text += handed
+                    .iter()
+                    .flatten()
+                    .map(|p| p.content.len())
+                    .sum::<usize>();
+            },
+        );
         let seconds = start.elapsed().as_secs_f64();
         let stored = std::fs::metadata(&path).map_or(0.0, |m| m.len() as f64 / 1e6);
         println!(
