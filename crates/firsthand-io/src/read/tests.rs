@@ -375,3 +375,4 @@ fn a_link_that_leads_back_is_named_and_does_not_hang() {
 }
 
 mod containers;
+mod properties;
