@@ -53,10 +53,14 @@ pub(super) fn read(file: &File, stream: impl BufRead, batch: &mut Batch) {
     }
 }
 
-/// Whether a first line names a column of text among others.
+/// Columns that a first line must name for a file of unknown kind to be a table: one may be the
+/// first word of an article ("Body, mind and ...").
+const KNOWN_MIN: usize = 2;
+
+/// Whether a first line names a column of text and another.
 pub(super) fn is_header(line: &[u8], columns: &Columns) -> bool {
     let header = Header::of(line, columns);
-    header.names.len() > 1 && header.has_text()
+    header.has_text() && header.columns.iter().flatten().count() >= KNOWN_MIN
 }
 
 /// What the columns are.

@@ -39,7 +39,7 @@ fn text_is_taken_as_it_is() {
                 b"# Two\r\n\r\nLines \xE2\x80\x9Cquoted\xE2\x80\x9D \r\n",
             ),
             ("a.txt", b"\xEF\xBB\xBF one\n"),
-            ("noext", b"plain words"),
+            ("noext", b"Body, mind and plain words"),
             ("20.10-3414", b"a name with a point"),
             (".hidden.txt", b"not asked for"),
         ],
@@ -47,7 +47,7 @@ fn text_is_taken_as_it_is() {
             ("20.10-3414", "a name with a point"),
             ("a.txt", " one\n"),
             ("b/two.md", "# Two\r\n\r\nLines “quoted” \r\n"),
-            ("noext", "plain words"),
+            ("noext", "Body, mind and plain words"),
         ],
         &[],
     );
