@@ -32,6 +32,7 @@
 //! | [`provenance`] | Who has what from whom? |
 //! | [`origin`] | How many independent origins does that make? |
 
+mod address;
 pub mod article;
 pub mod event;
 mod id;

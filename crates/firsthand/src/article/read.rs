@@ -4,7 +4,8 @@ use super::segments::Line;
 use super::{
     Article, Outlet, Segment, SegmentKind, credits, dating, furniture, language, segments,
 };
-use crate::{Id, Page, Span, words};
+use crate::address::{host, unwrapped};
+use crate::{Id, Interval, Page, Span, words};
 use rayon::prelude::*;
 
 /// Takes every page apart. Identical contents get ids with an occurrence number, in the order
@@ -27,7 +28,15 @@ pub fn read(pages: Vec<Page>) -> Vec<Article> {
 }
 
 /// Takes one page apart.
-fn one(page: Page, occurrence: u32) -> Article {
+fn one(mut page: Page, occurrence: u32) -> Article {
+    let archived = page
+        .declared
+        .url
+        .as_deref()
+        .and_then(|url| unwrapped(url).1);
+    if let Some(day) = archived.filter(|_| page.captured.is_open()) {
+        page.captured = Interval::day(day);
+    }
     let content = &page.content;
     let declared = &page.declared;
     let lines = segments::lines(content, &page.marks);
@@ -59,7 +68,7 @@ fn outlet(page: &Page, segments: &[Segment]) -> Option<Outlet> {
         .declared
         .outlet
         .clone()
-        .or_else(|| host(page.declared.url.as_deref()?));
+        .or_else(|| Some(host(page.declared.url.as_deref()?)).filter(|h| is_host(h)));
     let name = declared.or_else(|| holder.map(|h| h.of(&page.content).to_owned()))?;
     Some(Outlet {
         name,
@@ -67,13 +76,9 @@ fn outlet(page: &Page, segments: &[Segment]) -> Option<Outlet> {
     })
 }
 
-/// The host of an address, without "www.".
-fn host(url: &str) -> Option<String> {
-    let rest = url.split_once("://").map_or(url, |p| p.1);
-    let host = rest.split(['/', '?', '#']).next()?.rsplit('@').next()?;
-    let host = host.split(':').next()?.to_lowercase();
-    let host = host.strip_prefix("www.").unwrap_or(&host);
-    (host.contains('.') && !host.contains(' ')).then(|| host.to_owned())
+/// Whether it can be the host of an outlet.
+fn is_host(host: &str) -> bool {
+    host.contains('.') && !host.contains(' ')
 }
 
 /// The sentences of the article text.

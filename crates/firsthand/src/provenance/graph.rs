@@ -1,11 +1,12 @@
 //! The graph as it is drawn: nodes by what they are, edges with what they rest on.
 
-use super::masthead::{host, letters, stem};
+use super::masthead::{letters, stem};
 use super::owner::owner;
 use super::pile::{Pile, Sets, shares_text};
 use super::{
     Edge, EdgeKind, HearingKind, Node, NodeIx, NodeKind, Receipt, StatementSources, Strength,
 };
+use crate::address::host;
 use crate::quotation::RelayKind;
 use crate::reuse::Direction;
 use crate::{ArticleIx, CreditKind, Id, Span, Statement};

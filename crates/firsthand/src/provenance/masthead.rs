@@ -1,6 +1,7 @@
 //! Is this name the publisher of this article, or someone else?
 
 use crate::Article;
+use crate::address::host;
 
 /// Everything that tells who publishes an article: its host, its outlet, the end of its title.
 pub(super) struct Masthead {
@@ -140,14 +141,6 @@ fn initials(words: &[&str]) -> String {
         .filter(|c| c.is_uppercase())
         .flat_map(char::to_lowercase)
         .collect()
-}
-
-/// The host of an address, also of one that an archive wraps.
-pub(crate) fn host(url: &str) -> String {
-    let inner = url.rfind("://").map_or(url, |at| &url[at + 3..]);
-    let host = inner.split(['/', '?', '#', ':']).next().unwrap_or_default();
-    let host = host.to_ascii_lowercase();
-    host.strip_prefix("www.").unwrap_or(&host).to_owned()
 }
 
 /// Letters and digits only, in lower case.

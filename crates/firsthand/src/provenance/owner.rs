@@ -1,7 +1,8 @@
 //! Who owns this outlet? A table, and nothing beyond it: an unknown owner joins nothing.
 
-use super::masthead::{host, letters};
+use super::masthead::letters;
 use crate::Article;
+use crate::address::host;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 

@@ -2,8 +2,9 @@
 //! articles have their text from one another, which belong to one event.
 
 use super::hearing::Hearing;
-use super::masthead::{Masthead, host};
+use super::masthead::Masthead;
 use super::owner;
+use crate::address::host;
 use crate::reuse::{Direction, Relation};
 use crate::{Article, ArticleIx, Event, Quotation, Reuse};
 

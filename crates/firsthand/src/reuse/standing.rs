@@ -1,6 +1,7 @@
 //! Where does an article stand among its sources, as far as it says: which wires it credits,
 //! whose page it is, when it is from?
 
+use crate::address::{host, unwrapped};
 use crate::time::Interval;
 use crate::{Article, CreditKind};
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -27,7 +28,12 @@ pub(super) struct Standing {
 
 impl Standing {
     pub(super) fn of(article: &Article) -> Standing {
-        let url = article.page.declared.url.as_deref().map(unwrap_archive);
+        let url = article
+            .page
+            .declared
+            .url
+            .as_deref()
+            .map(|url| unwrapped(url).0);
         let host = url.map(host).unwrap_or_default();
         let outlet = article.outlet.as_ref().map(|o| o.name.as_str());
         let declared = article.page.declared.outlet.as_deref();
@@ -81,19 +87,6 @@ fn is_date(digits: &str) -> bool {
     digits.len() == 8
         && (digits.starts_with("19") || digits.starts_with("20"))
         && matches!(digits[4..6].parse(), Ok(1..=12u8))
-}
-
-/// The address inside the address of a web archive.
-fn unwrap_archive(url: &str) -> &str {
-    let inner = url.rfind("/http://").max(url.rfind("/https://"));
-    inner.map_or(url, |i| &url[i + 1..])
-}
-
-fn host(url: &str) -> String {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = host.split(':').next().unwrap_or_default();
-    host.trim_start_matches("www.").to_ascii_lowercase()
 }
 
 /// The spellings of an outlet: its names, the name in its host, and a broadcaster's call sign.
@@ -210,7 +203,7 @@ fn credited(article: &Article) -> Vec<usize> {
     }
     for from in &article.page.declared.syndicated_from {
         out.extend(WIRES.in_text(from));
-        out.extend(WIRES.of_host(&host(unwrap_archive(from))));
+        out.extend(WIRES.of_host(&host(from)));
     }
     out.sort_unstable();
     out.dedup();
