@@ -216,6 +216,16 @@ CREATE TABLE changes (
   to_quotation TEXT NOT NULL REFERENCES quotations(id)    -- A quotation of the other.
 );
 
+-- Where the words of a change stand; none where one side has none.
+CREATE TABLE change_spans (
+  change INTEGER NOT NULL REFERENCES changes(id), -- The change.
+  side TEXT NOT NULL,        -- before: in the article of its from_quotation; after: in that of its to_quotation.
+  place INTEGER NOT NULL,    -- Counted from 0.
+  start INTEGER NOT NULL,    -- First code point of the words.
+  end INTEGER NOT NULL,      -- One past the last.
+  PRIMARY KEY (change, side, place)
+) WITHOUT ROWID;
+
 -- Articles that heard or saw a statement themselves: those that statements.firsthand_low counts.
 CREATE TABLE firsthand (
   statement TEXT NOT NULL REFERENCES statements(id), -- The statement.
@@ -433,7 +443,7 @@ FROM texts t WHERE t.articles > 1 ORDER BY t.articles DESC, t.rowid;
 -- Every receipt: the exact characters that a finding rests on. Ask it with a condition; it is long.
 CREATE VIEW receipts (
   finding,                   -- What it is a receipt for: the name of a table, or of a column of quotations or articles.
-  of,                        -- The id of that row: of an article, quotation, event, reuse, brief_line or edge.
+  of,                        -- The id of that row: of an article, quotation, change, event, reuse, brief_line or edge.
   article,                   -- The article whose page has the words.
   start,                     -- First code point.
   end,                       -- One past the last.
@@ -452,6 +462,8 @@ FROM (
   UNION ALL SELECT 'cue', id, article, cue_start, cue_end FROM quotations WHERE cue_start IS NOT NULL
   UNION ALL SELECT 'occasion', id, article, occasion_start, occasion_end FROM quotations WHERE occasion_start IS NOT NULL
   UNION ALL SELECT 'roads', q.id, q.article, x.start, x.end FROM roads x JOIN quotations q ON q.id = x.quotation
+  UNION ALL SELECT 'change_spans', c.id, q.article, x.start, x.end FROM change_spans x JOIN changes c ON c.id = x.change
+    JOIN quotations q ON q.id = CASE x.side WHEN 'before' THEN c.from_quotation ELSE c.to_quotation END
   UNION ALL SELECT 'event_also', event, article, start, end FROM event_also
   UNION ALL SELECT 'brief_receipts', brief_line, article, start, end FROM brief_receipts
   UNION ALL SELECT 'edge_evidence', edge, article, start, end FROM edge_evidence

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-/// Digits of the time that an archive puts before the address: a day at least, to the second at most.
-const STAMP_DIGITS: std::ops::RangeInclusive<usize> = 8..=14;
+/// Digits of the time that an archive puts before the address: a year at least, to the second at most.
+const STAMP_DIGITS: std::ops::RangeInclusive<usize> = 4..=14;
 
 /// The address that an archive's address holds and the day of the capture, or the address itself:
 /// most archives write `…/20140805093015/https://…`, with a few letters behind the time at times
@@ -15,19 +15,23 @@ const STAMP_DIGITS: std::ops::RangeInclusive<usize> = 8..=14;
 /// ```
 pub(crate) fn unwrapped(url: &str) -> (&str, Option<Date>) {
     let inner = url.rfind("/http://").max(url.rfind("/https://"));
-    let wrapped =
-        inner.and_then(|at| Some((&url[at + 1..], stamp(url[..at].rsplit('/').next()?)?)));
-    wrapped.map_or((url, None), |(inner, day)| (inner, Some(day)))
+    let stamp = inner.and_then(|at| stamp(url[..at].rsplit('/').next()?));
+    match inner.zip(stamp) {
+        Some((at, stamp)) => (&url[at + 1..], day(stamp)),
+        None => (url, None),
+    }
 }
 
-/// The day of an archive's time stamp.
-fn stamp(segment: &str) -> Option<Date> {
+/// The digits of an archive's time stamp.
+fn stamp(segment: &str) -> Option<&str> {
     let digits = segment.trim_end_matches(|c: char| c.is_ascii_lowercase() || c == '_');
-    let exact = STAMP_DIGITS.contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-    let number = |from, to| digits.get(from..to)?.parse::<i16>().ok();
-    let part = |from, to| i8::try_from(number(from, to)?).ok();
-    let day = Date::new(number(0, 4)?, part(4, 6)?, part(6, 8)?).ok()?;
-    exact.then_some(day)
+    let all = digits.bytes().all(|b| b.is_ascii_digit());
+    (all && STAMP_DIGITS.contains(&digits.len())).then_some(digits)
+}
+
+fn day(stamp: &str) -> Option<Date> {
+    let part = |from, to| stamp.get(from..to)?.parse::<i8>().ok();
+    Date::new(stamp.get(..4)?.parse().ok()?, part(4, 6)?, part(6, 8)?).ok()
 }
 
 /// The host of an address that no archive wraps any more, without "www.", in lower case; empty where
@@ -65,8 +69,9 @@ mod tests {
                 "a.example",
                 None,
             ),
+            ("https://a.example/2014/http://b.example", "b.example", None),
             (
-                "https://a.example/20149905/http://b.example",
+                "https://a.example/tag14/http://b.example",
                 "a.example",
                 None,
             ),

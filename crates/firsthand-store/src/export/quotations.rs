@@ -81,6 +81,7 @@ impl Out<'_> {
         let mut statement = self.insert("statements", 10)?;
         let mut version = self.insert("versions", 3)?;
         let mut change = self.insert("changes", 9)?;
+        let mut span = self.insert("change_spans", 5)?;
         let mut firsthand = self.insert("firsthand", 2)?;
         let mut changes = 0;
         let origins = &self.report.origins.statements;
@@ -112,6 +113,16 @@ impl Out<'_> {
                     self.quotation(c.from),
                     self.quotation(c.to),
                 ])?;
+                for (side, q, spans) in [
+                    ("before", c.from, &c.before_spans),
+                    ("after", c.to, &c.after_spans),
+                ] {
+                    for (place, words) in spans.iter().enumerate() {
+                        let article = self.report.quotations[q].article;
+                        let (start, end) = self.span(article, *words);
+                        span.execute(params![changes, side, place, start, end])?;
+                    }
+                }
                 changes += 1;
             }
             for a in &origins.firsthand.articles {

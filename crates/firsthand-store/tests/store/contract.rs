@@ -229,6 +229,11 @@ fn statements(db: &Connection) -> Value {
         "SELECT * FROM versions ORDER BY statement, place",
     );
     let changes = By::new(db, "statement", "SELECT * FROM changes ORDER BY id");
+    let spans = By::new(
+        db,
+        "of",
+        "SELECT *, side || change AS of FROM change_spans ORDER BY change, side, place",
+    );
     let firsthand = By::new(
         db,
         "statement",
@@ -247,6 +252,8 @@ fn statements(db: &Connection) -> Value {
             with(
                 take(c, &["kind", "before", "after", "direction"]),
                 json!({
+                    "before_spans": spans.list(&json!(format!("before{}", c["id"])), span),
+                    "after_spans": spans.list(&json!(format!("after{}", c["id"])), span),
                     "from": c["from_quotation"], "to": c["to_quotation"], "material": c["material"] == 1,
                 }),
             )

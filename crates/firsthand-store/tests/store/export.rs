@@ -94,6 +94,19 @@ fn receipts(report: &Value) -> Vec<(String, String, String)> {
             .iter()
             .for_each(|r| add("roads", id, &r["span"]));
     }
+    for c in list(&report["statements"])
+        .iter()
+        .flat_map(|s| list(&s["changes"]))
+    {
+        for (end, spans) in [("from", "before_spans"), ("to", "after_spans")] {
+            let quotations = list(&report["quotations"]);
+            let of = quotations.iter().find(|q| q["id"] == c[end]);
+            let article = &of.expect("a quotation")["article"];
+            list(&c[spans])
+                .iter()
+                .for_each(|s| add("change_spans", article, s));
+        }
+    }
     for e in list(&report["events"]) {
         for also in list(&e["also"]) {
             list(&also["spans"])
@@ -128,7 +141,7 @@ fn substr_gives_the_words_of_every_receipt() {
     found.sort();
     let mut kinds: Vec<&str> = expected.iter().map(|(kind, ..)| kind.as_str()).collect();
     kinds.dedup();
-    assert_eq!(kinds.len(), 14, "{kinds:?}");
+    assert_eq!(kinds.len(), 15, "{kinds:?}");
     assert_eq!(expected, found);
 }
 
