@@ -149,6 +149,17 @@ await test('every edge opens its receipt, and closing it leaves the view', async
   }
 });
 
+await test('a circular report has a receipt for each of its edges', async () => {
+  await to(page, '');
+  const links = await page.locator('section:has(#cycles) a[href*="."]').evaluateAll((all) => all.map((a) => a.hash.slice(1)));
+  assert.deepEqual(links, json.cycles.flatMap((c) => c.edges).map((i) => edgeId(json.provenance.edges[i])));
+  assert.ok(links.length > 1);
+  for (const id of links) {
+    await to(page, id);
+    assert.ok(await page.locator('dialog mark').count());
+  }
+});
+
 await test('nodes that are not in the pile are dashed', async () => {
   await to(page, big.id);
   const nodes = await page.locator('svg a.node').evaluateAll((all) => all.map((a) => [a.getAttribute('href').slice(1), getComputedStyle(a.querySelector('rect')).strokeDasharray]));

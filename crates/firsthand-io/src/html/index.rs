@@ -1,6 +1,6 @@
 //! What the first screen shows of every story, event and article, and in which part the rest is.
 
-use crate::json::{self, change_kind};
+use crate::json::{self, change_kind, edge_kind};
 use firsthand::{Event, EventIx, Report};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -13,11 +13,19 @@ pub(super) struct Index<'a> {
     /// What nobody can tell: articles without an exact day, without an outlet; quotations without a
     /// speaker.
     untold: Untold,
-    /// Names and ids of the nodes of each closed chain.
-    cycles: Vec<Vec<[String; 2]>>,
+    /// Closed chains.
+    cycles: Vec<Cycle>,
     stories: Vec<Story<'a>>,
     events: Vec<EventHead<'a>>,
     articles: Vec<ArticleHead<'a>>,
+}
+
+#[derive(Serialize)]
+struct Cycle {
+    /// Ids and names.
+    nodes: Vec<[String; 2]>,
+    /// Both ends and the kind of each edge, which make its address.
+    edges: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -91,9 +99,17 @@ pub(super) fn index<'a>(report: &'a Report, part_of: &[usize]) -> Index<'a> {
                 .count(),
         },
         cycles: (report.provenance.cycles.iter())
-            .map(|c| {
-                let nodes = c.nodes.iter().map(|n| &nodes[*n]);
-                nodes.map(|n| [n.id.to_string(), n.name.clone()]).collect()
+            .map(|c| Cycle {
+                nodes: (c.nodes.iter())
+                    .map(|n| [nodes[*n].id.to_string(), nodes[*n].name.clone()])
+                    .collect(),
+                edges: (c.edges.iter())
+                    .map(|e| &report.provenance.edges[*e])
+                    .map(|e| {
+                        let kind = edge_kind(e.kind);
+                        format!("{}.{}.{kind}", nodes[e.from].id, nodes[e.to].id)
+                    })
+                    .collect(),
             })
             .collect(),
         stories: (report.stories.iter())

@@ -4,6 +4,7 @@ use super::contract::*;
 use super::{Context, node_out};
 use firsthand::reuse::Relation;
 use firsthand::{ArticleIx, EventIx, QuotationIx, Report, StatementIx};
+use rayon::prelude::*;
 use serde::Serialize;
 
 /// Indices into a report, each list ascending and without repetition.
@@ -135,7 +136,6 @@ pub(crate) fn write<T: Send>(
     parts: &[Part],
     each: impl Fn(Vec<u8>) -> T + Sync,
 ) -> Vec<T> {
-    use rayon::prelude::*;
     #[derive(Serialize)]
     struct PartOut<'a> {
         articles: Vec<ArticleOut<'a>>,

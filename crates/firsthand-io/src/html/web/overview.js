@@ -66,7 +66,8 @@ const sides = ([, , before, after]) => [before, after].map((text, i) => [i > 0 &
 
 function cycles() {
   if (!index.cycles.length) return null;
-  const item = (nodes) => h('li', null, [...nodes, nodes[0]].map(([id, name], i) => [i > 0 && h('span.arrow', null, ' → '), h('a', {href: `#${id}`}, said(name))]), ': each rests on the next, and none of them is an origin');
+  const item = ({nodes, edges}) => h('li', null, [...nodes, nodes[0]].map(([id, name], i) => [i > 0 && h('span.arrow', null, ' → '), h('a', {href: `#${id}`}, said(name))]),
+    ': each rests on the next, and none of them is an origin ', h('span.dim', null, '(', edges.map((id, i) => [i > 0 && ', ', h('a', {href: `#${id}`}, `receipt ${i + 1}`)]), ')'));
   return h('section', null, heading(2, 'cycles', 'Circular reports'), folded(index.cycles, 10, item, h('ul'), 'circular reports'));
 }
 
