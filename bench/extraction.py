@@ -6,8 +6,8 @@
 DATA holds `tests/evaldata.json` and the pages under `tests/cache` and `tests/eval`, as in trafilatura's repository.
 trafilatura comes from PyPI and is no dependency of firsthand:
 
-  python3 -m venv /tmp/peer && /tmp/peer/bin/pip install trafilatura lxml_html_clean
-  /tmp/peer/bin/python bench/extraction.py target/release/firsthand DATA
+  python3 -m venv peer && peer/bin/pip install trafilatura lxml_html_clean
+  peer/bin/python bench/extraction.py target/release/firsthand DATA
 
 Text is scored as trafilatura scores itself (tests/eval_common.py): each page has stretches that the text must hold and
 stretches that it must not; white space is evened out. A page that gives nothing misses all of its stretches.

@@ -114,8 +114,8 @@ pub(crate) struct CleanArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
     /// What to write.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
+    #[arg(long, value_enum, default_value_t = CleanFormat::Text)]
+    pub(crate) format: CleanFormat,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     /// Keep what is not article text, each line marked with its kind (in JSON it is always there,
@@ -161,6 +161,17 @@ pub(crate) struct OutputArgs {
 pub(crate) enum Format {
     /// For reading.
     Text,
+    /// For programs.
+    Json,
+}
+
+/// What `clean` can write.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CleanFormat {
+    /// For reading.
+    Text,
+    /// Headings, paragraphs and a line with author, day and address.
+    Markdown,
     /// For programs.
     Json,
 }

@@ -1,6 +1,8 @@
 //! `firsthand clean`: which part of each page did the newsroom write?
 
-use crate::args::{CleanArgs, Format};
+mod markdown;
+
+use crate::args::{CleanArgs, CleanFormat};
 use crate::input::{self, Read};
 use crate::output::Output;
 use crate::progress::Progress;
@@ -18,8 +20,9 @@ pub(crate) fn run(args: &CleanArgs) -> anyhow::Result<Read> {
     });
     drop(progress);
     output.write(|out| match args.format {
-        Format::Json => firsthand_io::json::write_clean(&report, out),
-        Format::Text => write(&report.articles, args.keep_furniture, out),
+        CleanFormat::Json => firsthand_io::json::write_clean(&report, out),
+        CleanFormat::Markdown => markdown::write(&report.articles, args.keep_furniture, out),
+        CleanFormat::Text => write(&report.articles, args.keep_furniture, out),
     })?;
     Ok(read)
 }

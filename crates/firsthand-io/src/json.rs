@@ -163,6 +163,8 @@ impl<'a> Context<'a> {
             record: a.page.record.as_deref(),
             url: a.page.declared.url.as_deref(),
             title: a.title.as_deref(),
+            authors: &a.authors,
+            syndicated_from: &a.page.declared.syndicated_from,
             language: a.language.as_deref(),
             outlet: a.outlet.as_ref().map(|o| Outlet {
                 name: &o.name,

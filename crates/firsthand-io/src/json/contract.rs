@@ -68,6 +68,10 @@ pub(super) struct ArticleRead<'a> {
     pub(super) record: Option<&'a str>,
     pub(super) url: Option<&'a str>,
     pub(super) title: Option<&'a str>,
+    /// Who wrote it, by metadata or a byline: a name each.
+    pub(super) authors: &'a [String],
+    /// Where the page itself says that its text is from (`syndication-source`, `isBasedOn` and the like): names or addresses.
+    pub(super) syndicated_from: &'a [String],
     pub(super) language: Option<&'a str>,
     pub(super) outlet: Option<Outlet<'a>>,
     pub(super) published: Option<Published>,

@@ -1,6 +1,7 @@
 //! HTML: text that a reader sees, line by line, each with the kind that the markup gives it. Nothing
 //! visible is lost: furniture is kept and labelled.
 
+mod around;
 #[cfg(test)]
 mod calibrate;
 mod classify;
@@ -8,13 +9,14 @@ mod declared;
 mod features;
 mod hints;
 mod outline;
+mod said;
 mod title;
 mod token;
 mod wording;
 
 use super::{decode, sniff};
 use encoding_rs::Encoding;
-use firsthand::{Declared, Page, Skipped};
+use firsthand::{Declared, Mark, Page, SegmentKind, Skipped, Span};
 
 /// A page whose own markup hides it until a script runs shows less than this and hides more.
 const SHOWN_BYTES_MIN: usize = 200;
@@ -32,21 +34,26 @@ pub(super) fn page(locator: String, bytes: &[u8]) -> Result<Page, Skipped> {
     if outline.content.len() < SHOWN_BYTES_MIN && outline.hidden_bytes > outline.content.len() {
         outline = outline::read(&markup, true);
     }
-    if outline.lines.is_empty() {
+    let records = declared::Records::read(&outline.head);
+    if outline.lines.is_empty() && records.text().is_none() {
         let reason = match markup.trim().is_empty() {
             true => super::EMPTY,
             false => "the page shows no text",
         };
         return Err(skipped(locator, reason));
     }
-    let (page, title) = titled(&outline);
-    let marks = classify::classify(&page);
+    let said = records.said(&outline.head);
+    let (page, article, title) = titled(&outline, &said);
+    let mut marks = classify::classify(&page, &article);
+    if let Some(text) = records.text().filter(|t| !said::shows(&outline.content, t)) {
+        append(text, &mut outline.content, &mut marks);
+    }
     Ok(Page {
         locator,
         sha256: super::sha256(bytes),
         declared: Declared {
             title,
-            ..declared::read(&outline)
+            ..records.declared(&outline.head)
         },
         content: outline.content,
         marks,
@@ -54,22 +61,49 @@ pub(super) fn page(locator: String, bytes: &[u8]) -> Result<Page, Skipped> {
     })
 }
 
-/// The page with its headline, which the declared title tells or else the place above the text.
-fn titled(outline: &outline::Outline) -> (features::Page<'_>, Option<String>) {
-    let declared = title::find(outline);
-    let page = features::Page::new(outline, declared.line);
-    if declared.agrees {
-        return (page, declared.text);
+/// Adds the text that the page declares and does not show, which a script or a wall hides from readers of the markup;
+/// what is shown of the article is then a teaser of it.
+fn append(text: &str, content: &mut String, marks: &mut Vec<Mark>) {
+    // Texts are declared with and without tags; without them line breaks are their own.
+    let declared = match text.contains("</") {
+        true => outline::read(text, true),
+        false => outline::read(&text.replace('\n', "<br>"), true),
+    };
+    if declared.lines.is_empty() {
+        return;
     }
+    for mark in marks.iter_mut() {
+        if matches!(mark.kind, SegmentKind::Body | SegmentKind::Subhead) {
+            mark.kind = SegmentKind::Teaser;
+        }
+    }
+    if !content.is_empty() {
+        content.push_str("\n\n");
+    }
+    let from = content.len();
+    content.push_str(&declared.content);
+    marks.extend(declared.lines.iter().map(|l| Mark {
+        span: Span::new(from + l.span.start(), from + l.span.end()),
+        kind: SegmentKind::Body,
+    }));
+}
+
+/// The page with its headline, which the declared title tells or else the place above the text, the lines that are
+/// its article, and the title.
+fn titled<'a>(
+    outline: &'a outline::Outline,
+    said: &'a said::Said,
+) -> (features::Page<'a>, Vec<bool>, Option<String>) {
+    let declared = title::find(outline);
+    let page = features::Page::new(outline, said, declared.line);
     let article = classify::divide(&page);
-    let Some(line) = title::above(&page, &article) else {
-        return (page, declared.text);
+    let Some(line) = title::above(&page, &article, &declared) else {
+        return (page, article, declared.text);
     };
     let text = outline.lines[line].span.of(&outline.content);
-    (
-        features::Page::new(outline, Some(line)),
-        Some(text.to_owned()),
-    )
+    let page = features::Page::new(outline, said, Some(line));
+    let article = classify::divide(&page);
+    (page, article, Some(text.to_owned()))
 }
 
 fn skipped(locator: String, reason: &str) -> Skipped {

@@ -455,7 +455,7 @@ fn name_at(content: &str, all: &[Span], at: usize) -> Option<(Span, usize)> {
 }
 
 /// Whether a name has a publisher's word in it, an all-capitals one counting as written.
-fn has_outlet_word(name: &str) -> bool {
+pub(super) fn has_outlet_word(name: &str) -> bool {
     name.split_whitespace().any(|w| is(w, Part::Outlet))
 }
 

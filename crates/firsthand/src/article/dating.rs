@@ -28,7 +28,7 @@ pub(super) fn published(
         .declared
         .published
         .as_deref()
-        .and_then(|d| first_day(d, None));
+        .and_then(|d| first_day(d, language));
     declared
         .map(|when| Dating {
             when,

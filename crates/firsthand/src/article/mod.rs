@@ -1,6 +1,7 @@
 //! An article: a page's journalistic text and metadata. Which part of this page did the newsroom
 //! write, who published it, when, and whom does it credit?
 
+mod authors;
 mod calendar;
 #[cfg(test)]
 mod cases;
@@ -37,6 +38,8 @@ pub struct Article {
     pub page: Page,
     /// Headline, from metadata or from the text.
     pub title: Option<String>,
+    /// Who wrote it, by metadata or a byline: a name each.
+    pub authors: Vec<String>,
     /// ISO 639-1 code (639-3 where there is none).
     pub language: Option<String>,
     /// The publisher.

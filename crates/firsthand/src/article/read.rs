@@ -2,7 +2,7 @@
 
 use super::segments::Line;
 use super::{
-    Article, Outlet, Segment, SegmentKind, credits, dating, furniture, language, segments,
+    Article, Outlet, Segment, SegmentKind, authors, credits, dating, furniture, language, segments,
 };
 use crate::address::{host, unwrapped};
 use crate::{Id, Interval, Page, Span, words};
@@ -50,6 +50,7 @@ fn one(mut page: Page, occurrence: u32) -> Article {
     Article {
         id: Id::of('a', [content.as_bytes(), &occurrence.to_le_bytes()]),
         title: declared.title.clone().or(headline),
+        authors: authors::of(&page, &segments),
         outlet: outlet(&page, &segments),
         captured: dating::captured(&page, &segments, published.as_ref(), language.as_deref()),
         published,

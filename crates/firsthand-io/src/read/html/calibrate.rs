@@ -26,7 +26,9 @@ fn facts() {
         let bytes = std::fs::read(&file).unwrap();
         let markup = String::from_utf8_lossy(&bytes);
         let outline = outline::read(&markup, false);
-        let (page, _) = super::titled(&outline);
+        let records = super::declared::Records::read(&outline.head);
+        let said = records.said(&outline.head);
+        let (page, ..) = super::titled(&outline, &said);
         let name = file.file_name().unwrap().to_string_lossy();
         for (i, line) in outline.lines.iter().enumerate() {
             let _ = write!(out, "{name}\t{:?}\t{}\t", line.gold, page.words[i]);

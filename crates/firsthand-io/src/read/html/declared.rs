@@ -1,6 +1,7 @@
 //! What does the page declare about itself? JSON-LD, OpenGraph, meta tags and links.
 
-use super::outline::{Head, Outline};
+use super::outline::Head;
+use super::said::Said;
 use firsthand::Declared;
 use serde_json::Value;
 
@@ -31,6 +32,7 @@ const DATES: &[&str] = &[
     "displaydate",
     "pdate",
     "article.created",
+    "datecreated",
     "date",
 ];
 
@@ -46,6 +48,8 @@ const AUTHORS: &[&str] = &[
     "cxenseparse:author",
     "citation_author",
     "og:author",
+    "og:article:author",
+    "shareaholic:article_author_name",
 ];
 
 /// Names of meta tags that say where the text was first published.
@@ -56,32 +60,107 @@ const ORIGINS: &[&str] = &[
     "sourceorganization",
 ];
 
-/// Collects what the page declares. The title is not here: it is found with the headline.
-pub(super) fn read(outline: &Outline) -> Declared {
-    let head = &outline.head;
-    let records = json_ld(head);
-    let article = records.iter().find(|r| is_article(r));
-    let said = |key: &str| article.and_then(|a| a.get(key));
-    let first = |key: &str| said(key).and_then(|v| names(v).into_iter().next());
-    Declared {
-        url: head
-            .canonical
-            .clone()
-            .or_else(|| meta(head, &["og:url"]))
-            .or_else(|| first("url"))
-            .filter(|u| u.starts_with("http")),
-        title: None,
-        outlet: meta(head, &["og:site_name"]).or_else(|| first("publisher")),
-        authors: authors(head, said("author")),
-        language: head
-            .language
-            .clone()
-            .or_else(|| meta(head, &["content-language", "dc.language", "og:locale"]))
-            .or_else(|| first("inLanguage")),
-        published: first("datePublished")
-            .or_else(|| meta(head, DATES))
-            .or_else(|| time(head)),
-        syndicated_from: syndicated(head, article),
+/// The objects of the JSON-LD scripts of a page.
+pub(super) struct Records {
+    all: Vec<Value>,
+    article: Option<usize>,
+}
+
+impl Records {
+    pub(super) fn read(head: &Head) -> Self {
+        let all = json_ld(head);
+        let article = all.iter().position(is_article);
+        Records { all, article }
+    }
+
+    /// What the record of the article says under `key`.
+    fn said_of(&self, key: &str) -> Option<&Value> {
+        self.all[self.article?].get(key)
+    }
+
+    /// The authors: of the article's record, else of the meta tags, else of what the page shows as such.
+    fn authors(&self, head: &Head) -> Vec<String> {
+        let record = self.said_of("author").map(|a| self.people(a));
+        let of = |name: &str| {
+            let all = head.meta.iter().filter(|(n, _)| n == name);
+            all.map(|(_, v)| v.clone())
+                .filter(|v| is_name(v))
+                .collect::<Vec<_>>()
+        };
+        let sources = record.into_iter().chain(AUTHORS.iter().map(|n| of(n)));
+        let shown = head.bylines.iter().take(1).cloned().collect();
+        let all = sources.chain([labelled(head), shown]);
+        let mut all = all.map(|mut list| {
+            list.retain(|a| is_name(a));
+            list
+        });
+        once(all.find(|list| !list.is_empty()).unwrap_or_default())
+    }
+
+    /// The names in a value, where an object that has only an `@id` is looked up among the records.
+    fn people(&self, value: &Value) -> Vec<String> {
+        let list = value
+            .as_array()
+            .map_or(std::slice::from_ref(value), Vec::as_slice);
+        let person = |v: &Value| {
+            let id = v.get("@id").filter(|_| v.get("name").is_none());
+            let of = id.and_then(|id| {
+                self.all
+                    .iter()
+                    .find(|r| r.get("@id") == Some(id) && r.get("name").is_some())
+            });
+            names(of.unwrap_or(v))
+        };
+        list.iter().flat_map(person).collect()
+    }
+
+    /// What any record that says when it was published says, that of the page itself among them.
+    fn of_page(&self, key: &str) -> Option<String> {
+        let says = |r: &Value| names(r.get(key)?).into_iter().next();
+        self.all.iter().find_map(says)
+    }
+
+    fn first(&self, key: &str) -> Option<String> {
+        self.said_of(key).and_then(|v| names(v).into_iter().next())
+    }
+
+    /// What the page declares. The title is not here: it is found with the headline.
+    pub(super) fn declared(&self, head: &Head) -> Declared {
+        let metas = |list: &[&str]| meta(head, list);
+        Declared {
+            url: head
+                .canonical
+                .clone()
+                .or_else(|| metas(&["og:url"]))
+                .or_else(|| self.first("url"))
+                .filter(|u| u.starts_with("http")),
+            title: None,
+            outlet: metas(&["og:site_name"]).or_else(|| self.first("publisher")),
+            authors: self.authors(head),
+            language: head
+                .language
+                .clone()
+                .or_else(|| metas(&["content-language", "dc.language", "og:locale"]))
+                .or_else(|| self.first("inLanguage")),
+            published: self
+                .first("datePublished")
+                .or_else(|| metas(DATES))
+                .or_else(|| self.of_page("datePublished"))
+                .or_else(|| time(head)),
+            syndicated_from: syndicated(head, self.article.map(|a| &self.all[a])),
+        }
+    }
+
+    /// The text of the article that the page declares, the longest.
+    pub(super) fn text(&self) -> Option<&str> {
+        let bodies = self.all.iter();
+        let bodies = bodies.filter_map(|r| r.get("articleBody")?.as_str());
+        bodies.max_by_key(|b| b.len())
+    }
+
+    /// What the page declares of its text, for lines to be compared with.
+    pub(super) fn said(&self, head: &Head) -> Said {
+        Said::new(head, self.text(), &self.authors(head))
     }
 }
 
@@ -90,22 +169,22 @@ fn meta(head: &Head, wanted: &[&str]) -> Option<String> {
     wanted.iter().find_map(find).map(|(_, v)| v.clone())
 }
 
-fn authors(head: &Head, said: Option<&Value>) -> Vec<String> {
-    let mut all = said.map(names).unwrap_or_default();
-    if all.is_empty() {
-        let listed = AUTHORS.iter().find_map(|name| {
-            let of: Vec<_> = head.meta.iter().filter(|(n, _)| n == name).collect();
-            let of: Vec<_> = of
-                .iter()
-                .map(|(_, v)| v.clone())
-                .filter(|v| is_name(v))
-                .collect();
-            (!of.is_empty()).then_some(of)
-        });
-        all = listed.unwrap_or_default();
-    }
-    all.retain(|a| is_name(a));
-    once(all)
+/// The author in the labelled pairs that messengers show: "Written by" and a name.
+fn labelled(head: &Head) -> Vec<String> {
+    let label = meta(head, &["twitter:label1"])
+        .unwrap_or_default()
+        .to_lowercase();
+    let says = [
+        "written by",
+        "verfasst von",
+        "escrito por",
+        "écrit par",
+        "scritto da",
+        "geschreven door",
+        "author",
+    ];
+    let name = meta(head, &["twitter:data1"]).filter(|_| says.contains(&label.as_str()));
+    name.into_iter().collect()
 }
 
 /// Each value at its first place. Pages declare a handful.
@@ -124,10 +203,15 @@ fn is_name(value: &str) -> bool {
     !value.trim().is_empty() && !value.starts_with("http") && !value.starts_with('/')
 }
 
-/// The date of a `time` element: one that says it is of publication, else the only one.
+/// Bytes of a day in the form of `datetime`.
+const DAY_BYTES: usize = 10;
+
+/// The date of a `time` element: one that says it is of publication, else the only day.
 fn time(head: &Head) -> Option<String> {
     let said = head.times.iter().find(|(_, published)| *published);
-    let only = || head.times.first().filter(|_| head.times.len() == 1);
+    let day = |t: &(String, bool)| t.0.get(..DAY_BYTES).map(str::to_owned);
+    let one = |first: &(String, bool)| head.times.iter().all(|t| day(t) == day(first));
+    let only = || head.times.first().filter(|t| one(t));
     said.or_else(only).map(|(date, _)| date.clone())
 }
 

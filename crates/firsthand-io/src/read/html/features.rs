@@ -5,8 +5,10 @@
 //! sentence ends, the names of elements, wording, and where the line stands to the headline and to
 //! the element that holds most prose (as in the Readability family of tools).
 
+use super::around::Around;
 use super::hints::Hints;
-use super::outline::{ElementIx, Line, Outline, Tag};
+use super::outline::{Line, Outline, Tag};
+use super::said::Said;
 use super::wording::{self, Wording};
 
 /// A line of at least so many words is prose, whatever it ends in.
@@ -23,6 +25,9 @@ const HEIR_SHARE: f32 = 0.5;
 
 /// Share of the page's prose that an element must hold for its unfriendly names to say nothing.
 const WRAPPER_SHARE: f32 = 0.6;
+
+/// Words of prose that stand above the readers' words at least: a link to them at the head of the page opens nothing.
+const ABOVE_COMMENTS_WORDS: u32 = 30;
 
 /// What a line looks like by itself.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -42,8 +47,8 @@ pub(super) struct Page<'a> {
     pub(super) wordings: Vec<Wording>,
     /// The line of the headline.
     pub(super) title: Option<usize>,
-    /// The element with most prose close under it.
-    main: ElementIx,
+    /// How many steps up from each element the main element is.
+    to_main: Vec<Option<u32>>,
     /// Words of prose right in each element and in its children's lines.
     near_prose: Vec<f32>,
     /// Of each element: what its own names say, what those around it say, and the elements around
@@ -54,10 +59,13 @@ pub(super) struct Page<'a> {
     /// The first line of the readers' words.
     pub(super) comments: Option<usize>,
     repeated: Vec<bool>,
+    /// What the page declares elsewhere, and what stands around each line.
+    said: &'a Said,
+    place: Around,
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn new(outline: &'a Outline, title: Option<usize>) -> Self {
+    pub(super) fn new(outline: &'a Outline, said: &'a Said, title: Option<usize>) -> Self {
         let lines = &outline.lines;
         let text = |l: &Line| l.span.of(&outline.content);
         let words: Vec<_> = lines.iter().map(|l| wording::words(text(l))).collect();
@@ -71,15 +79,18 @@ impl<'a> Page<'a> {
             words,
             wordings,
             title,
-            main: 0,
+            to_main: Vec::new(),
             near_prose: vec![0.0; outline.elements.len()],
             own: Vec::new(),
             far: Vec::new(),
             around: Vec::new(),
             comments: None,
             repeated: repeated(outline),
+            said,
+            place: Around::default(),
         };
         page.weigh();
+        page.place = Around::new(outline, |i| page.main_prose(i));
         page.comments = page.find_comments();
         page
     }
@@ -111,7 +122,15 @@ impl<'a> Page<'a> {
         }
         let best =
             (0..elements.len()).max_by(|a, b| score[*a].total_cmp(&score[*b]).then(b.cmp(a)));
-        self.main = best.unwrap_or(0);
+        let main = best.unwrap_or(0);
+        for (e, element) in elements.iter().enumerate() {
+            let above = self.to_main.get(element.parent).copied().flatten();
+            self.to_main.push(if e == main {
+                Some(0)
+            } else {
+                above.map(|n| n + 1)
+            });
+        }
         self.surround(&under);
     }
 
@@ -138,8 +157,21 @@ impl<'a> Page<'a> {
     /// The first line below the headline and below some prose that opens the readers' words.
     fn find_comments(&self) -> Option<usize> {
         let from = self.title.map_or(0, |t| t + 1);
-        let first = (from..self.looks.len()).find(|i| self.looks[*i] == Look::Prose)?;
-        (first + 1..self.looks.len()).find(|i| self.wordings[*i].opens_comments)
+        let mut words = 0;
+        for i in from..self.looks.len() {
+            if words >= ABOVE_COMMENTS_WORDS && self.wordings[i].opens_comments {
+                return Some(i);
+            }
+            let prose = self.looks[i] == Look::Prose;
+            words += if prose { self.words[i] } else { 0 };
+        }
+        None
+    }
+
+    /// Words of a line that is prose of the main element, else 0.
+    fn main_prose(&self, line: usize) -> f32 {
+        let prose = self.looks[line] == Look::Prose && self.steps_to_main(line).is_some();
+        if prose { self.words[line] as f32 } else { 0.0 }
     }
 
     /// Hints of the block of a line, its parent and grandparent, and inline elements.
@@ -152,6 +184,11 @@ impl<'a> Page<'a> {
             e = self.outline.elements[e].parent;
         }
         hints
+    }
+
+    /// The text of a line.
+    pub(super) fn text(&self, line: usize) -> &'a str {
+        self.outline.lines[line].span.of(&self.outline.content)
     }
 
     /// Hints of everything around a line.
@@ -179,18 +216,7 @@ impl<'a> Page<'a> {
 
     /// How many steps up from a line's block the main element is.
     fn steps_to_main(&self, line: usize) -> Option<u32> {
-        let mut e = self.outline.lines[line].block;
-        let mut steps = 0;
-        loop {
-            if e == self.main {
-                return Some(steps);
-            }
-            if e == 0 {
-                return None;
-            }
-            e = self.outline.elements[e].parent;
-            steps += 1;
-        }
+        self.to_main[self.outline.lines[line].block]
     }
 
     /// Calls `fact` with the name of everything that holds for `line`.
@@ -246,8 +272,18 @@ impl<'a> Page<'a> {
         if self.repeated[line] {
             fact("repeated", "")
         }
+        if l.link_first && self.looks[line] != Look::Linked {
+            fact("link_first", "")
+        }
+        self.said.facts(l.span.of(&self.outline.content), fact);
         self.facts_of_elements(line, look, fact);
         self.facts_of_place(line, look, fact);
+        let parent = self.outline.elements[l.block].parent;
+        fact("before_it", self.place.before(line));
+        fact("after_it", self.place.after(line, self.main_prose(line)));
+        fact("parent_linked", self.place.linked(parent));
+        let above = self.outline.elements[parent].parent;
+        fact("above_linked", self.place.linked(above));
     }
 
     fn facts_of_elements(&self, line: usize, look: &str, fact: &mut dyn FnMut(&str, &str)) {

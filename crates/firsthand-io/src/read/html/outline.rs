@@ -21,6 +21,10 @@ use tag::Display;
 /// Browsers stop at the same number.
 const DEPTH_MAX: usize = 512;
 
+/// Names of authors that are kept of one page, and bytes of the longest: a list of every post's author is none.
+const BYLINES_MAX: usize = 24;
+const BYLINE_BYTES_MAX: usize = 120;
+
 /// Index into [`Outline::elements`].
 pub(super) type ElementIx = usize;
 
@@ -57,6 +61,8 @@ pub(super) struct Line {
     pub(super) after_break: bool,
     /// Whether a picture stands between it and the line before.
     pub(super) after_image: bool,
+    /// Whether it begins with a link.
+    pub(super) link_first: bool,
     /// Whether it stands in a `time` element.
     pub(super) time: bool,
     /// The kind that the annotation of a gold page gives it (calibration alone).
@@ -86,6 +92,8 @@ pub(super) struct Head {
     pub(super) meta: Vec<(String, String)>,
     /// The JSON-LD scripts.
     pub(super) json_ld: Vec<String>,
+    /// What elements hold that are called the author, as shown.
+    pub(super) bylines: Vec<String>,
     /// `datetime` of `time` elements, marked true where it is called the date of publication.
     pub(super) times: Vec<(String, bool)>,
 }
@@ -108,6 +116,8 @@ struct Open {
     hidden: bool,
     /// Whether it is a link.
     link: bool,
+    /// Where the content stood when it began, if it is called the author.
+    author: Option<usize>,
     #[cfg(test)]
     gold: Option<usize>,
 }
@@ -280,6 +290,7 @@ impl Reader {
         self.stack.push(Open {
             tag,
             link: tag == Tag::A && seen.href,
+            author: (seen.author && !hidden).then_some(self.out.content.len()),
             element,
             hints: if tag.is_block() {
                 Hints::default()
@@ -415,6 +426,14 @@ impl Reader {
     }
 
     fn closed(&mut self, open: &Open) {
+        if let Some(from) = open.author
+            && self.out.head.bylines.len() < BYLINES_MAX
+        {
+            let name = self.out.content[from..].trim();
+            if !name.is_empty() && name.len() <= BYLINE_BYTES_MAX && !name.contains('\n') {
+                self.out.head.bylines.push(name.to_owned());
+            }
+        }
         if let Some(n) = self.open.get_mut(&open.tag) {
             *n = n.saturating_sub(1);
         }
@@ -508,6 +527,7 @@ impl Reader {
             italic: 0,
             after_break,
             after_image: std::mem::take(&mut self.image),
+            link_first: self.links > 0,
             time: self.count(Tag::Time) > 0,
             #[cfg(test)]
             gold: [0; 6],

@@ -150,6 +150,75 @@ fn a_page_that_hides_itself_is_read_and_an_empty_one_is_named() {
 }
 
 #[test]
+fn a_text_that_a_script_would_show_is_read_from_what_the_page_declares() {
+    let text = story(|p| format!("{p}\\n\\n")).replace('"', "");
+    let page = read(&format!(
+        "<title>Swing bridge to close</title><script type=application/ld+json>{{\"@type\":\"NewsArticle\",
+         \"articleBody\":\"{text}\"}}</script><h1>Swing bridge to close</h1><p>Subscribe to read how the council of
+         Marrowby came to its decision on the bridge.</p>"
+    ));
+    assert_marks(&page);
+    let body = of(&page, SegmentKind::Body);
+    assert_eq!(body.lines().count(), 3, "{body}");
+    assert!(body.contains("asked for a ferry"));
+    // A page that shows it has it once.
+    let shown = story(|p| format!("<p>{p}</p>"));
+    let page = read(&format!(
+        "<script type=application/ld+json>{{\"@type\":\"NewsArticle\",\"articleBody\":\"{text}\"}}</script>{shown}"
+    ));
+    assert_eq!(page.content.matches("asked for a ferry").count(), 1);
+}
+
+#[test]
+fn a_page_that_shows_text_gives_some() {
+    let page = read("<nav><a href=/>Home</a></nav><ul><li>Rye flour, 300 g<li>Water, warm</ul>");
+    assert!(!of(&page, SegmentKind::Body).is_empty());
+}
+
+#[test]
+fn authors_and_days_are_read_wherever_the_markup_names_them() {
+    let text = story(|p| format!("<p>{p}</p>"));
+    for (head, shown) in [
+        ("<meta name=twitter:label1 content='Written by'><meta name=twitter:data1 content='Tom Reyes'>", ""),
+        ("<script type=application/ld+json>{\"@graph\":[{\"@type\":\"Article\",\"author\":{\"@id\":\"#p\"}},
+          {\"@type\":\"Person\",\"@id\":\"#p\",\"name\":\"Tom Reyes\"}]}</script>", ""),
+        ("", "<a rel=author href=/tom>Tom Reyes</a>"),
+        ("", "<span itemprop=author><b>Tom</b> Reyes</span>"),
+        ("", "<a href=/author/tom>Tom Reyes</a>"),
+    ] {
+        let page = read(&format!("{head}<h1>Swing bridge to close</h1><p>{shown}</p>{text}"));
+        assert_eq!(page.declared.authors, ["Tom Reyes"], "{head}{shown}");
+    }
+    let page = read(&format!(
+        "<time class='entry-date published' datetime=2031-02-04></time><time datetime=2031-03-01></time>{text}"
+    ));
+    assert_eq!(page.declared.published.as_deref(), Some("2031-02-04"));
+}
+
+#[test]
+fn a_link_to_the_readers_words_above_the_text_opens_nothing() {
+    let text = story(|p| format!("<p>{p}</p>"));
+    let page = read(&format!(
+        "<h1>Swing bridge to close</h1><p>Shut for two years, says the council of the town.</p>
+         <p>Comments</p>{text}"
+    ));
+    assert!(of(&page, SegmentKind::Body).contains("asked for a ferry"));
+}
+
+#[test]
+fn the_headline_is_found_where_the_declared_title_is_that_of_the_site() {
+    let text = story(|p| format!("<p>{p}</p>"));
+    let page = read(&format!(
+        "<title>Local News - The Marrow</title><h2>Local News</h2><p><a href=/>Home</a></p>
+         <p class=headline>Cracks close the swing bridge of Marrowby</p>{text}"
+    ));
+    assert_eq!(
+        page.declared.title.as_deref(),
+        Some("Cracks close the swing bridge of Marrowby")
+    );
+}
+
+#[test]
 fn hostile_markup_takes_linear_time() {
     let n = 100_000;
     let hostile = [

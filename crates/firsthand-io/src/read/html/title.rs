@@ -4,6 +4,7 @@ use super::features::{Look, Page};
 use super::hints::Hints;
 use super::outline::{Line, Outline};
 use super::wording;
+use rustc_hash::FxHashSet;
 
 /// A line must share this part of its words, in order, with the page's title to agree with it.
 const AGREES_SHARE: f32 = 0.8;
@@ -21,11 +22,25 @@ pub(super) struct Title {
     pub(super) agrees: bool,
 }
 
-/// Where the declared title tells nothing, the headline is looked for so many lines above the text.
-const LINES_ABOVE_MAX: usize = 12;
+/// A headline that the declared title does not tell is looked for so many lines above the text, and so many
+/// lines into it.
+const LINES_ABOVE_MAX: usize = 25;
+const LINES_INTO_MAX: usize = 2;
 
 /// Such a headline has at least and at most so many words.
-const ABOVE_WORDS: std::ops::RangeInclusive<u32> = 3..=20;
+const ABOVE_WORDS: std::ops::RangeInclusive<u32> = 2..=20;
+
+/// Paragraphs at the head of the article that take up the words of its headline, and the letters by which two
+/// forms of one word agree.
+const LEAD_PARAGRAPHS: usize = 3;
+const STEM_LETTERS: usize = 5;
+
+/// Words that a headline shares with the lead at least to outdo one that shares none; with fewer it needs an
+/// element or a name that makes it a title. Judged on the headlines of L3S-GN1.
+const SHARED_MIN: usize = 2;
+
+/// Most words of a section's or a site's name.
+const SECTION_WORDS_MAX: u32 = 2;
 
 /// Finds the headline among the lines: the line that agrees with the title that the page declares,
 /// a heading before others; else the first heading of the highest rank.
@@ -51,28 +66,86 @@ pub(super) fn find(outline: &Outline) -> Title {
     Title { line, text, agrees }
 }
 
-/// The headline of a page whose declared title is none: the most prominent short line right above
-/// the first line of the article.
-pub(super) fn above(page: &Page<'_>, article: &[bool]) -> Option<usize> {
-    let first = article.iter().position(|a| *a)?;
-    let lines = first.saturating_sub(LINES_ABOVE_MAX)..first;
-    let fits = |i: &usize| {
-        let w = page.wordings[*i];
-        ABOVE_WORDS.contains(&page.words[*i])
-            && matches!(page.looks[*i], Look::Short | Look::Sentence)
-            && matches!(w.start, "capital" | "quote" | "digit" | "letter")
-            && w.cue.is_empty()
-            && !w.date
+/// The headline by the article itself, where it is another than `found`: of the lines right above the text, the one
+/// that looks most like a title and whose words the first paragraphs take up. The title of a section or a site stands
+/// in many a page's head, and then some line agrees with it that heads nothing.
+pub(super) fn above(page: &Page<'_>, article: &[bool], found: &Title) -> Option<usize> {
+    let first = (0..article.len()).find(|i| article[*i] && page.looks[*i] == Look::Prose)?;
+    let lead = lead(page, article, first);
+    let shared = |i: usize| {
+        stems(page.text(i))
+            .iter()
+            .filter(|s| lead.contains(*s))
+            .count()
     };
-    lines.filter(fits).max_by_key(|i| {
-        let l = &page.outline.lines[*i];
-        let element = &page.outline.elements[l.block];
-        let heading = element.tag.heading().map_or(0, |h| 12 - usize::from(h));
-        let named = (element.hints | l.inline).any(Hints::TITLE);
-        let bold = l.bold * 10 > l.chars * 9;
-        (heading + 8 * usize::from(named) + 4 * usize::from(bold) + *i)
-            .saturating_sub(first - LINES_ABOVE_MAX.min(first))
-    })
+    // One word of a section's name ("Business") stands in many a lead.
+    let named = |l: usize| shared(l) > 0 && page.words[l] > SECTION_WORDS_MAX;
+    if found.agrees && found.line.is_some_and(named) {
+        return None;
+    }
+    let from = first.saturating_sub(LINES_ABOVE_MAX);
+    let lines = from..(first + LINES_INTO_MAX).min(article.len());
+    let best = lines.filter(|i| may_head(page, *i)).max_by_key(|i| {
+        (
+            prominence(page, *i) + 3 * shared(*i).min(4) as i64 - distance(*i, first),
+            *i,
+        )
+    })?;
+    let sure = shared(best) >= SHARED_MIN || (shared(best) > 0 && prominence(page, best) > 0);
+    let lone = !found.agrees && found.line.is_none_or(|l| shared(l) == 0 && !near(l, first));
+    (sure || (lone && near(best, first))).then_some(best)
+}
+
+/// Whether line `i` stands where a headline of the text at `first` would.
+fn near(i: usize, first: usize) -> bool {
+    i <= first && i + LINES_ABOVE_MAX / 2 > first
+}
+
+/// Lines between a headline and the text cost it a point for every four.
+fn distance(i: usize, first: usize) -> i64 {
+    (first.abs_diff(i) / 4) as i64
+}
+
+/// Whether a line may be a headline by its words and its element.
+fn may_head(page: &Page<'_>, i: usize) -> bool {
+    let (w, l) = (page.wordings[i], &page.outline.lines[i]);
+    let heading = page.outline.elements[l.block].tag.heading().is_some();
+    ABOVE_WORDS.contains(&page.words[i])
+        && (matches!(page.looks[i], Look::Short | Look::Sentence) || heading)
+        && matches!(w.start, "capital" | "quote" | "digit" | "letter" | "small")
+        && (w.cue.is_empty() || heading)
+        && !w.date
+        && !page.near(i).any(Hints::CAPTION)
+}
+
+/// How much the markup makes a title of a line.
+fn prominence(page: &Page<'_>, i: usize) -> i64 {
+    let l = &page.outline.lines[i];
+    let element = &page.outline.elements[l.block];
+    let heading = element.tag.heading().map_or(0, |h| 7 - i64::from(h));
+    let named = (element.hints | l.inline).any(Hints::TITLE);
+    let bold = l.bold * 10 > l.chars * 9;
+    // What stands right under a picture is its caption, likelier than not.
+    let caption = l.after_image && heading == 0 && !named;
+    heading + 5 * i64::from(named) + 2 * i64::from(bold) - 3 * i64::from(caption)
+}
+
+/// The stems of the first paragraphs of the article.
+fn lead(page: &Page<'_>, article: &[bool], first: usize) -> FxHashSet<String> {
+    let prose = (first..article.len()).filter(|i| article[*i] && page.looks[*i] == Look::Prose);
+    prose
+        .take(LEAD_PARAGRAPHS)
+        .flat_map(|i| stems(page.text(i)))
+        .collect()
+}
+
+/// The beginnings of the longer words of a line, each once.
+fn stems(text: &str) -> FxHashSet<String> {
+    let long = norm(text)
+        .into_iter()
+        .filter(|w| w.chars().count() + 1 >= STEM_LETTERS);
+    long.map(|w| w.chars().take(STEM_LETTERS).collect())
+        .collect()
 }
 
 /// The score that an agreeing line has and another cannot have.

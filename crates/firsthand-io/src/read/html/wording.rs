@@ -1,5 +1,8 @@
 //! What does a line say of itself by its wording and signs?
 
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
+
 /// Facts of one line that need its text.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Wording {
@@ -24,6 +27,9 @@ const CUE_BYTES_MAX: usize = 240;
 
 /// A line that opens the readers' words has at most so many.
 const OPENING_WORDS_MAX: u32 = 8;
+
+/// One that counts them and names the article has at most so many.
+const COUNTED_WORDS_MAX: u32 = 30;
 
 /// Words of `text`: runs of letters and digits; in scripts without spaces, every other character.
 pub(super) fn words(text: &str) -> u32 {
@@ -314,23 +320,35 @@ const CUES: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// All phrases of [`CUES`], and the list and the length of each.
+static PHRASES: LazyLock<(AhoCorasick, Vec<(usize, usize)>)> = LazyLock::new(|| {
+    let all = CUES.iter().enumerate();
+    let all: Vec<_> = all
+        .flat_map(|(list, (_, phrases))| phrases.iter().map(move |p| (list, *p)))
+        .collect();
+    let words =
+        AhoCorasick::new(all.iter().map(|(_, p)| p)).expect("the lists are short and known");
+    (
+        words,
+        all.iter().map(|(list, p)| (*list, p.len())).collect(),
+    )
+});
+
 /// The kind of furniture whose usual words a small-letter text has.
 fn cue(text: &str) -> &'static str {
-    for (kind, list) in CUES {
-        let only_start = *kind == "byline";
-        for phrase in *list {
-            let mut places = text.match_indices(phrase);
-            let fits = places.any(|(at, _)| {
-                (!only_start || at == 0 || phrase.len() > 3)
-                    && !text[..at].ends_with(char::is_alphanumeric)
-                    && !text[at + phrase.len()..].starts_with(char::is_alphanumeric)
-            });
-            if fits {
-                return kind;
-            }
+    let (words, phrases) = &*PHRASES;
+    let mut best = CUES.len();
+    for found in words.find_overlapping_iter(text) {
+        let (list, length) = phrases[found.pattern().as_usize()];
+        let only_start = CUES[list].0 == "byline";
+        let fits = (!only_start || found.start() == 0 || length > 3)
+            && !text[..found.start()].ends_with(char::is_alphanumeric)
+            && !text[found.end()..].starts_with(char::is_alphanumeric);
+        if fits {
+            best = best.min(list);
         }
     }
-    ""
+    CUES.get(best).map_or("", |c| c.0)
 }
 
 /// What stands where readers may write no more.
@@ -353,6 +371,7 @@ fn opens_comments(text: &str) -> bool {
         "add your comment",
         "add comment",
         "have your say",
+        "do you have comments on this story",
         "your comments",
         "user comments",
         "readers comments",
@@ -386,6 +405,20 @@ fn opens_comments(text: &str) -> bool {
     let words = words(text);
     let signed = text.starts_with("posted by") && text.contains(|c: char| c.is_ascii_digit());
     if words <= 2 * OPENING_WORDS_MAX && (signed || text.ends_with(" wrote:")) {
+        return true;
+    }
+    // "One Response to …", "12 comments on …" and the article's title.
+    let counted = [
+        "responses to ",
+        "response to ",
+        "comments on ",
+        "thoughts on ",
+        "kommentare zu ",
+        "antworten auf ",
+    ];
+    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let number = first == "one" || first.bytes().all(|b| b.is_ascii_digit());
+    if number && words <= COUNTED_WORDS_MAX && counted.iter().any(|c| rest.starts_with(c)) {
         return true;
     }
     if words > OPENING_WORDS_MAX {

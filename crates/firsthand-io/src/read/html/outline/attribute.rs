@@ -10,6 +10,8 @@ pub(super) struct Attribute {
     pub(super) hints: Hints,
     pub(super) hidden: bool,
     pub(super) href: bool,
+    /// Whether what it holds is called the author.
+    pub(super) author: bool,
     pub(super) time: Option<(String, bool)>,
     pub(super) meta: Option<(String, String)>,
     #[cfg(test)]
@@ -24,6 +26,7 @@ impl Attribute {
             match name.to_ascii_lowercase().as_str() {
                 "class" | "id" | "role" | "data-component" | "data-testid" => {
                     out.hints = out.hints | hints(&value);
+                    published |= tag == Tag::Time && dates_publication(&value);
                     #[cfg(test)]
                     if let Some(kind) = value.strip_prefix("x-nc-sel") {
                         out.gold = kind.get(..1).and_then(|k| k.parse().ok());
@@ -32,10 +35,20 @@ impl Attribute {
                 "itemprop" => {
                     out.hints = out.hints | hints(&value);
                     published |= value.eq_ignore_ascii_case("datePublished");
+                    out.author |= value.eq_ignore_ascii_case("author");
                     itemprop = Some(value.to_ascii_lowercase());
                 }
+                "property" => {
+                    let name = value.rsplit(':').next().unwrap_or_default();
+                    itemprop = Some(name.to_ascii_lowercase());
+                }
                 "pubdate" => published = true,
-                "href" => out.href = true,
+                "href" => {
+                    out.href = true;
+                    let path = value.to_ascii_lowercase();
+                    out.author |= AUTHOR_PATHS.iter().any(|p| path.contains(p));
+                }
+                "rel" => out.author |= value.split_ascii_whitespace().any(|r| r == "author"),
                 "hidden" => out.hidden = !value.eq_ignore_ascii_case("until-found"),
                 "style" => out.hidden |= hides(&value),
                 "datetime" if tag == Tag::Time => datetime = Some(value.trim().to_owned()),
@@ -49,6 +62,22 @@ impl Attribute {
         out.time = datetime.map(|d| (d, published));
         out
     }
+}
+
+/// Parts of the addresses of pages about authors.
+const AUTHOR_PATHS: [&str; 6] = [
+    "/author/",
+    "/autor/",
+    "/autoren/",
+    "/authors/",
+    "/auteur/",
+    "/autore/",
+];
+
+/// Whether the class of a `time` says that it is of publication.
+fn dates_publication(names: &str) -> bool {
+    let names = names.to_ascii_lowercase();
+    names.contains("publish") && !names.contains("updated") || names.contains("entry-date")
 }
 
 /// Whether a style takes its element out of sight.
