@@ -297,6 +297,10 @@ await test('a pile of many parts is opened part by part', async () => {
   const more = visitor.locator('.stories + button');
   if (many.json.stories.length > 20) await more.click();
   assert.equal(await visitor.locator('.stories > li').count(), Math.min(100, many.json.stories.length));
+  for (const {id} of [...many.json.events, ...many.json.stories]) {
+    await to(visitor, id);
+    assert.notEqual(await text(visitor, 'h1'), 'This cannot be shown', id);
+  }
   for (const id of [many.json.statements.at(-1).id, many.json.provenance.nodes.at(-1).id, many.json.articles.at(-1).id]) {
     const fresh = await open(`${many.url}#${id}`);
     assert.notEqual(await text(fresh, 'h1'), 'This cannot be shown');

@@ -36,21 +36,23 @@ pub(crate) fn run(args: &ReportArgs) -> anyhow::Result<Read> {
     let report = firsthand::pipeline::run_with(pile.pages, pile.skipped, &mut |stage| {
         progress.stage(stage);
     });
-    // First, since whoever reads the report may have seen enough; the report is given even so.
-    let filled = database.map(|db| {
-        progress.stage("writing the database");
-        db.fill(|path| firsthand_store::write(&report, path))
-    });
     progress.stage("writing");
     let look = Look::of(&args.output, &output);
     if output.is_terminal() {
         drop(progress);
     }
-    output.write(|out| match args.format {
-        ReportFormat::Json => firsthand_io::json::write(&report, out),
-        ReportFormat::Html => firsthand_io::html::write(&report, out),
-        ReportFormat::Text => page::write(&report, args.all, &mut Screen::new(look, out)),
-    })?;
+    // Side by side; the database is made also where whoever reads the report has seen enough.
+    let (filled, written) = rayon::join(
+        || database.map(|db| db.fill(|path| firsthand_store::write(&report, path))),
+        || {
+            output.write(|out| match args.format {
+                ReportFormat::Json => firsthand_io::json::write(&report, out),
+                ReportFormat::Html => firsthand_io::html::write(&report, out),
+                ReportFormat::Text => page::write(&report, args.all, &mut Screen::new(look, out)),
+            })
+        },
+    );
     filled.transpose()?;
+    written?;
     Ok(read)
 }

@@ -22,50 +22,38 @@ pub(crate) struct Part {
 }
 
 /// Deals the findings of `report` out to `n` parts, of which `part_of` gives that of every article.
-/// What rests on articles of several parts stands in each of them, so that a part can be read alone;
-/// template pairs, which tell nothing about who took what, stand in none.
+/// What rests on articles of several parts stands in each of them, a statement with all of its
+/// quotations, so that a part tells which others it needs; template pairs, which tell nothing about
+/// who took what, stand in none.
 pub(crate) fn deal(report: &Report, part_of: &[usize], n: usize) -> Vec<Part> {
     let mut parts = vec![Part::default(); n];
-    let put = |parts: &mut [Part], list: fn(&mut Part) -> &mut Vec<usize>, at: usize, p: usize| {
-        let list = list(&mut parts[p]);
-        if list.last() != Some(&at) {
-            list.push(at);
-        }
-    };
     for (i, p) in part_of.iter().enumerate() {
-        put(&mut parts, |p| &mut p.articles, i, *p);
+        parts[*p].articles.push(i);
     }
     for (i, text) in report.reuse.texts.iter().enumerate() {
         for p in parts_of(text.articles.iter().copied(), part_of) {
-            put(&mut parts, |p| &mut p.texts, i, p);
+            parts[p].texts.push(i);
         }
     }
     for (i, pair) in report.reuse.pairs.iter().enumerate() {
         if pair.relation != Relation::Template {
             for p in parts_of([pair.a, pair.b], part_of) {
-                put(&mut parts, |p| &mut p.reuse, i, p);
+                parts[p].reuse.push(i);
             }
         }
-    }
-    for (i, quotation) in report.quotations.iter().enumerate() {
-        put(
-            &mut parts,
-            |p| &mut p.quotations,
-            i,
-            part_of[quotation.article],
-        );
     }
     let mut nodes: Vec<Vec<usize>> = vec![Vec::new(); n];
     for (i, statement) in report.statements.iter().enumerate() {
         let quoting = statement.quotations.iter();
         for p in parts_of(quoting.map(|q| report.quotations[*q].article), part_of) {
-            put(&mut parts, |p| &mut p.statements, i, p);
+            parts[p].statements.push(i);
+            parts[p].quotations.extend(&statement.quotations);
             nodes[p].extend(counted(&report.origins.statements[i].origins));
         }
     }
     for (i, event) in report.events.iter().enumerate() {
         for p in parts_of(event.articles.iter().copied(), part_of) {
-            put(&mut parts, |p| &mut p.events, i, p);
+            parts[p].events.push(i);
             nodes[p].extend(counted(&report.origins.events[i]));
         }
     }
@@ -75,11 +63,12 @@ pub(crate) fn deal(report: &Report, part_of: &[usize], n: usize) -> Vec<Part> {
             .iter()
             .flat_map(|e| &report.events[*e].articles);
         for p in parts_of(articles.copied(), part_of) {
-            put(&mut parts, |p| &mut p.stories, i, p);
+            parts[p].stories.push(i);
         }
     }
     edges(report, part_of, &mut parts, &mut nodes);
     for (part, mut list) in parts.iter_mut().zip(nodes) {
+        part.quotations.sort_unstable();
         list.sort_unstable();
         list.dedup();
         part.nodes = list;

@@ -14,7 +14,7 @@ async function articleView(id, target) {
   const text = h('div.prose', {lang: article.language, dir: 'auto'});
   const marks = marksOf(article, pairs, target);
   showText(text, article, marks, target ? target.start : 0);
-  const quotations = quotationsOf.get(id) ?? [];
+  const quotations = (quotationsOf.get(id) ?? []).sort((p, q) => p.content[0].start - q.content[0].start);
   const switches = Object.entries(LAYERS).map(([layer, name]) => h('label', null, h('input', {type: 'checkbox', checked: true, change: (e) => text.classList.toggle(`no-${layer}`, !e.target.checked)}), ' ', h(`span.sample.${layer}`, null, name)));
   return h('article', null,
     h('p.path', null, 'Article in ', h('a', {href: `#${head.event.id}`}, said(head.event.title || '(no title)'))),

@@ -68,7 +68,8 @@ function openPart(n) {
 
 function shelve(part) {
   for (const list of ['articles', 'texts', 'quotations', 'statements', 'events', 'stories', 'nodes']) {
-    for (const item of part[list]) if (!found.has(item.id)) found.set(item.id, item);
+    // An article's node has the id of the article, which tells more.
+    for (const item of part[list]) if (!found.has(item.id) && item.kind !== 'article') found.set(item.id, item);
   }
   for (const pair of part.reuse) for (const id of [pair.a, pair.b]) gather(reuseOf, id, pair, (p) => p.a === pair.a && p.b === pair.b);
   for (const edge of part.edges) {

@@ -34,7 +34,7 @@ function choose(articles, origins) {
       if (edge.from !== queue[at] || drawn.has(edge.id)) continue;
       if (edge.evidence.length ? !edge.evidence.some((r) => here.has(r.article)) : edge.kind !== 'same_owner') continue;
       const to = found.get(edge.to);
-      const kind = heads.has(edge.to) && edge.to[0] === 'a' ? 'article' : to?.kind;
+      const kind = edge.to[0] === 'a' ? 'article' : to?.kind;
       if (kind === 'article' ? !here.has(edge.to) : kind === 'speaker' || !kind || (kind === 'origin' && !origins.has(edge.to))) continue;
       drawn.set(edge.id, edge);
       if (!kept.has(edge.to)) {
