@@ -118,6 +118,13 @@ pub(crate) struct CleanArgs {
     pub(crate) format: CleanFormat,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
+    /// Write every page as it is read and forget it, so that memory does not grow with their number.
+    ///
+    /// Each page is then read as if there were no other: what shows only beside others (lines that
+    /// an outlet repeats, what one of two copies lacks) stays article text. The pages keep the order
+    /// of the input, and JSON comes as one article a line.
+    #[arg(long)]
+    pub(crate) stream: bool,
     /// Keep what is not article text, each line marked with its kind (in JSON it is always there,
     /// as `segments`).
     #[arg(long)]

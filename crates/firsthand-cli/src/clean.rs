@@ -7,12 +7,16 @@ use crate::input::{self, Read};
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::screen::{block, line};
-use firsthand::{Article, SegmentKind};
+use firsthand::{Article, Report, SegmentKind};
+use rayon::prelude::*;
 use std::io::{self, Write};
 
 /// Reads, tells article text from furniture, and writes the article text.
 pub(crate) fn run(args: &CleanArgs) -> anyhow::Result<Read> {
     let output = Output::open(args.output.output.as_deref())?;
+    if args.stream {
+        return stream(args, output);
+    }
     let mut progress = Progress::start();
     let (pile, read) = input::read(&args.input, &mut progress)?;
     let report = firsthand::pipeline::clean(pile.pages, pile.skipped, &mut |stage| {
@@ -21,27 +25,70 @@ pub(crate) fn run(args: &CleanArgs) -> anyhow::Result<Read> {
     drop(progress);
     output.write(|out| match args.format {
         CleanFormat::Json => firsthand_io::json::write_clean(&report, out),
-        CleanFormat::Markdown => markdown::write(&report.articles, args.keep_furniture, out),
-        CleanFormat::Text => write(&report.articles, args.keep_furniture, out),
+        _ => articles(args, &report.articles, report.articles.len() > 1, true, out),
     })?;
     Ok(read)
 }
 
-/// The articles one after another, each under its locator where there are several.
-fn write(articles: &[Article], keep_furniture: bool, out: &mut dyn Write) -> io::Result<()> {
-    for (i, article) in articles.iter().enumerate() {
-        if articles.len() > 1 {
-            let gap = if i > 0 { "\n" } else { "" };
-            writeln!(out, "{gap}==> {} <==", name(article))?;
-        }
-        match keep_furniture {
-            true => marked(article, out)?,
-            false => {
-                for span in article.body() {
-                    writeln!(out, "{}", block(span.of(article.content())))?;
-                }
+/// The same page by page, without a memory of those before.
+fn stream(args: &CleanArgs, output: Output) -> anyhow::Result<Read> {
+    let mut read = Read::Some;
+    output.write(|out| {
+        let mut first = true;
+        let streamed = input::stream(&args.input, &mut |pages| {
+            let report = Report {
+                articles: pages.into_par_iter().map(firsthand::article::one).collect(),
+                ..Report::default()
+            };
+            match args.format {
+                CleanFormat::Json => firsthand_io::json::write_clean_lines(&report, &mut *out)?,
+                _ => articles(args, &report.articles, true, first, out)?,
             }
+            first &= report.articles.is_empty();
+            Ok(())
+        });
+        // An output that is not whole does not appear.
+        read = streamed.map_err(|e| e.downcast().unwrap_or_else(io::Error::other))?;
+        Ok(())
+    })?;
+    Ok(read)
+}
+
+/// The articles as text or Markdown; `several` of them in all, `first` where none came before.
+fn articles(
+    args: &CleanArgs,
+    articles: &[Article],
+    several: bool,
+    first: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for (i, article) in articles.iter().enumerate() {
+        let first = first && i == 0;
+        match args.format {
+            CleanFormat::Markdown => markdown::write(article, first, args.keep_furniture, out)?,
+            _ => write(article, several, first, args.keep_furniture, out)?,
         }
+    }
+    Ok(())
+}
+
+/// An article, under its locator where there are several.
+fn write(
+    article: &Article,
+    several: bool,
+    first: bool,
+    keep_furniture: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if several {
+        let gap = if first { "" } else { "\n" };
+        writeln!(out, "{gap}==> {} <==", name(article))?;
+    }
+    if keep_furniture {
+        return marked(article, out);
+    }
+    for span in article.body() {
+        writeln!(out, "{}", block(span.of(article.content())))?;
     }
     Ok(())
 }

@@ -4,7 +4,11 @@ use crate::args::InputArgs;
 use crate::progress::Progress;
 use crate::screen;
 use anyhow::Context;
-use firsthand_io::{Map, Pile};
+use firsthand::{Page, Skipped};
+use firsthand_io::{End, Map, Pile};
+use std::io;
+use std::sync::mpsc;
+use std::thread;
 
 /// How many unreadable pages are named on standard error before the rest is counted; the report
 /// names them all.
@@ -21,19 +25,8 @@ pub(crate) enum Read {
 
 /// Reads the pile and sets the number of threads for the work on it.
 pub(crate) fn read(args: &InputArgs, progress: &mut Progress) -> anyhow::Result<(Pile, Read)> {
-    if let Some(jobs) = args.jobs {
-        rayon::ThreadPoolBuilder::new()
-            .num_threads(jobs.get())
-            .build_global()
-            .context("cannot start the threads")?;
-    }
+    let map = prepare(args)?;
     progress.stage("reading pages");
-    let mut map = Map::default();
-    for mapping in &args.map {
-        map.add(mapping)
-            .map_err(anyhow::Error::msg)
-            .context("--map")?;
-    }
     let pile = firsthand_io::read_with(&args.paths, &map, |at| {
         let (files, total) = (at.files, at.files_total);
         progress.stage(&format!(
@@ -41,29 +34,98 @@ pub(crate) fn read(args: &InputArgs, progress: &mut Progress) -> anyhow::Result<
             at.pages
         ));
     });
-    progress.quietly(|| name(&pile));
-    if let Some(reason) = pile.end.unmapped.first() {
-        anyhow::bail!("--map: {reason}");
-    }
-    let read = match pile.skipped.is_empty() && pile.end.empty.is_empty() && !pile.is_empty() {
-        true => Read::All,
-        false => Read::Some,
-    };
+    let mut naming = Naming::default();
+    progress.quietly(|| {
+        pile.skipped.iter().for_each(|s| naming.skipped(s));
+        naming.end(&pile.end);
+    });
+    let read = outcome(&pile.end, pile.pages.len(), naming.skipped)?;
     Ok((pile, read))
 }
 
+/// Hands the pages on in batches as they are read, in the order of the input.
+pub(crate) fn stream(
+    args: &InputArgs,
+    hand: &mut dyn FnMut(Vec<Page>) -> io::Result<()>,
+) -> anyhow::Result<Read> {
+    let (map, paths) = (prepare(args)?, args.paths.clone());
+    let (send, receive) = mpsc::sync_channel(1);
+    // A thread of its own, which ends with the process where nobody takes what it reads.
+    let reader = thread::spawn(move || {
+        firsthand_io::each(&paths, &map, &mut |handed, _| {
+            let _ = send.send(handed);
+        })
+    });
+    let (mut naming, mut pages) = (Naming::default(), 0);
+    for handed in receive {
+        let mut batch = Vec::with_capacity(handed.len());
+        for read in handed {
+            match read {
+                Ok(page) => batch.push(page),
+                Err(skipped) => naming.skipped(&skipped),
+            }
+        }
+        pages += batch.len();
+        hand(batch)?;
+    }
+    let end = match reader.join() {
+        Ok(end) => end,
+        Err(panic) => std::panic::resume_unwind(panic),
+    };
+    naming.end(&end);
+    outcome(&end, pages, naming.skipped)
+}
+
+/// Sets the number of threads, and tells the user's names of columns.
+fn prepare(args: &InputArgs) -> anyhow::Result<Map> {
+    if let Some(jobs) = args.jobs {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(jobs.get())
+            .build_global()
+            .context("cannot start the threads")?;
+    }
+    let mut map = Map::default();
+    for mapping in &args.map {
+        map.add(mapping)
+            .map_err(anyhow::Error::msg)
+            .context("--map")?;
+    }
+    Ok(map)
+}
+
+fn outcome(end: &End, pages: usize, skipped: usize) -> anyhow::Result<Read> {
+    if let Some(reason) = end.unmapped.first() {
+        anyhow::bail!("--map: {reason}");
+    }
+    Ok(match skipped == 0 && end.empty.is_empty() && pages > 0 {
+        true => Read::All,
+        false => Read::Some,
+    })
+}
+
 /// Names what could not be read.
-fn name(pile: &Pile) {
-    for skipped in pile.skipped.iter().take(NAMED_MAX) {
-        screen::complain(&format!("{}: {}", skipped.locator, skipped.reason));
+#[derive(Default)]
+struct Naming {
+    skipped: usize,
+}
+
+impl Naming {
+    fn skipped(&mut self, skipped: &Skipped) {
+        self.skipped += 1;
+        if self.skipped <= NAMED_MAX {
+            screen::complain(&format!("{}: {}", skipped.locator, skipped.reason));
+        }
     }
-    if let Some(more) = pile.skipped.len().checked_sub(NAMED_MAX).filter(|n| *n > 0) {
-        screen::complain(&format!("and {more} more pages that could not be read"));
-    }
-    for note in &pile.end.notes {
-        screen::complain(note);
-    }
-    for folder in &pile.end.empty {
-        screen::complain(&format!("{folder}: there is no page in this folder"));
+
+    fn end(&self, end: &End) {
+        if let Some(more) = self.skipped.checked_sub(NAMED_MAX).filter(|n| *n > 0) {
+            screen::complain(&format!("and {more} more pages that could not be read"));
+        }
+        for note in &end.notes {
+            screen::complain(note);
+        }
+        for folder in &end.empty {
+            screen::complain(&format!("{folder}: there is no page in this folder"));
+        }
     }
 }

@@ -81,6 +81,54 @@ fn check(report: &Value) {
 }
 
 #[test]
+fn clean_streams_pages_as_they_come() {
+    let folder = bridge();
+    fs::write(
+        folder.path().join("d.jsonl"),
+        "{}\n{\"text\": \"It rained.\"}\n",
+    )
+    .expect("written");
+    let streamed = firsthand(
+        &["clean", ".", "--stream", "--format", "json"],
+        folder.path(),
+    );
+    assert_eq!(streamed.status.code(), Some(1), "one record cannot be read");
+    let named = String::from_utf8_lossy(&streamed.stderr);
+    assert!(named.contains("d.jsonl:1"), "{named}");
+    let lines = String::from_utf8(streamed.stdout).expect("UTF-8");
+    let lines: Vec<Value> = (lines.lines())
+        .map(|l| serde_json::from_str(l).expect("a line is an object"))
+        .collect();
+    let output = firsthand(&["clean", ".", "--format", "json"], folder.path());
+    let whole: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let ids = |all: &[Value]| -> Vec<Value> { all.iter().map(|a| a["id"].clone()).collect() };
+    assert_eq!(
+        ids(&lines),
+        ids(whole["articles"].as_array().expect("articles"))
+    );
+    let args = [
+        "clean",
+        ".",
+        "--stream",
+        "--map",
+        "text=nowhere",
+        "-o",
+        "out.txt",
+    ];
+    let refused = firsthand(&args, folder.path());
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(!folder.path().join("out.txt").exists());
+    for format in ["text", "markdown"] {
+        let output = firsthand(
+            &["clean", ".", "--stream", "--format", format],
+            folder.path(),
+        );
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(text.matches("About 20 engineers").count(), 2, "{text}");
+    }
+}
+
+#[test]
 fn without_a_command_it_helps() {
     let output = firsthand(&[], Path::new("."));
     assert_eq!(status(&output), 2);

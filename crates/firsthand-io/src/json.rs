@@ -8,7 +8,9 @@ pub(crate) mod part;
 mod stages;
 mod words;
 
-pub use stages::{Find, First, Passage as FoundPassage, write_clean, write_quotes, write_trace};
+pub use stages::{
+    Find, First, Passage as FoundPassage, write_clean, write_clean_lines, write_quotes, write_trace,
+};
 pub use words::*;
 
 pub(crate) use contract::Summary;

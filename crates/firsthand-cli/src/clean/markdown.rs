@@ -5,24 +5,23 @@ use crate::screen::{block, line};
 use firsthand::{Article, SegmentKind};
 use std::io::{self, Write};
 
-/// Writes the articles one after another, parted by rules. With `keep_furniture` the rest of each page follows as a
+/// Writes an article, behind a rule where it is not the first. With `keep_furniture` the rest of the page follows as a
 /// list, each line after its kind.
 pub(super) fn write(
-    articles: &[Article],
+    article: &Article,
+    first: bool,
     keep_furniture: bool,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    for (i, article) in articles.iter().enumerate() {
-        if i > 0 {
-            writeln!(out, "\n---\n")?;
-        }
-        head(article, out)?;
-        text(article, out)?;
-        if keep_furniture {
-            furniture(article, out)?;
-        }
+    if !first {
+        writeln!(out, "\n---\n")?;
     }
-    Ok(())
+    head(article, out)?;
+    text(article, out)?;
+    match keep_furniture {
+        true => furniture(article, out),
+        false => Ok(()),
+    }
 }
 
 /// The headline, and a line of what is known of author, outlet, day and address.
@@ -126,7 +125,7 @@ mod tests {
         page.declared.title = Some("Water #1".into());
         page.declared.authors = vec!["Ines Calder".into()];
         let mut out = Vec::new();
-        write(&firsthand::article::read(vec![page]), true, &mut out).expect("memory holds it");
+        write(&firsthand::article::one(page), true, true, &mut out).expect("memory holds it");
         let expected = "# Water #1\n\n*Ines Calder*\n\nWater rose by 3 \\* 4 metres on Monday, said the mayor of Lower Marrow.\n\n\
                         ## What now\n\n1\\. May brings more of it.\n\n## Left out\n\n- navigation: Home\n";
         assert_eq!(String::from_utf8(out).expect("UTF-8"), expected);

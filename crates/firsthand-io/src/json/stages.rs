@@ -17,28 +17,45 @@ pub fn write_clean(report: &Report, mut out: impl Write) -> io::Result<()> {
         skipped: Vec<Skipped<'a>>,
         articles: Vec<CleanArticle<'a>>,
     }
-    #[derive(Serialize)]
-    struct CleanArticle<'a> {
-        #[serde(flatten)]
-        read: ArticleRead<'a>,
-        body: String,
-        credits: Vec<Credit<'a>>,
-    }
     let cx = Context::new(report);
     let document = Clean {
         schema: "firsthand/clean/1",
         repeated: report.repeated,
         skipped: skipped(report),
         articles: (0..report.articles.len())
-            .map(|i| CleanArticle {
-                read: cx.article_read(i),
-                body: body(&report.articles[i]),
-                credits: cx.credits(i),
-            })
+            .map(|i| cx.clean_article(i))
             .collect(),
     };
     serde_json::to_writer(&mut out, &document)?;
     out.write_all(b"\n")
+}
+
+/// Writes the same articles as JSON lines, one a line.
+pub fn write_clean_lines(report: &Report, mut out: impl Write) -> io::Result<()> {
+    let cx = Context::new(report);
+    for i in 0..report.articles.len() {
+        serde_json::to_writer(&mut out, &cx.clean_article(i))?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+#[derive(Serialize)]
+struct CleanArticle<'a> {
+    #[serde(flatten)]
+    read: ArticleRead<'a>,
+    body: String,
+    credits: Vec<Credit<'a>>,
+}
+
+impl<'a> Context<'a> {
+    fn clean_article(&self, i: ArticleIx) -> CleanArticle<'a> {
+        CleanArticle {
+            read: self.article_read(i),
+            body: body(&self.report.articles[i]),
+            credits: self.credits(i),
+        }
+    }
 }
 
 /// The article text, one paragraph a line.

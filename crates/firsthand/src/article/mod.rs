@@ -17,7 +17,7 @@ mod read;
 mod relabel;
 mod segments;
 
-pub use read::read;
+pub use read::{one, read};
 pub use relabel::relabel;
 
 use crate::time::Interval;

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 /// given.
 pub fn read(pages: Vec<Page>) -> Vec<Article> {
     let mut seen = rustc_hash::FxHashMap::<u128, u32>::default();
-    let numbered: Vec<_> = pages
+    let counted: Vec<_> = pages
         .into_iter()
         .map(|page| {
             let hash = xxhash_rust::xxh3::xxh3_128(page.content.as_bytes());
@@ -21,14 +21,24 @@ pub fn read(pages: Vec<Page>) -> Vec<Article> {
             (page, *occurrence)
         })
         .collect();
-    numbered
+    counted
         .into_par_iter()
-        .map(|(page, occurrence)| one(page, occurrence))
+        .map(|(page, occurrence)| numbered(page, occurrence))
         .collect()
 }
 
-/// Takes one page apart.
-fn one(mut page: Page, occurrence: u32) -> Article {
+/// Takes one page apart, as if there were no other.
+///
+/// ```
+/// let page = firsthand::Page { content: "It rained in Sellmoor.".into(), ..Default::default() };
+/// let alone = firsthand::article::one(page.clone());
+/// assert_eq!(alone.id, firsthand::article::read(vec![page])[0].id);
+/// ```
+pub fn one(page: Page) -> Article {
+    numbered(page, 1)
+}
+
+fn numbered(mut page: Page, occurrence: u32) -> Article {
     let archived = page
         .declared
         .url
