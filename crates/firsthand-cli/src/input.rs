@@ -34,13 +34,16 @@ pub(crate) fn read(args: &InputArgs, progress: &mut Progress) -> anyhow::Result<
             at.pages
         ));
     });
-    let mut naming = Naming::default();
-    progress.quietly(|| {
-        pile.skipped.iter().for_each(|s| naming.skipped(s));
-        naming.end(&pile.end);
-    });
-    let read = outcome(&pile.end, pile.pages.len(), naming.skipped)?;
+    let read = progress.quietly(|| tell(&pile.skipped, &pile.end, pile.pages.len()))?;
     Ok((pile, read))
+}
+
+/// Names what could not be read beside `pages` that could; whether that is all.
+pub(crate) fn tell(skipped: &[Skipped], end: &End, pages: usize) -> anyhow::Result<Read> {
+    let mut naming = Naming::default();
+    skipped.iter().for_each(|s| naming.skipped(s));
+    naming.end(end);
+    outcome(end, pages, naming.skipped)
 }
 
 /// Hands the pages on in batches as they are read, in the order of the input.
@@ -77,7 +80,7 @@ pub(crate) fn stream(
 }
 
 /// Sets the number of threads, and tells the user's names of columns.
-fn prepare(args: &InputArgs) -> anyhow::Result<Map> {
+pub(crate) fn prepare(args: &InputArgs) -> anyhow::Result<Map> {
     if let Some(jobs) = args.jobs {
         rayon::ThreadPoolBuilder::new()
             .num_threads(jobs.get())

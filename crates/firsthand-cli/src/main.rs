@@ -2,6 +2,7 @@
 
 mod args;
 mod clean;
+mod dedup;
 mod input;
 mod output;
 mod progress;
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         Command::Trace(args) => trace::run(&args),
         Command::Quotes(args) => quotes::run(&args),
         Command::Clean(args) => clean::run(&args),
+        Command::Dedup(args) => dedup::run(&args),
         Command::Schema(args) => schema::run(&args),
     };
     ExitCode::from(match done {

@@ -57,8 +57,8 @@ impl Progress {
     }
 
     /// Lets `write` use standard error.
-    pub(crate) fn quietly(&self, write: impl FnOnce()) {
-        self.bar.suspend(write);
+    pub(crate) fn quietly<T>(&self, write: impl FnOnce() -> T) -> T {
+        self.bar.suspend(write)
     }
 }
 

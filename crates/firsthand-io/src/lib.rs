@@ -1,5 +1,6 @@
 //! Pages in, reports out: everything of firsthand that touches files and formats.
 
+pub mod dedup;
 pub mod html;
 pub mod json;
 pub mod read;

@@ -31,9 +31,12 @@
 //! | [`story`] | Which events belong together and run on? |
 //! | [`provenance`] | Who has what from whom? |
 //! | [`origin`] | How many independent origins does that make? |
+//!
+//! Beside the line stands [`dedup`], for who builds a corpus: which records are worth keeping?
 
 mod address;
 pub mod article;
+pub mod dedup;
 pub mod event;
 mod id;
 pub mod names;

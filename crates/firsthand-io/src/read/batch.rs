@@ -2,8 +2,9 @@
 //! they were found.
 
 use super::columns::{Column, Columns};
+use super::lines::Lines;
 use super::record::{self, Record};
-use super::{Handed, Place, Progress, decode, html, json, text};
+use super::{Block, Handed, Place, Progress, decode, html, json, text};
 use encoding_rs::Encoding;
 use firsthand::{Declared, Interval, Page, Skipped};
 use rayon::prelude::*;
@@ -52,7 +53,9 @@ pub(super) struct Batch<'a> {
     pub(super) progress: Progress,
     /// What the user is told that is no fault of the input.
     pub(super) notes: Vec<String>,
-    hand: &'a mut dyn FnMut(Handed, &Progress),
+    /// Whether JSON lines are handed on as they are, many at once, instead of as pages.
+    pub(super) lines_whole: bool,
+    hand: &'a mut dyn FnMut(Block, &Progress),
     found: Vec<(Place, Found)>,
     bytes: usize,
 }
@@ -60,12 +63,13 @@ pub(super) struct Batch<'a> {
 impl<'a> Batch<'a> {
     pub(super) fn new(
         columns: &'a Columns,
-        hand: &'a mut dyn FnMut(Handed, &Progress),
+        hand: &'a mut dyn FnMut(Block, &Progress),
     ) -> Batch<'a> {
         Batch {
             columns,
             progress: Progress::default(),
             notes: Vec::new(),
+            lines_whole: false,
             hand,
             found: Vec::new(),
             bytes: 0,
@@ -96,7 +100,16 @@ impl<'a> Batch<'a> {
         let skipped = read.iter().filter(|r| r.is_err()).count();
         self.progress.skipped += skipped;
         self.progress.pages += read.len() - skipped;
-        (self.hand)(read, &self.progress);
+        (self.hand)(Block::Pages(read), &self.progress);
+    }
+
+    /// Hands lines on, after what is waiting.
+    pub(super) fn hand_lines(&mut self, lines: Lines) {
+        if !self.found.is_empty() {
+            self.hand_on();
+        }
+        self.progress.pages += lines.len();
+        (self.hand)(Block::Lines(lines), &self.progress);
     }
 }
 
@@ -110,7 +123,7 @@ impl Found {
         }
     }
 
-    fn page(self, place: Place, columns: &Columns) -> Result<Page, Skipped> {
+    pub(super) fn page(self, place: Place, columns: &Columns) -> Result<Page, Skipped> {
         let of_record = |record: Result<Record, String>, sha256: String| {
             let page = record.and_then(|r| r.page(place.clone(), sha256, columns));
             page.map_err(|reason| skipped(&place, reason))

@@ -146,7 +146,7 @@ const SECONDS_MIN: i64 = 1_000_000_000;
 const MILLISECONDS_MIN: i64 = 100_000_000_000;
 
 /// The day, where a date is written as the seconds or milliseconds since 1970.
-fn day(date: &str) -> Option<String> {
+pub(super) fn day(date: &str) -> Option<String> {
     let n = date.trim().parse::<f64>().ok().filter(|n| n.is_finite())? as i64;
     let seconds = if n >= MILLISECONDS_MIN { n / 1000 } else { n };
     let time = Timestamp::from_second(seconds).ok()?;

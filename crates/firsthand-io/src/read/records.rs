@@ -42,16 +42,26 @@ pub(super) enum Line {
 /// Reads up to the next line break into `line`, or past a line that is longer than a page may be.
 pub(super) fn next_line(lines: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Line> {
     line.clear();
+    let read = add_line(lines, line);
+    if matches!(read, Ok(Line::TooLong)) {
+        line.shrink_to(PAGE_BYTES_MAX / 16);
+    }
+    read
+}
+
+/// As [`next_line`], adding the line to what is there; nothing of one that is too long.
+pub(super) fn add_line(lines: &mut impl BufRead, into: &mut Vec<u8>) -> io::Result<Line> {
+    let start = into.len();
     let limit = PAGE_BYTES_MAX as u64 + 1;
-    lines.by_ref().take(limit).read_until(b'\n', line)?;
+    lines.by_ref().take(limit).read_until(b'\n', into)?;
+    let line = &into[start..];
     if line.is_empty() {
         return Ok(Line::End);
     }
     if line.len() <= PAGE_BYTES_MAX || line.ends_with(b"\n") {
         return Ok(Line::Whole);
     }
-    line.clear();
-    line.shrink_to(PAGE_BYTES_MAX / 16);
+    into.truncate(start);
     lines.skip_until(b'\n')?;
     Ok(Line::TooLong)
 }

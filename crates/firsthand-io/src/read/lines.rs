@@ -1,0 +1,337 @@
+//! JSON lines as they are: many at once, and of each only what is asked for.
+//!
+//! A page of a record costs a hash of its bytes, a map of its fields and a copy of each. Who reads a
+//! corpus for its texts alone is served here with one pass over the bytes; a record that is in any
+//! way unusual is still read as a page, so that both ways find the same text.
+
+use super::batch::{Batch, Found};
+use super::columns::{COLUMNS, Column, Columns};
+use super::records::{Line, add_line};
+use super::{EMPTY, File, Place, io_reason, record, too_large};
+use firsthand::{Page, Skipped};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::fmt;
+use std::io::BufRead;
+use std::ops::Range;
+
+/// Bytes of lines that are handed on at once.
+const BLOCK_BYTES: usize = 4 << 20;
+
+/// Some lines of one file, each a record; blank ones are left out.
+pub struct Lines<'b> {
+    file: &'b File,
+    columns: &'b Columns,
+    bytes: &'b [u8],
+    /// The number of each line, and where it stands.
+    lines: &'b [(u64, Range<usize>)],
+}
+
+/// Hands on every line of a file.
+pub(super) fn read(file: &File, mut from: impl BufRead, batch: &mut Batch) {
+    let mut bytes = Vec::with_capacity(BLOCK_BYTES + BLOCK_BYTES / 4);
+    let mut lines = Vec::new();
+    let mut records = 0;
+    for number in 1.. {
+        let start = bytes.len();
+        let line = add_line(&mut from, &mut bytes);
+        let failed = match &line {
+            Ok(Line::Whole) => {
+                let line = bytes[start..].trim_ascii_end();
+                let range = start..start + line.len();
+                if !line.trim_ascii_start().is_empty() {
+                    lines.push((number, range));
+                    records += 1;
+                }
+                None
+            }
+            Ok(Line::TooLong) => Some(too_large()),
+            Err(e) => Some(io_reason(e)),
+            Ok(Line::End) => None,
+        };
+        let more = matches!(line, Ok(Line::Whole | Line::TooLong));
+        if bytes.len() >= BLOCK_BYTES || failed.is_some() || !more {
+            let columns = batch.columns;
+            batch.hand_lines(Lines {
+                file,
+                columns,
+                bytes: &bytes,
+                lines: &lines,
+            });
+            bytes.clear();
+            bytes.shrink_to(2 * BLOCK_BYTES);
+            lines.clear();
+        }
+        if let Some(reason) = failed {
+            batch.skip(file.at(format!(":{number}")), reason);
+            records += 1;
+        }
+        if !more {
+            break;
+        }
+    }
+    if records == 0 {
+        batch.skip(file.whole(), EMPTY);
+    }
+}
+
+impl Lines<'_> {
+    /// How many lines there are.
+    pub fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// The bytes of a line, without its end.
+    pub fn line(&self, i: usize) -> &[u8] {
+        &self.bytes[self.lines[i].1.clone()]
+    }
+
+    /// Where a line stands: "day.jsonl:17".
+    pub fn locator(&self, i: usize) -> String {
+        self.place(i).to_string()
+    }
+
+    fn place(&self, i: usize) -> Place {
+        self.file.at(format!(":{}", self.lines[i].0))
+    }
+
+    /// The page of a line.
+    ///
+    /// # Errors
+    /// The place of a line that is no record, or has no text, and the reason.
+    pub fn page(&self, i: usize) -> Result<Page, Skipped> {
+        let bytes = self.line(i).trim_ascii().to_vec();
+        Found::Json(bytes).page(self.place(i), self.columns)
+    }
+
+    /// Reads the fields of a line into `fields`; whether it is a plain record with a text. Of any
+    /// other [`Lines::page`] tells what it is.
+    pub fn fields(&self, i: usize, fields: &mut Fields) -> bool {
+        fields.cells.iter_mut().for_each(|c| c.rank = NONE);
+        let html_first = || {
+            let is = |column| self.columns.is_mapped(column);
+            is(Column::Html) && !is(Column::Text)
+        };
+        let mut json = serde_json::Deserializer::from_slice(self.line(i));
+        let record = OfRecord {
+            columns: self.columns,
+            fields,
+        };
+        let read = json.deserialize_map(record).and_then(|()| json.end());
+        read.is_ok() && fields.get(Column::Text).is_some() && !html_first()
+    }
+}
+
+/// The fields of one record that mean something to us, and memory for the next.
+#[derive(Default)]
+pub struct Fields {
+    cells: [Cell; COLUMNS.len()],
+    /// A value, until its rank is known to be the best.
+    value: String,
+    /// Names that were seen, and what they mean.
+    names: Vec<(String, Option<(Column, usize)>)>,
+}
+
+#[derive(Default)]
+struct Cell {
+    rank: usize,
+    value: String,
+}
+
+/// The rank of a cell that has no value.
+const NONE: usize = usize::MAX;
+
+/// Names that are remembered; records with more kinds of fields than this are dumps.
+const NAMES_MAX: usize = 256;
+
+impl Fields {
+    /// The value of a column, where it has one that is not blank.
+    pub fn get(&self, column: Column) -> Option<&str> {
+        let cell = &self.cells[column as usize];
+        (cell.rank != NONE).then_some(cell.value.as_str())
+    }
+
+    /// What a field of this name is.
+    fn find(&mut self, name: &str, columns: &Columns) -> Option<(Column, usize)> {
+        if let Some((_, found)) = self.names.iter().find(|(n, _)| n == name) {
+            return *found;
+        }
+        let found = columns.find(name);
+        if self.names.len() < NAMES_MAX {
+            self.names.push((name.to_owned(), found));
+        }
+        found
+    }
+
+    fn put(&mut self, (column, rank): (Column, usize)) {
+        let cell = &mut self.cells[column as usize];
+        // Of one name twice in a record the last counts, as everywhere in JSON.
+        if (rank <= cell.rank || cell.rank == NONE) && !self.value.trim().is_empty() {
+            cell.rank = rank;
+            std::mem::swap(&mut cell.value, &mut self.value);
+        }
+    }
+}
+
+/// Reads a record.
+struct OfRecord<'f> {
+    columns: &'f Columns,
+    fields: &'f mut Fields,
+}
+
+impl<'de> Visitor<'de> for OfRecord<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let OfRecord { columns, fields } = self;
+        while let Some(found) = map.next_key_seed(Name { columns, fields })? {
+            let Some(column) = found else {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            };
+            let is_text = matches!(column.0, Column::Text | Column::Html);
+            fields.value.clear();
+            map.next_value_seed(Value {
+                is_text,
+                into: &mut fields.value,
+            })?;
+            fields.put(column);
+        }
+        Ok(())
+    }
+}
+
+/// Reads the name of a field.
+struct Name<'f> {
+    columns: &'f Columns,
+    fields: &'f mut Fields,
+}
+
+impl<'de> DeserializeSeed<'de> for Name<'_> {
+    type Value = Option<(Column, usize)>;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
+        from.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Name<'_> {
+    type Value = Option<(Column, usize)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a name")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
+        Ok(self.fields.find(name, self.columns))
+    }
+}
+
+/// Reads a string, a number, or the first of these in a list; of anything else nothing.
+struct Value<'f> {
+    is_text: bool,
+    into: &'f mut String,
+}
+
+impl<'de> DeserializeSeed<'de> for Value<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_any(self)
+    }
+}
+
+impl Value<'_> {
+    fn number(self, n: impl fmt::Display) {
+        use fmt::Write;
+        if !self.is_text {
+            // Writing to a string cannot fail.
+            let _ = write!(self.into, "{n}");
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Value<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<(), E> {
+        self.into.push_str(value);
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, n: u64) -> Result<(), E> {
+        self.number(n);
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, n: i64) -> Result<(), E> {
+        self.number(n);
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, n: f64) -> Result<(), E> {
+        self.number(n);
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        let into = self.into;
+        // A list of texts is no text; a list of authors tells that there are authors.
+        let is_text = self.is_text;
+        while let Some(()) = list.next_element_seed(Value { is_text, into })? {
+            match is_text {
+                true => into.clear(),
+                false => into.push(' '),
+            }
+        }
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        if !self.is_text {
+            self.into.push('-');
+        }
+        Ok(())
+    }
+}
+
+/// The day of a record for sorting: seconds since 1970, where the date is written in a usual way.
+pub(crate) fn published(date: &str) -> Option<i64> {
+    use jiff::{Timestamp, civil, fmt::rfc2822, tz::TimeZone};
+    let of_number = record::day(date);
+    let date = of_number.as_deref().unwrap_or(date).trim();
+    if let Ok(time) = date.parse::<Timestamp>() {
+        return Some(time.as_second());
+    }
+    if let Ok(time) = rfc2822::parse(date) {
+        return Some(time.timestamp().as_second());
+    }
+    let plain = date.parse::<civil::DateTime>().ok();
+    let plain = plain.or_else(|| {
+        let day = date.get(..10)?.parse::<civil::Date>().ok()?;
+        Some(day.to_datetime(civil::Time::midnight()))
+    })?;
+    let zoned = plain.to_zoned(TimeZone::UTC).ok()?;
+    Some(zoned.timestamp().as_second())
+}
