@@ -83,7 +83,8 @@ const quotations = new Map(json.quotations.map((q) => [q.id, q]));
 const page = await open(example.url);
 const changed = json.statements.toSorted((a, b) => b.versions.length - a.versions.length || b.changes.length - a.changes.length)[0];
 const open_ = json.events.find((e) => e.origins.low !== e.origins.high);
-const edge = json.provenance.edges.find((e) => e.evidence.length && e.kind === 'credits' && articles.has(e.from));
+const agency = new Set(json.provenance.nodes.filter((n) => n.kind === 'agency').map((n) => n.id));
+const edge = json.provenance.edges.find((e) => e.evidence.length && agency.has(e.to) && articles.has(e.from));
 const edgeId = (e) => `${e.from}.${e.to}.${e.kind}`;
 const big = json.events.toSorted((a, b) => b.articles.length - a.articles.length)[0];
 
@@ -316,12 +317,13 @@ if (screens) {
   fs.mkdirSync(screens, {recursive: true});
   const shoot = async (name, address, options, extra = {}) => {
     const view = await open(example.url, {viewport: {width: 1100, height: 760}, ...options});
+    if (name === 'receipt') await to(view, json.events.find((e) => e.articles.includes(edge.from)).id);
     await to(view, address);
     await view.evaluate(() => document.activeElement.blur());
     await view.screenshot({path: path.join(screens, `${name}.png`), ...extra});
     await view.context().close();
   };
-  for (const [name, address] of Object.entries(VIEWS)) if (!['articles', 'node'].includes(name)) await shoot(name, address);
+  for (const [name, address] of Object.entries(VIEWS)) await shoot(name, address);
   await shoot('dark', VIEWS.event, {colorScheme: 'dark'});
   await shoot('phone', VIEWS.event, {viewport: {width: 390, height: 844}, isMobile: true});
 }
