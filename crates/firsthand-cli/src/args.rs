@@ -28,6 +28,9 @@ pub(crate) enum Command {
     /// Where a quotation first appears in a pile, by what road it came, and in which versions.
     #[command(after_help = TRACE_EXAMPLES)]
     Trace(TraceArgs),
+    /// What joined or parted two articles of a pile: the words they share, and the event.
+    #[command(after_help = WHY_EXAMPLES)]
+    Why(WhyArgs),
     /// Who says what in each article, to whom, and through whom.
     Quotes(StageArgs),
     /// The article text alone: no menus, teasers, comments or captions.
@@ -127,6 +130,34 @@ pub(crate) struct ReportArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) db: Option<PathBuf>,
     /// Show every story, event, statement and road, however many.
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+const WHY_EXAMPLES: &str = "\
+Examples:
+  firsthand why saved-pages/a.html b.html saved-pages/
+  firsthand why a1f0c2d3e4f50617 17 day.jsonl --format json
+
+An article is named by its id in the JSON report, by its record's id, by its place as the report shows it,
+or by the end of that, as long as only one article has it.";
+
+#[derive(Args)]
+pub(crate) struct WhyArgs {
+    /// One of the two articles.
+    #[arg(value_name = "A")]
+    pub(crate) a: String,
+    /// The other.
+    #[arg(value_name = "B")]
+    pub(crate) b: String,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// What to write.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    /// Show every passage and every shared word.
     #[arg(long)]
     pub(crate) all: bool,
 }

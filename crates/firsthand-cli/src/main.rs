@@ -11,6 +11,7 @@ mod report;
 mod schema;
 mod screen;
 mod trace;
+mod why;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Report(args) => report::run(&args),
         Command::Trace(args) => trace::run(&args),
+        Command::Why(args) => why::run(&args),
         Command::Quotes(args) => quotes::run(&args),
         Command::Clean(args) => clean::run(&args),
         Command::Dedup(args) => dedup::run(&args),

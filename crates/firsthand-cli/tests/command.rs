@@ -133,7 +133,9 @@ fn without_a_command_it_helps() {
     let output = firsthand(&[], Path::new("."));
     assert_eq!(status(&output), 2);
     let help = stderr(&output);
-    for command in ["report", "trace", "quotes", "clean", "dedup", "schema"] {
+    for command in [
+        "report", "trace", "why", "quotes", "clean", "dedup", "schema",
+    ] {
         assert!(help.contains(command), "{help}");
     }
     let output = firsthand(&["report", "--help"], Path::new("."));

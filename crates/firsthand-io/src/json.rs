@@ -6,11 +6,13 @@
 mod contract;
 pub(crate) mod part;
 mod stages;
+mod why;
 mod words;
 
 pub use stages::{
     Find, First, Passage as FoundPassage, write_clean, write_clean_lines, write_quotes, write_trace,
 };
+pub use why::{Explained, write_why};
 pub use words::*;
 
 pub(crate) use contract::Summary;

@@ -3,7 +3,7 @@
 use firsthand::origin::{BriefKind, Verdict};
 use firsthand::provenance::{EdgeKind, NodeKind, Strength};
 use firsthand::quotation::RelayKind;
-use firsthand::reuse::Relation;
+use firsthand::reuse::{Ground, Relation};
 use firsthand::statement::ChangeKind;
 use firsthand::story::Modality;
 use firsthand::{CreditKind, Direction, How, QuotationKind, SegmentKind, SpeakerClass};
@@ -37,6 +37,8 @@ words! {
         QuotesOnly => "quotes_only", Template => "template" }
     direction(Direction, Direction_) { AToB => "a>b", BToA => "b>a", Common => "common",
         Unknown => "unknown" }
+    ground(Ground, Ground_) { Credit => "credit", Issuer => "issuer", Later => "later", Wire => "wire",
+        Attribution => "attribution", Nothing => "nothing" }
     quotation_kind(QuotationKind, QuotationKind_) { Direct => "direct", Indirect => "indirect",
         Mixed => "mixed" }
     speaker_class(SpeakerClass, SpeakerClass_) { Person => "person", Body => "body",

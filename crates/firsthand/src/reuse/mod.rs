@@ -97,6 +97,17 @@ pub enum Direction {
     Unknown,
 }
 
+impl Direction {
+    /// The same with the two articles in the other order.
+    pub fn reversed(self) -> Self {
+        match self {
+            Direction::AToB => Direction::BToA,
+            Direction::BToA => Direction::AToB,
+            same => same,
+        }
+    }
+}
+
 /// Finds texts and relations.
 pub fn find(articles: &[Article]) -> Reuse {
     texts::find(articles)
@@ -107,6 +118,7 @@ pub fn explain(a: &Article, b: &Article) -> Why {
     let (pa, pb) = (Profile::of(a), Profile::of(b));
     let passages = align::align(&pa, &pb);
     let overlap = relation::measure(&pa, &pb, &passages);
+    let runs = shingle::shared(&pa, &pb);
     let relation = relation::relation(&overlap, pa.scale.max(pb.scale));
     let (sa, sb) = (Standing::of(a), Standing::of(b));
     let (direction, ground) = match relation {
@@ -118,7 +130,15 @@ pub fn explain(a: &Article, b: &Article) -> Why {
         relation,
         direction,
         ground,
+        runs,
+        passages: passages.iter().map(|p| spans(&pa, &pb, p)).collect(),
     }
+}
+
+/// Where a passage stands in either article, and how many of its words are equal.
+fn spans(a: &Profile, b: &Profile, passage: &align::Passage) -> (Span, Span, usize) {
+    let ((a0, b0), (a1, b1)) = (passage.start(), passage.end());
+    (a.span(a0, a1), b.span(b0, b1), passage.words())
 }
 
 /// What a relation between two articles rests on.
@@ -132,6 +152,11 @@ pub struct Why {
     pub direction: Direction,
     /// What the direction rests on.
     pub ground: Ground,
+    /// Runs of five words (ten characters in scripts without spaces) that they share, and that
+    /// either has, each run once.
+    pub runs: (usize, usize, usize),
+    /// Passages that they share, with the number of equal words in each.
+    pub passages: Vec<(Span, Span, usize)>,
 }
 
 /// The direction of a verified pair. Words of a third person and formulas have none.

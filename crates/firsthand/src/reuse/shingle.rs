@@ -74,6 +74,20 @@ pub(super) fn signature(profile: &Profile) -> Option<Box<[u32; SLOTS]>> {
     Some(slots)
 }
 
+/// How many different runs of words two texts share, and how many either has.
+pub(super) fn shared(a: &Profile, b: &Profile) -> (usize, usize, usize) {
+    let scale = a.scale.max(b.scale);
+    let runs = |p: &Profile| {
+        let mut runs: Vec<u64> = shingles(&p.words, SIGNATURE_WORDS * scale).collect();
+        runs.sort_unstable();
+        runs.dedup();
+        runs
+    };
+    let (a, b) = (runs(a), runs(b));
+    let both = a.iter().filter(|r| b.binary_search(r).is_ok()).count();
+    (both, a.len(), b.len())
+}
+
 /// The marks of a text with the index of their first word: winnowing (Schleimer, Wilkerson and
 /// Aiken, "Winnowing: Local Algorithms for Document Fingerprinting", 2003), which keeps the least
 /// hash of every window and so finds every shared run of a window and a shingle.
