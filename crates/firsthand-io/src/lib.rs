@@ -5,4 +5,6 @@ pub mod html;
 pub mod json;
 pub mod read;
 
-pub use read::{Column, End, Handed, Map, PAGE_BYTES_MAX, Pile, Progress, each, read, read_with};
+pub use read::{
+    Column, End, Handed, Map, PAGE_BYTES_MAX, Pile, Progress, each, page_in_stages, read, read_with,
+};

@@ -30,6 +30,7 @@ use batch::{Batch, Found};
 use columns::Columns;
 pub use columns::{Column, Map};
 use firsthand::{Page, Skipped};
+pub use html::page_in_stages;
 pub(crate) use lines::published;
 pub use lines::{Fields, Lines};
 use sniff::{Kind, Named};

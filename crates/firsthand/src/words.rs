@@ -58,12 +58,17 @@ fn joins(before: char, c: char, after: char) -> bool {
 
 /// Marks that belong to the letter before them.
 fn combining(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c)
+    !c.is_ascii() && unicode_normalization::char::is_combining_mark(c)
 }
 
+/// The first of the letters below: most text has none, and every character of it is asked.
+const FIRST_UNSPACED: char = '\u{E00}';
+
 /// Scripts written without spaces between words: Han, kana, Thai, Lao, Khmer, Burmese.
+#[inline]
 pub fn unspaced(c: char) -> bool {
-    matches!(c as u32,
+    c >= FIRST_UNSPACED
+        && matches!(c as u32,
         0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x3040..=0x30FF
         | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
 }

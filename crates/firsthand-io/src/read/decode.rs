@@ -22,9 +22,15 @@ pub(super) fn decode<'a>(bytes: &'a [u8], label: Option<&'static Encoding>) -> C
         return encoding.decode_without_bom_handling(&bytes[mark..]).0;
     }
     // ISO-2022-JP is ASCII to the eye of a UTF-8 decoder; its escapes give it away.
-    let escapes = memchr::memchr(0x1B, bytes).is_some();
-    if !(escapes && label == Some(encoding_rs::ISO_2022_JP)) && mostly_utf8(bytes) {
-        return String::from_utf8_lossy(bytes);
+    let escapes = label == Some(encoding_rs::ISO_2022_JP) && memchr::memchr(0x1B, bytes).is_some();
+    if !escapes {
+        // Nearly every page of today is whole, which is told much faster than how damaged one is.
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            return Cow::Borrowed(text);
+        }
+        if mostly_utf8(bytes) {
+            return String::from_utf8_lossy(bytes);
+        }
     }
     let encoding = label.filter(|l| *l != UTF_8);
     let encoding = encoding.unwrap_or_else(|| detect(bytes));
@@ -33,7 +39,7 @@ pub(super) fn decode<'a>(bytes: &'a [u8], label: Option<&'static Encoding>) -> C
 
 /// The encoding of `bytes` that have no mark and no label; none where they are UTF-8.
 pub(super) fn guess(bytes: &[u8]) -> Option<&'static Encoding> {
-    (!mostly_utf8(bytes)).then(|| detect(bytes))
+    (std::str::from_utf8(bytes).is_err() && !mostly_utf8(bytes)).then(|| detect(bytes))
 }
 
 fn detect(bytes: &[u8]) -> &'static Encoding {

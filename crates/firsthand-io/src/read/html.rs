@@ -26,14 +26,28 @@ const LABEL_BYTES: usize = 16 << 10;
 
 /// Reads one page of HTML.
 pub(super) fn page(locator: String, bytes: &[u8]) -> Result<Page, Skipped> {
+    page_in_stages(locator, bytes, &mut |_| {})
+}
+
+/// Reads one page of HTML, calling `done` with the name of each stage at its end: `hash`, `decode`, `outline`,
+/// `declared`, `classify`. For measuring, as `examples/stages.rs` does; who reads files calls [`super::read()`].
+pub fn page_in_stages(
+    locator: String,
+    bytes: &[u8],
+    done: &mut dyn FnMut(&'static str),
+) -> Result<Page, Skipped> {
+    let sha256 = super::sha256(bytes);
+    done("hash");
     let markup = decode::decode(bytes, label(bytes));
     if sniff::is_binary(&markup) {
         return Err(skipped(locator, sniff::BINARY));
     }
+    done("decode");
     let mut outline = outline::read(&markup, false);
     if outline.content.len() < SHOWN_BYTES_MIN && outline.hidden_bytes > outline.content.len() {
         outline = outline::read(&markup, true);
     }
+    done("outline");
     let records = declared::Records::read(&outline.head);
     if outline.lines.is_empty() && records.text().is_none() {
         let reason = match markup.trim().is_empty() {
@@ -43,14 +57,16 @@ pub(super) fn page(locator: String, bytes: &[u8]) -> Result<Page, Skipped> {
         return Err(skipped(locator, reason));
     }
     let said = records.said(&outline.head);
+    done("declared");
     let (page, article, title) = titled(&outline, &said);
     let mut marks = classify::classify(&page, &article);
     if let Some(text) = records.text().filter(|t| !said::shows(&outline.content, t)) {
         append(text, &mut outline.content, &mut marks);
     }
+    done("classify");
     Ok(Page {
         locator,
-        sha256: super::sha256(bytes),
+        sha256,
         declared: Declared {
             title,
             ..records.declared(&outline.head)

@@ -90,7 +90,10 @@ pub(super) fn entries(word: &str, language: Option<&str>) -> Vec<Entry> {
     if word.len() > WORD_BYTES_MAX {
         return Vec::new();
     }
-    let lower = word.to_lowercase().replace('’', "'");
+    let mut lower = word.to_lowercase();
+    if lower.contains('’') {
+        lower = lower.replace('’', "'");
+    }
     let Some(found) = WORDS.get(lower.as_str()) else {
         return Vec::new();
     };

@@ -16,6 +16,9 @@ use jiff::civil::{Date, Weekday};
 /// Years that a number may mean. Outside of them four digits are an amount.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2100;
 
+/// Two digits from here on are a year of the last century.
+const SHORT_YEARS_OLD: i16 = 70;
+
 /// Longest reach of "the nearest 26 February" from the article's date: half a year either way.
 const NEAREST_DAYS: i32 = 183;
 
@@ -56,7 +59,7 @@ pub(super) fn is_date_line(content: &str, line: Span, language: Option<&str>) ->
     if text.len() > DATE_LINE_BYTES_MAX || !text.contains(|c: char| c.is_ascii_digit()) {
         return false;
     }
-    let scan = Scan::of(content, line, language);
+    let scan = Scan::of(content, line, language).short_years();
     let found = scan.found();
     let full = found
         .iter()
@@ -64,12 +67,40 @@ pub(super) fn is_date_line(content: &str, line: Span, language: Option<&str>) ->
     let rest = |t: &&Token| t.number.is_none() && !found.iter().any(|f| f.span.contains(t.span));
     let rest: Vec<_> = scan.tokens.iter().filter(rest).collect();
     let names = rest.iter().filter(|t| t.text.len() > 2).all(|t| {
-        let known = ["published", "updated", "posted", "min", "read"].contains(&t.text);
-        known || t.text.starts_with(|c: char| !c.is_lowercase())
+        DATE_LINE_WORDS.contains(&&*t.text.to_lowercase())
+            || t.text.starts_with(|c: char| !c.is_lowercase())
     });
     let stop = text.ends_with(['.', '!', '?']) && !text.ends_with(".m.");
     full && names && rest.len() <= DATE_LINE_WORDS_MAX && !stop
 }
+
+/// Words in small letters that stand in lines of date and author, beside names.
+const DATE_LINE_WORDS: [&str; 24] = [
+    "published",
+    "updated",
+    "posted",
+    "min",
+    "read",
+    "written",
+    "comments",
+    "comment",
+    "von",
+    "vom",
+    "uhr",
+    "geschrieben",
+    "erstellt",
+    "veröffentlicht",
+    "gepostet",
+    "gelesen",
+    "por",
+    "par",
+    "publié",
+    "publicado",
+    "door",
+    "klo",
+    "kommentare",
+    "edited",
+];
 
 /// Longest line that may be called a date line, in bytes, and in words beside the date.
 const DATE_LINE_BYTES_MAX: usize = 120;
@@ -219,6 +250,7 @@ struct Token<'a> {
 pub(super) struct Scan<'a> {
     tokens: Vec<Token<'a>>,
     english: bool,
+    short_years: bool,
 }
 
 impl<'a> Scan<'a> {
@@ -245,7 +277,15 @@ impl<'a> Scan<'a> {
         Scan {
             tokens,
             english: language.is_none_or(|l| l == "en"),
+            short_years: false,
         }
+    }
+
+    /// Reads "31.10.23" as a day too. In running text it may be the number of a version or a paragraph; in a line of
+    /// date and author it is none.
+    pub(super) fn short_years(mut self) -> Self {
+        self.short_years = true;
+        self
     }
 
     /// Whether a word of what is still to come stands before `at`.
@@ -293,7 +333,8 @@ impl<'a> Scan<'a> {
             return day(y, m as i8, d).map(|w| (w, 3));
         }
         // 8.5.2024, 8/5/2024.
-        if let (Some(a), Some(b), Some(y)) = (number(0), number(1), year(2))
+        if let (Some(a), Some(b), Some(y)) =
+            (number(0), number(1), year(2).or(self.short_year(i + 2)))
             && tight(1)
             && gap(1) == gap(2)
         {
@@ -411,6 +452,25 @@ impl<'a> Scan<'a> {
         let t = self.tokens.get(i)?;
         let y = i16::try_from(t.number?).ok()?;
         (t.text.len() == 4 && YEARS.contains(&y)).then_some(y)
+    }
+
+    /// The year that a token of two digits is, where such are read: "23" in "31.10.23", and not in "1.2.23.4".
+    fn short_year(&self, i: usize) -> Option<i16> {
+        let t = self
+            .tokens
+            .get(i)
+            .filter(|t| self.short_years && t.text.len() == 2)?;
+        let goes_on = |k: usize| {
+            self.tokens
+                .get(k)
+                .is_some_and(|n| n.number.is_some() && n.gap == t.gap)
+        };
+        let y = i16::try_from(t.number?).ok()?;
+        (!goes_on(i + 1) && !goes_on(i - 2)).then_some(if y < SHORT_YEARS_OLD {
+            2000 + y
+        } else {
+            1900 + y
+        })
     }
 
     /// Whether the number at `i` stands where a year does: after "in" or "since", and not before a

@@ -24,28 +24,113 @@ pub(super) fn published(
     language: Option<&str>,
 ) -> Option<Dating> {
     let content = &page.content;
-    let declared = page
-        .declared
-        .published
-        .as_deref()
-        .and_then(|d| first_day(d, language));
-    declared
-        .map(|when| Dating {
-            when,
-            evidence: Vec::new(),
-            how: How::Declared,
-        })
-        .or_else(|| byline(content, segments, language))
+    let shown = byline(content, segments, language).map(|d| one_reading(d, page));
+    let address = page.declared.url.as_deref().and_then(in_address);
+    declared(page, language)
+        .map(|d| as_shown(d, page, shown.as_ref(), address))
+        .or(shown)
         .or_else(|| collector(content, segments))
-        .or_else(|| {
-            let when = in_address(page.declared.url.as_deref()?)?;
-            Some(Dating {
-                when,
-                evidence: Vec::new(),
-                how: How::Url,
-            })
-        })
+        .or_else(|| address.map(|when| without_evidence(when, How::Url)))
         .or_else(|| bound(page, sentences, language))
+}
+
+/// The day that the page or record declares.
+fn declared(page: &Page, language: Option<&str>) -> Option<Dating> {
+    let when = first_day(page.declared.published.as_deref()?, language)?;
+    Some(without_evidence(when, How::Declared))
+}
+
+fn without_evidence(when: Interval, how: How) -> Dating {
+    Dating {
+        when,
+        evidence: Vec::new(),
+        how,
+    }
+}
+
+/// A time that is declared in UTC may be of the day before or after where the newsroom is: then the day that the page
+/// shows, or that its address has, is the day of publication, where the hour allows it.
+fn as_shown(
+    declared: Dating,
+    page: &Page,
+    shown: Option<&Dating>,
+    address: Option<Interval>,
+) -> Dating {
+    let hour = page.declared.published.as_deref().and_then(hour_in_utc);
+    let (Some(hour), Some(day)) = (hour, declared.when.exact()) else {
+        return declared;
+    };
+    let beside = |when: Interval| {
+        when.exact().is_some_and(|d| match (d - day).get_days() {
+            -1 => hour < HOURS_BEHIND_UTC_MAX,
+            1 => hour >= 24 - HOURS_AHEAD_OF_UTC_MAX,
+            _ => false,
+        })
+    };
+    let address = address.map(|when| without_evidence(when, How::Url));
+    let local = [shown.cloned(), address].into_iter().flatten();
+    // The page itself goes before its address.
+    let first = local.into_iter().find(|d| d.when.exact().is_some());
+    first.filter(|d| beside(d.when)).unwrap_or(declared)
+}
+
+/// How far clocks are from UTC at most, in hours.
+const HOURS_BEHIND_UTC_MAX: u8 = 12;
+const HOURS_AHEAD_OF_UTC_MAX: u8 = 14;
+
+/// The hour of a time that is given in UTC ("2024-05-08T23:10:00Z", "… 23:10:00+00:00").
+fn hour_in_utc(date: &str) -> Option<u8> {
+    let date = date.trim();
+    let utc = ["Z", "+00:00", "+0000", "+00", "GMT", "UTC"]
+        .iter()
+        .any(|u| date.ends_with(u));
+    let time = date.get(DAY_BYTES..).filter(|t| utc && t.len() > 3)?;
+    time.strip_prefix(['T', ' '])?.get(..2)?.parse().ok()
+}
+
+/// Bytes of "2024-05-08".
+const DAY_BYTES: usize = 10;
+
+/// Of the two readings of "05/06/2024", the one that the region of the declared language or the address bears out.
+fn one_reading(dating: Dating, page: &Page) -> Dating {
+    let (Some(a), Some(b), [span]) = (dating.when.earliest, dating.when.latest, &*dating.evidence)
+    else {
+        return dating;
+    };
+    let numbers = span.of(&page.content);
+    let first = numbers.split(|c: char| !c.is_ascii_digit()).next();
+    let first = first
+        .and_then(|n| n.parse::<i8>().ok())
+        .filter(|_| numbers.contains(['/', '-']));
+    let Some(first) = first.filter(|n| a != b && (a.day() == *n) != (b.day() == *n)) else {
+        return dating;
+    };
+    let day_first = if a.day() == first { a } else { b };
+    let month_first = if a.day() == first { b } else { a };
+    let address = page.declared.url.as_deref().and_then(in_address);
+    let address = address
+        .and_then(Interval::exact)
+        .filter(|d| *d == a || *d == b);
+    let region = page
+        .declared
+        .language
+        .as_deref()
+        .and_then(|l| l.split_once(['-', '_']));
+    let region = region
+        .filter(|(l, _)| l.eq_ignore_ascii_case("en"))
+        .map(|(_, r)| r.to_ascii_uppercase());
+    let of_region = region.and_then(|r| match r.as_str() {
+        "US" => Some(month_first),
+        "GB" | "AU" | "NZ" | "IE" | "IN" | "ZA" => Some(day_first),
+        _ => None,
+    });
+    match address.or(of_region) {
+        Some(day) => Dating {
+            when: Interval::day(day),
+            ..dating
+        },
+        None => dating,
+    }
 }
 
 /// When the page was taken: what its collector tells, not before publication, and not before the
@@ -58,8 +143,12 @@ pub(super) fn captured(
 ) -> Interval {
     let from = published.map_or(Interval::default(), |p| p.when);
     let mut earliest = page.captured.earliest.max(from.earliest);
-    for s in segments.iter().filter(|s| shows_later_days(s.kind)) {
-        for line in words::lines(&page.content, s.span) {
+    let dated = from.latest.is_some();
+    for s in segments
+        .iter()
+        .filter(|s| dated && shows_later_days(s.kind))
+    {
+        for line in words::lines(&page.content, s.span).filter(|l| has_digit(l.of(&page.content))) {
             for found in Scan::of(&page.content, line, language).found() {
                 let near = |d: &Date| {
                     from.latest.is_some_and(|p| {
@@ -79,6 +168,11 @@ pub(super) fn captured(
     } else {
         page.captured
     }
+}
+
+/// Whether a line may name a full day: none does without a digit, and most lines of a page have none.
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit())
 }
 
 /// Furniture that is written when the page is taken, not when the article is.
@@ -105,8 +199,8 @@ fn byline(content: &str, segments: &[Segment], language: Option<&str>) -> Option
         if !is_byline && !is_dateline {
             continue;
         }
-        for line in words::lines(content, s.span) {
-            let found = Scan::of(content, line, language).found();
+        for line in words::lines(content, s.span).filter(|l| has_digit(l.of(content))) {
+            let found = Scan::of(content, line, language).short_years().found();
             let full = found.iter().find_map(|f| match f.when {
                 When::Days(days) => Some((f.span, days)),
                 _ => None,
@@ -250,7 +344,7 @@ fn bound(page: &Page, sentences: &[Span], language: Option<&str>) -> Option<Dati
     let mut year: Option<(i16, Span)> = None;
     let mut days: Vec<(i8, i8, Span)> = Vec::new();
     for s in sentences {
-        if !s.of(&page.content).contains(|c: char| c.is_ascii_digit()) {
+        if !has_digit(s.of(&page.content)) {
             continue;
         }
         let scan = Scan::of(&page.content, *s, language);
@@ -396,6 +490,66 @@ mod tests {
         assert!(wrong.is_empty(), "{wrong:#?}");
         let text = format!("PORT AMAR, Sept 19, 2024 (Meridian News) - {LEAD}\n");
         check(&text, None, How::Byline, date(2024, 9, 19));
+    }
+
+    /// An article of that day in its line of date, declared as `published` in a page of `language`.
+    fn dated(line: &str, published: Option<&str>, language: Option<&str>) -> (How, Option<Date>) {
+        let declared = Declared {
+            published: published.map(str::to_owned),
+            language: language.map(str::to_owned),
+            ..Declared::default()
+        };
+        let page = Page {
+            content: format!("Bridge opens again\n\n{line}\n\n{LEAD}\n"),
+            declared,
+            ..Page::default()
+        };
+        let dating = article::read(vec![page])
+            .remove(0)
+            .published
+            .expect("a date");
+        (dating.how, dating.when.exact())
+    }
+
+    #[test]
+    fn a_time_in_utc_gives_way_to_the_day_where_the_newsroom_is() {
+        let (eighth, ninth) = (date(2024, 5, 8), date(2024, 5, 9));
+        let line = "Published 8 May 2024, 9:10 p.m.";
+        for (declared, how, day) in [
+            ("2024-05-09T02:10:00Z", How::Byline, eighth),
+            ("2024-05-09T02:10:00+00:00", How::Byline, eighth),
+            // At this hour it is the ninth everywhere west of the date line.
+            ("2024-05-09T18:10:00Z", How::Declared, ninth),
+            // The day as written, with its offset, is that of the newsroom.
+            ("2024-05-09T02:10:00+02:00", How::Declared, ninth),
+            ("2024-05-09", How::Declared, ninth),
+        ] {
+            assert_eq!(
+                dated(line, Some(declared), None),
+                (how, Some(day)),
+                "{declared}"
+            );
+        }
+        let updated = dated("Updated 8 May 2024", Some("2024-05-09T02:10:00Z"), None);
+        assert_eq!(updated, (How::Declared, Some(ninth)));
+    }
+
+    #[test]
+    fn a_region_tells_which_number_is_the_month() {
+        let line = "By Ivo Ban | 05/06/2024";
+        assert_eq!(dated(line, None, Some("en-GB")).1, Some(date(2024, 6, 5)));
+        assert_eq!(dated(line, None, Some("en_US")).1, Some(date(2024, 5, 6)));
+        assert_eq!(dated(line, None, Some("en")).1, None);
+    }
+
+    #[test]
+    fn two_digits_are_a_year_in_a_line_of_date_alone() {
+        assert_eq!(
+            dated("Von: Ivo Ban | 31.10.23", None, None).1,
+            Some(date(2023, 10, 31))
+        );
+        let text = format!("{LEAD}\n\nThe new signals run on version 10.11.23 of their program.\n");
+        assert!(read(&text, None).published.is_none());
     }
 
     #[test]

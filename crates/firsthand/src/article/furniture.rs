@@ -43,6 +43,12 @@ const BYLINE_WORDS_MAX: usize = 15;
 const CREDIT_WORDS_MAX: usize = 15;
 const TEASER_WORDS_MAX: usize = 18;
 
+/// How far a line of date and author that no markup names may be from the headline, in lines: above it, below it, and
+/// below it where no text stands between. Calibrated on trafilatura's pages.
+const DATE_ABOVE_HEADLINE_LINES: usize = 2;
+const DATE_BELOW_HEADLINE_LINES: usize = 3;
+const DATE_ABOVE_TEXT_LINES: usize = 8;
+
 /// Longest "Source: …" line that is a credit; a longer one tells the road of the words, and is
 /// body.
 const SOURCE_WORDS_MAX: usize = 8;
@@ -81,6 +87,9 @@ pub(super) fn label(
         sheet.islands();
     }
     heading::subheads(&mut sheet);
+    if marked {
+        sheet.date_lines(language);
+    }
     (sheet.lines, headline)
 }
 
@@ -349,6 +358,36 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// Labels lines of date and author that the markup does not name as such: right beside the headline, at the head of
+    /// the text, or where they say themselves that they are of publication.
+    fn date_lines(&mut self, language: Option<&str>) {
+        use SegmentKind::{Headline, Subhead};
+        let Some(head) = self.lines.iter().position(|l| l.kind == Headline) else {
+            return;
+        };
+        let first = self.paragraphs().map_or(head, |p| p.0);
+        let below =
+            head..=(head + DATE_BELOW_HEADLINE_LINES).max(first.min(head + DATE_ABOVE_TEXT_LINES));
+        for i in 0..self.lines.len() {
+            let line = self.lines[i];
+            let beside = below.contains(&i) || (i < head && i + DATE_ABOVE_HEADLINE_LINES >= head);
+            let may = match line.kind {
+                Navigation | Prompt | Caption | Related | Subhead | Body => beside,
+                _ => false,
+            };
+            let says = || {
+                matches!(line.kind, Navigation | Prompt | Caption | Related)
+                    && says_published(self.views[i].text)
+            };
+            if (may || says())
+                && !is_paragraph(&self.views[i])
+                && dates::is_date_line(self.content, line.span, language)
+            {
+                self.lines[i].kind = Byline;
+            }
+        }
+    }
+
     /// Labels headlines after the last paragraph: links to other articles.
     fn tail(&mut self) {
         let Some((_, last)) = self.paragraphs() else {
@@ -370,6 +409,31 @@ impl<'a> Sheet<'a> {
             self.lines[i].kind = Related;
         }
     }
+}
+
+/// Whether a line begins by saying that it names the day of publication.
+fn says_published(text: &str) -> bool {
+    let small = text.to_lowercase();
+    [
+        "published",
+        "first published",
+        "posted on",
+        "date:",
+        "veröffentlicht",
+        "erschienen",
+        "erstellt",
+        "datum:",
+        "publié",
+        "publicado",
+        "pubblicato",
+        "gepubliceerd",
+        "publisert",
+        "publicerad",
+        "opublikowano",
+        "опубликовано",
+    ]
+    .iter()
+    .any(|w| small.starts_with(w))
 }
 
 /// Whether a line that `kind`'s wording matched can be of that kind as a whole.

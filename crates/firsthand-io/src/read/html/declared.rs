@@ -64,13 +64,19 @@ const ORIGINS: &[&str] = &[
 pub(super) struct Records {
     all: Vec<Value>,
     article: Option<usize>,
+    /// The date of publication in a script that is no JSON: one broken quotation mark spoils a whole script.
+    damaged: Option<String>,
 }
 
 impl Records {
     pub(super) fn read(head: &Head) -> Self {
-        let all = json_ld(head);
+        let (all, damaged) = json_ld(head);
         let article = all.iter().position(is_article);
-        Records { all, article }
+        Records {
+            all,
+            article,
+            damaged,
+        }
     }
 
     /// What the record of the article says under `key`.
@@ -146,6 +152,7 @@ impl Records {
                 .first("datePublished")
                 .or_else(|| metas(DATES))
                 .or_else(|| self.of_page("datePublished"))
+                .or_else(|| self.damaged.clone())
                 .or_else(|| time(head)),
             syndicated_from: syndicated(head, self.article.map(|a| &self.all[a])),
         }
@@ -232,20 +239,29 @@ fn syndicated(head: &Head, article: Option<&Value>) -> Vec<String> {
     once(all)
 }
 
-/// The objects of all scripts, those of lists and of `@graph` included.
-fn json_ld(head: &Head) -> Vec<Value> {
-    let mut out = Vec::new();
+/// The objects of all scripts, those of lists and of `@graph` included; and a date of publication in one that is damaged.
+fn json_ld(head: &Head) -> (Vec<Value>, Option<String>) {
+    let (mut out, mut damaged) = (Vec::new(), None);
     for script in &head.json_ld {
         let text = script
             .trim()
             .trim_start_matches("<!--")
             .trim_end_matches("-->");
         let text = text.replace(|c: char| c.is_control(), " ");
-        if let Ok(value) = serde_json::from_str::<Value>(text.trim().trim_end_matches(';')) {
-            gather(value, &mut out);
+        match serde_json::from_str::<Value>(text.trim().trim_end_matches(';')) {
+            Ok(value) => gather(value, &mut out),
+            Err(_) => damaged = damaged.or_else(|| string_at(&text, "\"datePublished\"")),
         }
     }
-    out
+    (out, damaged)
+}
+
+/// The string that follows `key` in what should be JSON.
+fn string_at(text: &str, key: &str) -> Option<String> {
+    let (_, rest) = text.split_once(key)?;
+    let rest = rest.trim_start().strip_prefix(':')?.trim_start();
+    let (value, _) = rest.strip_prefix('"')?.split_once('"')?;
+    Some(value.to_owned())
 }
 
 /// Depth is bounded by the parser of JSON.

@@ -193,6 +193,18 @@ fn authors_and_days_are_read_wherever_the_markup_names_them() {
         "<time class='entry-date published' datetime=2031-02-04></time><time datetime=2031-03-01></time>{text}"
     ));
     assert_eq!(page.declared.published.as_deref(), Some("2031-02-04"));
+    for shown in [
+        "<abbr class=published title=2031-02-04T10:00:00+01:00>on Tuesday</abbr>",
+        "<abbr title=2031-02-04T10:00 itemprop=datePublished>on Tuesday</abbr>",
+        // A script with a quotation mark too many.
+        "<script type=application/ld+json>{\"headline\":\"The \"old\" bridge\",\"datePublished\" : \"2031-02-04\"}</script>",
+    ] {
+        let page = read(&format!(
+            "{shown}<abbr title=2031-03-01>another day</abbr>{text}"
+        ));
+        let day = page.declared.published.as_deref().and_then(|d| d.get(..10));
+        assert_eq!(day, Some("2031-02-04"), "{shown}");
+    }
 }
 
 #[test]

@@ -22,11 +22,12 @@ impl Attribute {
     pub(super) fn read(tag: Tag, attributes: Attributes<'_>) -> Self {
         let mut out = Attribute::default();
         let (mut datetime, mut published, mut itemprop) = (None, false, None);
+        let times = matches!(tag, Tag::Time | Tag::Abbr);
         for (name, value) in attributes.iter() {
             match name.to_ascii_lowercase().as_str() {
                 "class" | "id" | "role" | "data-component" | "data-testid" => {
                     out.hints = out.hints | hints(&value);
-                    published |= tag == Tag::Time && dates_publication(&value);
+                    published |= times && dates_publication(&value);
                     #[cfg(test)]
                     if let Some(kind) = value.strip_prefix("x-nc-sel") {
                         out.gold = kind.get(..1).and_then(|k| k.parse().ok());
@@ -51,6 +52,10 @@ impl Attribute {
                 "rel" => out.author |= value.split_ascii_whitespace().any(|r| r == "author"),
                 "hidden" => out.hidden = !value.eq_ignore_ascii_case("until-found"),
                 "style" => out.hidden |= hides(&value),
+                // The microformat of blogs: <abbr class="published" title="2031-02-04">.
+                "title" if tag == Tag::Abbr && is_day(&value) => {
+                    datetime = Some(value.trim().to_owned())
+                }
                 "datetime" if tag == Tag::Time => datetime = Some(value.trim().to_owned()),
                 "content" if itemprop.is_some() => {
                     let name = itemprop.take().unwrap_or_default();
@@ -59,7 +64,10 @@ impl Attribute {
                 _ => {}
             }
         }
-        out.time = datetime.map(|d| (d, published));
+        // A short form with a day may be of anything.
+        out.time = datetime
+            .map(|d| (d, published))
+            .filter(|t| t.1 || tag == Tag::Time);
         out
     }
 }
@@ -73,6 +81,19 @@ const AUTHOR_PATHS: [&str; 6] = [
     "/auteur/",
     "/autore/",
 ];
+
+/// Whether a value begins with a day as machines write it.
+fn is_day(value: &str) -> bool {
+    let day = value.trim().as_bytes().get(..10);
+    let at = |i: usize, b: u8| {
+        if matches!(i, 4 | 7) {
+            b == b'-'
+        } else {
+            b.is_ascii_digit()
+        }
+    };
+    day.is_some_and(|d| d.iter().enumerate().all(|(i, b)| at(i, *b)))
+}
 
 /// Whether the class of a `time` says that it is of publication.
 fn dates_publication(names: &str) -> bool {

@@ -56,6 +56,7 @@ tags! {
     Button "button" Block  Textarea "textarea" Block  Xmp "xmp" Block
     A "a" Inline  B "b" Inline  Strong "strong" Inline  I "i" Inline  Em "em" Inline
     Span "span" Inline  Font "font" Inline  Label "label" Inline  Time "time" Inline
+    Abbr "abbr" Inline
     Cite "cite" Inline  Small "small" Inline  Q "q" Inline  Big "big" Inline
     Br "br" Void  Hr "hr" Void  Img "img" Void  Input "input" Void  Meta "meta" Void
     Link "link" Void  Wbr "wbr" Void  Area "area" Void  Base "base" Void  Col "col" Void
