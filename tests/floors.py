@@ -3,7 +3,7 @@
 
   floors.py BIN SHARED [--print]
 
-Runs the scorer of SHARED on its data, one floor a line. Where SHARED is not there every floor counts as skipped.
+Runs the scorer of SHARED on its data, one floor a line; the task `extraction` is scored by bench/extraction.py. Where SHARED is not there every floor counts as skipped.
 --print writes the scores as a Markdown table instead (METHODS.md's comes from it).
 """
 import json, os, subprocess, sys, tempfile
@@ -35,8 +35,10 @@ def main():
     passed = failed = 0
     for run in runs:
         args = [a.format(shared=shared, data=data) for a in run["args"]]
-        out = subprocess.run([sys.executable, os.path.join(shared, "score", "score.py"), binary, run["task"], *args],
-                             capture_output=True, text=True)
+        command = [os.path.join(shared, "score", "score.py"), binary, run["task"], *args]
+        if run["task"] == "extraction":
+            command = [os.path.join(HERE, "..", "bench", "extraction.py"), binary, *args]
+        out = subprocess.run([sys.executable, *command], capture_output=True, text=True)
         scores = json.loads(out.stdout) if out.returncode == 0 else None
         if scores is None:
             print(f"floor {run['task']}: {out.stderr.strip()[-400:]}")

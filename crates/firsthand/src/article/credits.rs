@@ -18,9 +18,14 @@ const DESCRIPTION_WORDS_MAX: usize = 5;
 /// Most credits of one article: a digest that names hundreds credits none in particular.
 const CREDITS_MAX: usize = 50;
 
-/// The credits of an article, each name once, in order of its first place.
-pub(super) fn find(content: &str, segments: &[Segment], sentences: &[Span]) -> Vec<Credit> {
-    let mut out = Vec::new();
+/// The credits of an article, each name once, in order of its first place, with those that are `declared`.
+pub(super) fn find(
+    content: &str,
+    segments: &[Segment],
+    sentences: &[Span],
+    declared: Vec<Credit>,
+) -> Vec<Credit> {
+    let mut out = declared;
     for s in segments {
         let lines = words::lines(content, s.span);
         match s.kind {
@@ -50,6 +55,66 @@ pub(super) fn find(content: &str, segments: &[Segment], sentences: &[Span]) -> V
     out.truncate(CREDITS_MAX);
     out
 }
+
+/// The credits that `declared` names where they stand in the text too: what a page only declares has no receipt.
+/// The outlet itself is no credit.
+pub(super) fn declared(
+    content: &str,
+    segments: &[Segment],
+    declared: &[String],
+    outlet: Option<&str>,
+) -> Vec<Credit> {
+    let named = |n: &&String| {
+        !n.contains("://") && n.trim().len() >= NAME_BYTES_MIN && outlet != Some(n.trim())
+    };
+    let shown = segments.iter().filter(|s| {
+        matches!(
+            s.kind,
+            SegmentKind::Body
+                | SegmentKind::Subhead
+                | SegmentKind::Byline
+                | SegmentKind::Dateline
+                | SegmentKind::Credit
+                | SegmentKind::Correction
+        )
+    });
+    let shown: Vec<_> = shown.collect();
+    let mut out = Vec::new();
+    for name in declared
+        .iter()
+        .filter(named)
+        .map(|n| n.trim())
+        .take(DECLARED_MAX)
+    {
+        let place = shown.iter().find_map(|s| {
+            let text = s.span.of(content);
+            let whole = |at: &usize| {
+                !text[..*at].ends_with(char::is_alphanumeric)
+                    && !text[at + name.len()..].starts_with(char::is_alphanumeric)
+            };
+            let at = text.match_indices(name).map(|(at, _)| at).find(whole)?;
+            Some(Span::new(
+                s.span.start() + at,
+                s.span.start() + at + name.len(),
+            ))
+        });
+        let agency = agency(name);
+        out.extend(place.map(|span| Credit {
+            name: agency.unwrap_or(name).to_owned(),
+            kind: if agency.is_some() {
+                CreditKind::Agency
+            } else {
+                CreditKind::Outlet
+            },
+            span,
+        }));
+    }
+    out
+}
+
+/// Shortest declared name that is looked for in the text, in bytes, and how many of a page are.
+const NAME_BYTES_MIN: usize = 2;
+const DECLARED_MAX: usize = 8;
 
 /// Every way an agency is written, to its one name, and whether that means nothing else.
 static AGENCIES: LazyLock<FxHashMap<&'static str, (&'static str, bool)>> = LazyLock::new(|| {

@@ -86,7 +86,7 @@ pub(super) fn label(
     if !marked {
         sheet.islands();
     }
-    heading::subheads(&mut sheet);
+    heading::subheads(&mut sheet, marked);
     if marked {
         sheet.date_lines(language);
     }

@@ -131,7 +131,7 @@ pub(super) fn repeated(sheet: &mut Sheet, title: Option<&str>) {
 }
 
 /// Labels short lines between paragraphs that end without a stop.
-pub(super) fn subheads(sheet: &mut Sheet) {
+pub(super) fn subheads(sheet: &mut Sheet, marked: bool) {
     let Some((first, last)) = sheet.paragraphs() else {
         return;
     };
@@ -142,7 +142,10 @@ pub(super) fn subheads(sheet: &mut Sheet) {
             .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
         let short = !view.more && (1..=SUBHEAD_WORDS_MAX).contains(&view.words.len());
         let next = is_paragraph(&sheet.views[i + 1]) && sheet.lines[i + 1].kind == Body;
-        if short && next && !bullet && sheet.lines[i + 1].apart && !ends_sentence(view.text) {
+        // Of a page with markup, a line that no blank line parts from the one before may be the last cell of a table.
+        let alone = sheet.lines[i].apart || !marked;
+        let parted = alone && sheet.lines[i + 1].apart;
+        if short && next && !bullet && parted && !ends_sentence(view.text) {
             sheet.set(i, Subhead);
         }
     }

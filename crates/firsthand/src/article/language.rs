@@ -25,6 +25,13 @@ pub(super) fn of(sample: &str, declared: Option<&str>) -> Option<String> {
             >= LETTERS_MIN / 4;
     let seen = enough.then(|| whatlang::detect(sample)).flatten();
     let declared = declared.and_then(tag);
+    if seen
+        .as_ref()
+        .is_some_and(|s| matches!(s.lang(), Lang::Nob | Lang::Dan))
+        && let Some(lang) = scandinavian(sample, declared.as_deref())
+    {
+        return Some(lang.to_owned());
+    }
     match seen {
         Some(seen) if seen.is_reliable() => Some(short(seen.lang()).to_owned()),
         Some(seen) if declared.is_none() => {
@@ -32,6 +39,36 @@ pub(super) fn of(sample: &str, declared: Option<&str>) -> Option<String> {
             Some(lang.to_owned())
         }
         _ => declared,
+    }
+}
+
+/// Common words that Danish and Norwegian (Bokmål) write differently: the two have the same letters and nearly the
+/// same trigrams, so that detection takes one for the other.
+const DANISH: [&str; 14] = [
+    "af", "blev", "efter", "nogle", "noget", "mig", "sig", "været", "havde", "siger", "nu", "uden",
+    "hvad", "mellem",
+];
+const NORWEGIAN: [&str; 14] = [
+    "av", "ble", "etter", "noen", "noe", "meg", "seg", "vært", "hadde", "sier", "nå", "uten",
+    "hva", "mellom",
+];
+
+/// Danish or Norwegian, by those words, else as declared.
+fn scandinavian(sample: &str, declared: Option<&str>) -> Option<&'static str> {
+    let (mut danish, mut norwegian) = (0, 0);
+    for word in crate::words::words(sample, crate::Span::new(0, sample.len())) {
+        let word = word.of(sample).to_lowercase();
+        danish += usize::from(DANISH.contains(&&*word));
+        norwegian += usize::from(NORWEGIAN.contains(&&*word));
+    }
+    match (danish.cmp(&norwegian), declared) {
+        (std::cmp::Ordering::Less, Some("nn")) => Some("nn"),
+        (std::cmp::Ordering::Less, _) => Some("nb"),
+        (std::cmp::Ordering::Greater, _) => Some("da"),
+        (_, Some("no" | "nb")) => Some("nb"),
+        (_, Some("nn")) => Some("nn"),
+        (_, Some("da")) => Some("da"),
+        _ => None,
     }
 }
 
@@ -202,5 +239,116 @@ mod tests {
         assert_eq!(of("Ja.", Some("de_AT")).as_deref(), Some("de"));
         assert_eq!(of("Ja.", None), None);
         assert_eq!(of("", Some("not a tag")), None);
+    }
+
+    #[test]
+    fn a_sentence_or_two_tell_the_language() {
+        let told = [
+            (
+                "en",
+                "The council closed the old bridge on Monday, and the mayor said that it will not open again this year.",
+            ),
+            (
+                "de",
+                "Der Stadtrat hat die alte Brücke am Montag gesperrt, und sie wird in diesem Jahr nicht mehr geöffnet.",
+            ),
+            (
+                "fr",
+                "Le conseil municipal a fermé le vieux pont lundi, et il ne sera pas rouvert avant la fin de l’année.",
+            ),
+            (
+                "es",
+                "El ayuntamiento cerró el lunes el viejo puente, que no volverá a abrirse hasta el próximo año, según la alcaldesa.",
+            ),
+            (
+                "it",
+                "Il consiglio comunale ha chiuso lunedì il vecchio ponte, che non sarà riaperto prima della fine dell’anno.",
+            ),
+            (
+                "pt",
+                "A câmara municipal fechou na segunda-feira a velha ponte, que não será reaberta antes do fim do ano.",
+            ),
+            (
+                "nl",
+                "De gemeenteraad heeft de oude brug maandag gesloten, en hij gaat dit jaar niet meer open, zei de burgemeester.",
+            ),
+            (
+                "pl",
+                "Rada miasta zamknęła w poniedziałek stary most, który nie zostanie otwarty przed końcem roku.",
+            ),
+            (
+                "ru",
+                "Городской совет закрыл в понедельник старый мост, и до конца года его не откроют, сказала мэр.",
+            ),
+            (
+                "uk",
+                "Міська рада закрила в понеділок старий міст, і до кінця року його не відкриють, сказала мерка.",
+            ),
+            (
+                "cs",
+                "Městská rada v pondělí uzavřela starý most, který se letos už znovu neotevře, řekla starostka.",
+            ),
+            (
+                "hu",
+                "A városi tanács hétfőn lezárta a régi hidat, amelyet az idén már nem nyitnak meg újra.",
+            ),
+            (
+                "fi",
+                "Kaupunginvaltuusto sulki vanhan sillan maanantaina, eikä sitä avata enää tänä vuonna.",
+            ),
+            (
+                "sv",
+                "Kommunfullmäktige stängde den gamla bron i måndags, och den öppnas inte igen i år, sade borgmästaren.",
+            ),
+            (
+                "da",
+                "Byrådet lukkede den gamle bro mandag, og den bliver ikke åbnet igen i år, siger borgmesteren efter mødet.",
+            ),
+            (
+                "nb",
+                "Kommunestyret stengte den gamle broen mandag, og den blir ikke åpnet igjen i år, sier ordføreren etter møtet.",
+            ),
+            (
+                "tr",
+                "Belediye meclisi pazartesi günü eski köprüyü kapattı ve köprü bu yıl yeniden açılmayacak.",
+            ),
+            (
+                "el",
+                "Το δημοτικό συμβούλιο έκλεισε τη Δευτέρα την παλιά γέφυρα, που δεν θα ανοίξει ξανά φέτος.",
+            ),
+            (
+                "ar",
+                "أغلق مجلس المدينة الجسر القديم يوم الاثنين ولن يفتح مرة أخرى هذا العام كما قالت رئيسة البلدية",
+            ),
+            (
+                "he",
+                "מועצת העיר סגרה ביום שני את הגשר הישן, והוא לא ייפתח שוב השנה, אמרה ראש העיר.",
+            ),
+            ("zh", "市议会星期一关闭了这座旧桥，市长说今年不会再开放。"),
+            (
+                "ja",
+                "市議会は月曜日に古い橋を閉鎖し、今年は再び開通しないと市長が述べた。",
+            ),
+            (
+                "ko",
+                "시의회는 월요일에 오래된 다리를 폐쇄했으며 올해 안에는 다시 열지 않을 것이라고 시장이 말했다.",
+            ),
+            (
+                "hi",
+                "नगर परिषद ने सोमवार को पुराना पुल बंद कर दिया और महापौर ने कहा कि यह इस साल फिर नहीं खुलेगा।",
+            ),
+        ];
+        let wrong: Vec<_> = told
+            .iter()
+            .filter(|(l, t)| of(t, None).as_deref() != Some(l))
+            .collect();
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    #[test]
+    fn danish_and_norwegian_are_told_apart_by_their_words_then_by_the_tag() {
+        let norwegian = "Broen ble stengt av kommunen etter at noen hadde funnet sprekker, og ingen vet hva det koster.";
+        assert_eq!(of(norwegian, Some("da")).as_deref(), Some("nb"));
+        assert_eq!(of(norwegian, Some("nn")).as_deref(), Some("nn"));
     }
 }

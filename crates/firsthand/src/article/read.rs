@@ -56,15 +56,18 @@ fn numbered(mut page: Page, occurrence: u32) -> Article {
     let (lines, headline) = furniture::label(content, title, lines, marked, language.as_deref());
     let segments = segments::tile(content, &lines);
     let sentences = sentences(content, &segments, language.as_deref());
+    let outlet = outlet(&page, &segments);
+    let named = outlet.as_ref().map(|o| o.name.as_str());
+    let from = credits::declared(content, &segments, &declared.syndicated_from, named);
     let published = dating::published(&page, &segments, &sentences, language.as_deref());
     Article {
         id: Id::of('a', [content.as_bytes(), &occurrence.to_le_bytes()]),
         title: declared.title.clone().or(headline),
         authors: authors::of(&page, &segments),
-        outlet: outlet(&page, &segments),
+        outlet,
         captured: dating::captured(&page, &segments, published.as_ref(), language.as_deref()),
         published,
-        credits: credits::find(content, &segments, &sentences),
+        credits: credits::find(content, &segments, &sentences, from),
         sentences,
         language,
         segments,
@@ -125,3 +128,39 @@ fn sample(content: &str, lines: &[Line]) -> String {
 
 /// From this length on a line is likelier a paragraph than a menu.
 const SAMPLE_LINE_BYTES_MIN: usize = 120;
+
+#[cfg(test)]
+mod tests {
+    use crate::article::CreditKind;
+    use crate::{Declared, Page, article};
+
+    #[test]
+    fn a_declared_source_is_a_credit_where_the_text_names_it() {
+        let content = "Bridge opens again\n\nThe old bridge reopened on Monday after two years of works, the city \
+                       of Marrowby said, in a text that Delta Desk first carried on its pages.\n";
+        let declared = Declared {
+            outlet: Some("The Marrow".into()),
+            syndicated_from: [
+                "Delta Desk",
+                "Marrow",
+                "The Marrow",
+                "https://wire.example/1",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
+            ..Declared::default()
+        };
+        let page = Page {
+            content: content.into(),
+            declared,
+            ..Page::default()
+        };
+        let article = article::read(vec![page]).remove(0);
+        let credits: Vec<_> = article
+            .credits
+            .iter()
+            .map(|c| (&*c.name, c.kind, c.span.of(content)))
+            .collect();
+        assert_eq!(credits, [("Delta Desk", CreditKind::Outlet, "Delta Desk")]);
+    }
+}

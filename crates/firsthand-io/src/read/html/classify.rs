@@ -9,6 +9,7 @@
 use super::features::{Look, Page};
 use super::hints::Hints;
 use super::outline::Tag;
+use super::said;
 use firsthand::{Mark, SegmentKind};
 use rustc_hash::FxHashMap;
 use std::hash::Hasher as _;
@@ -53,11 +54,14 @@ pub(super) fn classify(page: &Page<'_>, article: &[bool]) -> Vec<Mark> {
     let first = article.iter().position(|a| *a);
     let last = article.iter().rposition(|a| *a);
     let lines = &page.outline.lines;
+    let pulled = pull_quotes(page, article);
     (0..lines.len())
         .map(|i| Mark {
             span: lines[i].span,
             kind: if page.title == Some(i) {
                 SegmentKind::Headline
+            } else if article[i] && pulled.contains(&i) {
+                SegmentKind::Caption
             } else if article[i] {
                 article_kind(page, i)
             } else {
@@ -66,6 +70,34 @@ pub(super) fn classify(page: &Page<'_>, article: &[bool]) -> Vec<Mark> {
         })
         .collect()
 }
+
+/// The lines of the article that say again, set apart, what another line of it says: pull quotes. They belong to the
+/// picture of the page as captions do; as text they would be said twice.
+fn pull_quotes(page: &Page<'_>, article: &[bool]) -> Vec<usize> {
+    let apart = |i: &usize| {
+        let set = [Tag::Aside, Tag::Blockquote, Tag::Figure];
+        set.iter().any(|t| page.within(*i, *t)) || page.near(*i).any(Hints::BOX)
+    };
+    let lines = (0..article.len()).filter(|i| article[*i] && page.title != Some(*i));
+    let may = |i: &usize| PULL_QUOTE_WORDS.contains(&page.words[*i]) && apart(i);
+    let asked: Vec<_> = lines.clone().filter(may).take(PULL_QUOTES_MAX).collect();
+    if asked.is_empty() {
+        return asked;
+    }
+    let text: Vec<_> = lines
+        .filter(|i| !apart(i))
+        .map(|i| said::letters(page.text(i)))
+        .collect();
+    let again = |i: &usize| {
+        let own = said::letters(page.text(*i));
+        text.iter().any(|t| t.contains(&own))
+    };
+    asked.into_iter().filter(again).collect()
+}
+
+/// Words of a pull quote, and how many of a page are looked for.
+const PULL_QUOTE_WORDS: std::ops::RangeInclusive<u32> = 5..=60;
+const PULL_QUOTES_MAX: usize = 16;
 
 /// A fact as the card looks it up. Two of its few hundred facts with one key would show in every score.
 fn key(a: &str, b: &str) -> u64 {

@@ -96,7 +96,8 @@ pub(super) fn shows(content: &str, declared: &str) -> bool {
     found as f32 >= SHOWN_SHARE * (wanted.len() + 1 - RUN_WORDS) as f32
 }
 
-fn letters(text: &str) -> String {
+/// The letters and digits of a text, small.
+pub(super) fn letters(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     out.extend(
         text.chars()

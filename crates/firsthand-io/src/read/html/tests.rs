@@ -208,6 +208,41 @@ fn authors_and_days_are_read_wherever_the_markup_names_them() {
 }
 
 #[test]
+fn lists_tables_pull_quotes_captions_and_subheads_are_told_apart() {
+    let text = story(|p| format!("<p>{p}</p>"));
+    let page = read(&format!(
+        "<title>Swing bridge to close</title><article><h1>Swing bridge to close</h1>{text}
+         <aside class=pullquote><p>“We cannot ask people to trust a bridge that we do not trust ourselves.”</p></aside>
+         <h2>What it means</h2>
+         <p>The works will be paid for by the county, which sets its budget in March, and by a fund for old bridges.</p>
+         <figure><img src=b.jpg><figcaption>The bridge at dusk</figcaption></figure>
+         <ul><li>Buses will run over the stone bridge at Hale from Monday.<li>Lorries must take the motorway.</ul>
+         <table><tr><th>Year<th>Cost<tr><td>2031<td>2.4 million</table>
+         <blockquote><p>The bearings were last greased long ago, and no record shows who did it.</p></blockquote>
+         <p>The county will publish the whole report of the engineers on its own pages before the end of the week.</p>
+         </article>"
+    ));
+    assert_marks(&page);
+    let body = of(&page, SegmentKind::Body);
+    for part in [
+        "Buses will run",
+        "Lorries must",
+        "2.4 million",
+        "last greased",
+        "whole report",
+    ] {
+        assert!(body.contains(part), "{part}: {body}");
+    }
+    assert_eq!(of(&page, SegmentKind::Subhead), "What it means");
+    let captions = of(&page, SegmentKind::Caption);
+    assert!(
+        captions.contains("at dusk") && captions.contains("We cannot ask"),
+        "{captions}"
+    );
+    assert_eq!(body.matches("trust a bridge").count(), 1);
+}
+
+#[test]
 fn a_link_to_the_readers_words_above_the_text_opens_nothing() {
     let text = story(|p| format!("<p>{p}</p>"));
     let page = read(&format!(
@@ -269,6 +304,28 @@ proptest! {
     fn any_bytes_are_read_or_skipped(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
         if let Ok(page) = page("p.html".into(), &bytes) {
             assert_marks(&page);
+        }
+    }
+
+    /// Wherever inline elements begin and end, balanced or not, the text is the text without them.
+    #[test]
+    fn inline_markup_changes_no_word(text in "[a-zà-öA-Z0-9 .,“”]{1,80}", cuts in proptest::collection::vec((0usize..80, 0usize..18), 0..16)) {
+        let names = ["b", "i", "em", "strong", "span class=x", "font size=2", "small", "cite", "abbr title=y"];
+        let mut at: Vec<_> = cuts;
+        at.sort();
+        let mut markup = String::from("<p>");
+        let mut cuts = at.iter().peekable();
+        for (i, c) in text.chars().enumerate() {
+            while let Some((_, tag)) = cuts.next_if(|(at, _)| *at <= i) {
+                let name = names[tag / 2];
+                let end = name.split(' ').next().unwrap_or(name);
+                markup.push_str(&if tag % 2 == 0 { format!("<{name}>") } else { format!("</{end}>") });
+            }
+            markup.push(c);
+        }
+        let words: Vec<_> = text.split_whitespace().collect();
+        if !words.is_empty() {
+            prop_assert_eq!(read(&markup).content, words.join(" "));
         }
     }
 
