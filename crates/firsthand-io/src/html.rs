@@ -6,7 +6,7 @@
 //! | `web/` | How is it shown? Plain scripts and a style sheet; `web/main.js` says which does what. |
 //!
 //! Nothing of the pile stands in the markup: findings and texts are JSON, deflated and in base64, in
-//! parts of about [`PART_ARTICLES`] articles that the page's own script opens when somebody looks
+//! parts of about 64 articles that the page's own script opens when somebody looks
 //! there, and shows as text. So no character of a page can become markup, a file of ten thousand
 //! articles opens as fast as one of ten, and the content security policy can forbid everything but
 //! the one script and the one style sheet, by their hashes.
