@@ -97,6 +97,22 @@ CREATE TABLE article_evidence (
   PRIMARY KEY (article, finding, place)
 ) WITHOUT ROWID;
 
+-- Who wrote an article, as its page declares it or its byline names them.
+CREATE TABLE authors (
+  article TEXT NOT NULL REFERENCES articles(id), -- The article.
+  place INTEGER NOT NULL,    -- Counted from 0.
+  name TEXT NOT NULL,        -- The author's name.
+  PRIMARY KEY (article, place)
+) WITHOUT ROWID;
+
+-- Where a page declares that its text was first published.
+CREATE TABLE syndicated_from (
+  article TEXT NOT NULL REFERENCES articles(id), -- The article.
+  place INTEGER NOT NULL,    -- Counted from 0.
+  name TEXT NOT NULL,        -- A name or an address, as declared.
+  PRIMARY KEY (article, place)
+) WITHOUT ROWID;
+
 -- Whom an article as a whole credits.
 CREATE TABLE credits (
   article TEXT NOT NULL REFERENCES articles(id), -- The article.

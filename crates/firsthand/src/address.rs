@@ -8,11 +8,6 @@ const STAMP_DIGITS: std::ops::RangeInclusive<usize> = 4..=14;
 /// The address that an archive's address holds and the day of the capture, or the address itself:
 /// most archives write `…/20140805093015/https://…`, with a few letters behind the time at times
 /// (the form of the Wayback Machine, which national web archives share).
-///
-/// ```ignore
-/// let (original, day) = unwrapped("https://archive.example/web/20140805093015id_/http://a.example/b");
-/// assert_eq!((original, day), ("http://a.example/b", Some(date(2014, 8, 5))));
-/// ```
 pub(crate) fn unwrapped(url: &str) -> (&str, Option<Date>) {
     let inner = url.rfind("/http://").max(url.rfind("/https://"));
     let stamp = inner.and_then(|at| stamp(url[..at].rsplit('/').next()?));

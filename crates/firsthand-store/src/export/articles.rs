@@ -12,6 +12,8 @@ impl Out<'_> {
         let mut page = self.insert("pages", 2)?;
         let mut segment = self.insert("segments", 5)?;
         let mut evidence = self.insert("article_evidence", 5)?;
+        let mut author = self.insert("authors", 3)?;
+        let mut syndicated = self.insert("syndicated_from", 3)?;
         let mut credit = self.insert("credits", 6)?;
         let events = self.event_of_articles();
         for (i, a) in self.report.articles.iter().enumerate() {
@@ -23,6 +25,12 @@ impl Out<'_> {
                 segment.execute(params![id, place, words::segment_kind(s.kind), start, end])?;
             }
             self.evidence_rows(&mut evidence, i, a)?;
+            for (place, name) in a.authors.iter().enumerate() {
+                author.execute(params![id, place, Text(name)])?;
+            }
+            for (place, name) in a.page.declared.syndicated_from.iter().enumerate() {
+                syndicated.execute(params![id, place, Text(name)])?;
+            }
             for (place, c) in a.credits.iter().enumerate() {
                 let (start, end) = self.span(i, c.span);
                 let kind = words::credit_kind(c.kind);

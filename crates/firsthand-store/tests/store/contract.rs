@@ -75,6 +75,11 @@ fn articles(db: &Connection) -> Value {
         "article",
         "SELECT * FROM credits ORDER BY article, place",
     );
+    let names = |table: &str| {
+        let sql = format!("SELECT * FROM {table} ORDER BY article, place");
+        By::new(db, "article", &sql)
+    };
+    let (authors, syndicated) = (names("authors"), names("syndicated_from"));
     let evidence = By::new(
         db,
         "of",
@@ -111,6 +116,8 @@ fn articles(db: &Connection) -> Value {
                 "captured": days(a, "captured"),
                 "segments": segments.list(&a["id"], |s| json!({"kind": s["kind"], "start": s["start"], "end": s["end"]})),
                 "own_reporting": {"verdict": a["own_reporting"], "evidence": shown("own_reporting")},
+                "authors": authors.list(&a["id"], |n| n["name"].clone()),
+                "syndicated_from": syndicated.list(&a["id"], |n| n["name"].clone()),
                 "credits": credits.list(&a["id"], |c| json!({"name": c["name"], "kind": c["kind"], "span": span(c)})),
             }),
         )
