@@ -47,6 +47,7 @@ pub mod provenance;
 pub mod quotation;
 mod report;
 pub mod reuse;
+mod rolling;
 mod span;
 pub mod speaker;
 pub mod statement;

@@ -10,8 +10,8 @@
 //! the m of each text its own; MinHash signatures estimate resemblance alone, and that falls with
 //! everything that stands around a copy.
 
-use super::tokens::{self, BASE, mix};
-use super::{Facts, Reason, Verdict};
+use super::{Facts, Reason, Verdict, tokens};
+use crate::rolling::{BASE, mix, weight_gone};
 
 /// Words of a run: the customary five. Shorter ones are shared by articles of one topic.
 const RUN_WORDS: usize = 5;
@@ -99,13 +99,12 @@ impl Sketcher {
         if n == 0 {
             return;
         }
-        // A polynomial over the words, rolled: each step adds one word and drops one.
-        let top = (0..n).fold(1u64, |p, _| p.wrapping_mul(BASE));
+        let weight_gone = weight_gone(n);
         let mut rolling = 0u64;
         for (i, word) in self.words.iter().enumerate() {
             rolling = rolling.wrapping_mul(BASE).wrapping_add(*word);
             if i >= n {
-                rolling = rolling.wrapping_sub(self.words[i - n].wrapping_mul(top));
+                rolling = rolling.wrapping_sub(self.words[i - n].wrapping_mul(weight_gone));
             }
             if i + 1 >= n {
                 self.runs.push(mix(rolling) as u32);

@@ -4,6 +4,7 @@
 //! digits, without case and accents, so that two encodings of one text, straight and curly marks
 //! and decomposed letters agree. In scripts without spaces every character is a word.
 
+use crate::rolling::BASE;
 use crate::words::unspaced;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
@@ -19,16 +20,6 @@ const LETTERS: [u8; 128] = {
     }
     letters
 };
-
-/// An odd multiplier with well-spread bits (the golden ratio in 64 bits).
-pub(super) const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
-
-/// Spreads the bits of a sum of products (the finaliser of SplitMix64).
-pub(super) fn mix(mut x: u64) -> u64 {
-    x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    x ^ (x >> 31)
-}
 
 /// Puts the words of `text` into `words`, in order, and tells how many are of an unspaced script.
 pub(super) fn read(text: &str, words: &mut Vec<u64>) -> usize {

@@ -2,7 +2,8 @@
 //! sorting: crowded buckets are linked sparsely, never in full.
 
 use super::profile::Profile;
-use super::shingle::{BAND_ROWS, BANDS, MARK_WORDS, marks, mix, signature};
+use super::shingle::{BAND_ROWS, BANDS, MARK_WORDS, marks, signature};
+use crate::rolling::mix;
 use rayon::prelude::*;
 
 /// Buckets up to this size give all their pairs; larger ones link each member only to

@@ -1,6 +1,7 @@
 //! Shingles: the runs of words that texts are compared by, and the two sketches made of them.
 
 use super::profile::{Profile, Word};
+use crate::rolling::{BASE, mix, weight_gone};
 
 /// Words of a shingle in a MinHash signature: the customary five; on the seeds' two captures of
 /// one page five words give 1 for the article texts.
@@ -20,29 +21,18 @@ const MARK_WINDOW: usize = 3;
 
 /// Hashes of all runs of `n` words, in order.
 pub(super) fn shingles(words: &[Word], n: usize) -> impl Iterator<Item = u64> + '_ {
-    // A polynomial over the word hashes, rolled: each step adds one word and drops one.
-    let top = (1..n).fold(1u64, |p, _| p.wrapping_mul(BASE));
+    let weight_gone = weight_gone(n);
     let mut rolling = 0u64;
     words.iter().enumerate().filter_map(move |(i, word)| {
-        if i >= n {
-            let gone = u64::from(words[i - n].hash) + 1;
-            rolling = rolling.wrapping_sub(gone.wrapping_mul(top));
-        }
         rolling = rolling
             .wrapping_mul(BASE)
             .wrapping_add(u64::from(word.hash) + 1);
+        if i >= n {
+            let gone = u64::from(words[i - n].hash) + 1;
+            rolling = rolling.wrapping_sub(gone.wrapping_mul(weight_gone));
+        }
         (i + 1 >= n).then(|| mix(rolling))
     })
-}
-
-/// An odd multiplier with well-spread bits (the golden ratio in 64 bits).
-const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
-
-/// Spreads the bits of a rolled hash (the finaliser of SplitMix64).
-pub(super) fn mix(mut x: u64) -> u64 {
-    x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    x ^ (x >> 31)
 }
 
 /// A MinHash signature by one-permutation hashing (Li, Owen and Zhang, "One Permutation
