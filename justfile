@@ -9,14 +9,17 @@ score:
     cargo build --release --locked
     python3 tests/floors.py target/release/firsthand ../shared --print
 
+# What drives Chromium, in target/browser.
+browser:
+    tests/browser-modules
+
 # The pictures of the HTML report in docs/screens, taken in Chromium by the test that tries it.
-screens:
+screens: browser
     cargo build --release --locked
-    npm install --prefix target/browser --no-save --no-package-lock --no-audit --no-fund playwright-core@1.65.1 axe-core@4.14.1
     node tests/browser.mjs target/release/firsthand target/browser docs/screens
 
 # How fast the HTML report of a pile (JSONL) opens.
-bench-page pile:
+bench-page pile: browser
     cargo build --release --locked
     node bench/page.mjs target/release/firsthand target/browser {{pile}}
 

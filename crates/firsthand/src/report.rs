@@ -1,8 +1,10 @@
 //! Everything a run found, in one value that writers turn into text, JSON, pages and tables.
 
 use crate::{
-    Article, Event, Origins, Provenance, Quotation, Reuse, Skipped, Statement, Story, provenance,
+    Article, Event, EventIx, Origins, Provenance, Quotation, Reuse, Skipped, Statement,
+    StatementIx, Story, provenance,
 };
+use std::collections::BTreeSet;
 
 /// The findings. Indices in one field point into another: `Quotation::article` into `articles`,
 /// `Statement::quotations` into `quotations`, and so on.
@@ -31,6 +33,58 @@ pub struct Report {
 }
 
 impl Report {
+    /// The event of each article.
+    pub fn event_of_articles(&self) -> Vec<EventIx> {
+        let mut of = vec![0; self.articles.len()];
+        for (e, event) in self.events.iter().enumerate() {
+            event.articles.iter().for_each(|&a| of[a] = e);
+        }
+        of
+    }
+
+    /// The statements with a quotation in an article of each event, ascending.
+    pub fn statements_of_events(&self) -> Vec<Vec<StatementIx>> {
+        let event_of = self.event_of_articles();
+        let mut of = vec![Vec::new(); self.events.len()];
+        for (s, statement) in self.statements.iter().enumerate() {
+            let quotations = statement.quotations.iter();
+            let events: BTreeSet<EventIx> = quotations
+                .map(|&q| event_of[self.quotations[q].article])
+                .collect();
+            events.into_iter().for_each(|e| of[e].push(s));
+        }
+        of
+    }
+
+    /// How many different texts the articles of `event` have.
+    pub fn texts_of(&self, event: EventIx) -> usize {
+        let articles = self.events[event].articles.iter();
+        let texts: BTreeSet<_> = articles.map(|&a| self.reuse.text_of[a]).collect();
+        texts.len()
+    }
+
+    /// Articles whose exact day of publication is unknown.
+    pub fn days_unknown(&self) -> usize {
+        let exact = |a: &Article| a.published.as_ref().and_then(|d| d.when.exact());
+        (self.articles.iter())
+            .filter(|a| exact(a).is_none())
+            .count()
+    }
+
+    /// Articles whose outlet is unknown.
+    pub fn outlets_unknown(&self) -> usize {
+        (self.articles.iter())
+            .filter(|a| a.outlet.is_none())
+            .count()
+    }
+
+    /// Quotations whose speaker is unknown.
+    pub fn speakers_unknown(&self) -> usize {
+        (self.quotations.iter())
+            .filter(|q| q.speaker.is_none())
+            .count()
+    }
+
     /// Articles whose outlet or whose outlet's owner is unknown.
     pub fn owners_unknown(&self) -> usize {
         let known = |a: &&Article| provenance::owner_of(a).is_some();

@@ -56,7 +56,7 @@ pub(super) fn counts(view: &View, event: EventIx) -> Text {
         .plain(&format!(
             "{}, {}, ",
             say::of(articles, "article"),
-            say::of(view.texts(event), "text")
+            say::of(view.report.texts_of(event), "text")
         ))
         .with(Ink::Answer, &say::origins(found.low, found.high))
 }

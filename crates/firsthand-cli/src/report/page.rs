@@ -79,7 +79,7 @@ impl<F: Fn(usize) -> usize> Page<'_, F> {
                 .iter()
                 .map(|e| report.events[*e].articles.len())
                 .sum();
-            let texts: usize = events.iter().map(|e| self.view.texts(*e)).sum();
+            let texts: usize = events.iter().map(|e| report.texts_of(*e)).sum();
             (usize::MAX - articles, usize::MAX - texts, *s)
         });
         order
@@ -198,17 +198,15 @@ impl<F: Fn(usize) -> usize> Page<'_, F> {
     /// What nobody can tell from these texts.
     fn untold(&self, screen: &mut Screen) -> io::Result<()> {
         let report = self.report();
-        let undated = report.articles.iter().filter(|a| match &a.published {
-            Some(d) => d.when.exact().is_none(),
-            None => true,
-        });
-        let speakerless = report.quotations.iter().filter(|q| q.speaker.is_none());
-        let outlets = report.articles.iter().filter(|a| a.outlet.is_none());
         let untold = [
-            (undated.count(), "the day of publication of", "article"),
-            (outlets.count(), "the outlet of", "article"),
+            (
+                report.days_unknown(),
+                "the day of publication of",
+                "article",
+            ),
+            (report.outlets_unknown(), "the outlet of", "article"),
             (report.owners_unknown(), "the owner behind", "article"),
-            (speakerless.count(), "the speaker of", "quotation"),
+            (report.speakers_unknown(), "the speaker of", "quotation"),
         ];
         let untold: Vec<String> = untold
             .into_iter()

@@ -15,31 +15,13 @@ pub(crate) struct View<'a> {
 impl<'a> View<'a> {
     /// Looks everything up once.
     pub(crate) fn new(report: &'a Report) -> Self {
-        let mut event_of = vec![None; report.articles.len()];
-        for (e, event) in report.events.iter().enumerate() {
-            for a in &event.articles {
-                event_of[*a] = Some(e);
-            }
-        }
-        let mut statements = vec![Vec::new(); report.events.len()];
-        for (s, statement) in report.statements.iter().enumerate() {
-            let articles = statement.quotations.iter();
-            let mut events: Vec<EventIx> = articles
-                .filter_map(|q| event_of[report.quotations[*q].article])
-                .collect();
-            events.sort_unstable();
-            events.dedup();
-            for e in events {
-                statements[e].push(s);
-            }
-        }
         let mut quotations = vec![Vec::new(); report.articles.len()];
         for (q, quotation) in report.quotations.iter().enumerate() {
             quotations[quotation.article].push(q);
         }
         let mut view = View {
             report,
-            statements,
+            statements: report.statements_of_events(),
             quotations,
         };
         for e in 0..report.events.len() {
@@ -58,15 +40,6 @@ impl<'a> View<'a> {
         let lead = leads.iter().position(|l| *l == s).unwrap_or(leads.len());
         let carried = usize::MAX - statement.quotations.len();
         (material == 0, lead, carried, s)
-    }
-
-    /// How many different texts `event` has.
-    pub(crate) fn texts(&self, event: EventIx) -> usize {
-        let articles = self.report.events[event].articles.iter();
-        let mut texts: Vec<_> = articles.map(|a| self.report.reuse.text_of[*a]).collect();
-        texts.sort_unstable();
-        texts.dedup();
-        texts.len()
     }
 
     /// Whether anything about `statement` is worth a place on the screen: it is a lead, several

@@ -3,7 +3,6 @@
 use crate::json::{self, change_kind, edge_kind};
 use firsthand::{Event, EventIx, Report};
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 /// The first screen's data; every list in the order of the report.
 #[derive(Serialize)]
@@ -78,25 +77,17 @@ struct ArticleHead<'a> {
 
 /// Draws up the index; `part_of` gives the part of every article.
 pub(super) fn index<'a>(report: &'a Report, part_of: &[usize]) -> Index<'a> {
-    let undated = |a: &&firsthand::Article| {
-        let exact = a.published.as_ref().and_then(|d| d.when.exact());
-        exact.is_none()
-    };
     let nodes = &report.provenance.nodes;
-    let statements = statements(report);
+    let statements = report.statements_of_events();
     Index {
         summary: json::summary(report),
         skipped: (report.skipped.iter())
             .map(|s| [s.locator.as_str(), s.reason.as_str()])
             .collect(),
         untold: Untold {
-            days: report.articles.iter().filter(undated).count(),
-            outlets: (report.articles.iter())
-                .filter(|a| a.outlet.is_none())
-                .count(),
-            speakers: (report.quotations.iter())
-                .filter(|q| q.speaker.is_none())
-                .count(),
+            days: report.days_unknown(),
+            outlets: report.outlets_unknown(),
+            speakers: report.speakers_unknown(),
         },
         cycles: (report.provenance.cycles.iter())
             .map(|c| Cycle {
@@ -128,32 +119,12 @@ pub(super) fn index<'a>(report: &'a Report, part_of: &[usize]) -> Index<'a> {
     }
 }
 
-/// The statements of every event, ascending.
-fn statements(report: &Report) -> Vec<BTreeSet<usize>> {
-    let mut event_of = vec![0; report.articles.len()];
-    for (e, event) in report.events.iter().enumerate() {
-        for a in &event.articles {
-            event_of[*a] = e;
-        }
-    }
-    let mut statements = vec![BTreeSet::new(); report.events.len()];
-    for (s, statement) in report.statements.iter().enumerate() {
-        for q in &statement.quotations {
-            statements[event_of[report.quotations[*q].article]].insert(s);
-        }
-    }
-    statements
-}
-
 fn event<'a>(
     report: &'a Report,
     at: EventIx,
     event: &'a Event,
-    statements: &BTreeSet<usize>,
+    statements: &[usize],
 ) -> EventHead<'a> {
-    let texts: BTreeSet<usize> = (event.articles.iter())
-        .map(|a| report.reuse.text_of[*a])
-        .collect();
     let count = &report.origins.events[at];
     let leads = event.lead.iter().copied();
     let others = statements.iter().filter(|s| !event.lead.contains(s));
@@ -168,7 +139,7 @@ fn event<'a>(
         earliest: event.time.earliest.map(|d| d.to_string()),
         latest: event.time.latest.map(|d| d.to_string()),
         articles: &event.articles,
-        texts: texts.len(),
+        texts: report.texts_of(at),
         low: count.low,
         high: count.high,
         open: count.open.first().map(|o| o.why.as_str()),

@@ -90,6 +90,7 @@ impl Stream {
     }
 
     /// Whether the bytes of the file itself are read.
+    #[cfg(feature = "parquet")]
     pub(super) fn is_plain(&self) -> bool {
         matches!(self.source, Source::Plain(_))
     }

@@ -15,7 +15,7 @@ impl Out<'_> {
         let mut author = self.insert("authors", 3)?;
         let mut syndicated = self.insert("syndicated_from", 3)?;
         let mut credit = self.insert("credits", 6)?;
-        let events = self.event_of_articles();
+        let events = self.report.event_of_articles();
         for (i, a) in self.report.articles.iter().enumerate() {
             self.article_row(&mut article, i, a, events[i])?;
             let id = Key(a.id);
@@ -38,14 +38,6 @@ impl Out<'_> {
             }
         }
         self.texts()
-    }
-
-    fn event_of_articles(&self) -> Vec<firsthand::EventIx> {
-        let mut of = vec![0; self.report.articles.len()];
-        for (e, event) in self.report.events.iter().enumerate() {
-            event.articles.iter().for_each(|&a| of[a] = e);
-        }
-        of
     }
 
     fn article_row(

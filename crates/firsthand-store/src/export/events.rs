@@ -4,7 +4,6 @@ use super::{Key, Out, Text, days, name};
 use firsthand::{Event, EventIx};
 use firsthand_io::json as words;
 use rusqlite::{Result, Statement, params};
-use std::collections::BTreeSet;
 
 impl Out<'_> {
     /// `events` and the tables that belong to one.
@@ -52,18 +51,13 @@ impl Out<'_> {
         e: &Event,
         (story, place): (usize, usize),
     ) -> Result<()> {
-        let texts: BTreeSet<_> = e
-            .articles
-            .iter()
-            .map(|&a| self.report.reuse.text_of[a])
-            .collect();
         let count = &self.report.origins.events[i];
         let (earliest, latest) = days(e.time);
         insert.execute(params![
             Key(e.id),
             Text(&e.title),
             e.articles.len(),
-            texts.len(),
+            self.report.texts_of(i),
             count.low,
             count.high,
             earliest,
