@@ -10,6 +10,7 @@ mod features;
 mod hints;
 mod outline;
 mod said;
+mod script;
 mod title;
 mod token;
 mod wording;
@@ -63,14 +64,16 @@ pub fn page_in_stages(
     if let Some(text) = records.text().filter(|t| !said::shows(&outline.content, t)) {
         append(text, &mut outline.content, &mut marks);
     }
+    let mut declared = Declared {
+        title,
+        ..records.declared(&outline.head)
+    };
+    declared.published = declared.published.or_else(|| script::day(&markup));
     done("classify");
     Ok(Page {
         locator,
         sha256,
-        declared: Declared {
-            title,
-            ..records.declared(&outline.head)
-        },
+        declared,
         content: outline.content,
         marks,
         ..Page::default()

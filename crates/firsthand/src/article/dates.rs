@@ -4,8 +4,11 @@
 //! that need a day to count from ("on Monday", "last week", "February 26") are counted from the
 //! article's date. What cannot be told stays open: an interval says no more than the words do.
 
+mod line;
 #[cfg(test)]
 mod tests;
+
+pub(super) use line::{is_date_line, is_loose_date_line};
 
 use super::Article;
 use super::calendar::{Entry, Unit, entries};
@@ -52,59 +55,6 @@ pub fn mentions(article: &Article, span: Span) -> Vec<(Span, Interval)> {
         .map(|f| (f.span, f.when.resolve(from, scan.is_future_at(f.span))))
         .collect()
 }
-
-/// Whether a line is a date and little else: a full date, a weekday or clock time, a name.
-pub(super) fn is_date_line(content: &str, line: Span, language: Option<&str>) -> bool {
-    let text = line.of(content);
-    if text.len() > DATE_LINE_BYTES_MAX || !text.contains(|c: char| c.is_ascii_digit()) {
-        return false;
-    }
-    let scan = Scan::of(content, line, language).short_years();
-    let found = scan.found();
-    let full = found
-        .iter()
-        .any(|f| matches!(f.when, When::Days(d) if d.exact().is_some()));
-    let rest = |t: &&Token| t.number.is_none() && !found.iter().any(|f| f.span.contains(t.span));
-    let rest: Vec<_> = scan.tokens.iter().filter(rest).collect();
-    let names = rest.iter().filter(|t| t.text.len() > 2).all(|t| {
-        DATE_LINE_WORDS.contains(&&*t.text.to_lowercase())
-            || t.text.starts_with(|c: char| !c.is_lowercase())
-    });
-    let stop = text.ends_with(['.', '!', '?']) && !text.ends_with(".m.");
-    full && names && rest.len() <= DATE_LINE_WORDS_MAX && !stop
-}
-
-/// Words in small letters that stand in lines of date and author, beside names.
-const DATE_LINE_WORDS: [&str; 24] = [
-    "published",
-    "updated",
-    "posted",
-    "min",
-    "read",
-    "written",
-    "comments",
-    "comment",
-    "von",
-    "vom",
-    "uhr",
-    "geschrieben",
-    "erstellt",
-    "veröffentlicht",
-    "gepostet",
-    "gelesen",
-    "por",
-    "par",
-    "publié",
-    "publicado",
-    "door",
-    "klo",
-    "kommentare",
-    "edited",
-];
-
-/// Longest line that may be called a date line, in bytes, and in words beside the date.
-const DATE_LINE_BYTES_MAX: usize = 120;
-const DATE_LINE_WORDS_MAX: usize = 7;
 
 /// Words that stand for a time.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -324,6 +274,8 @@ impl<'a> Scan<'a> {
         let close =
             |k: usize| matches!(gap(k).trim(), "" | "," | "." | "-" | "/") && gap(k).len() < 4;
         let tight = |k: usize| matches!(gap(k), "-" | "/" | ".");
+        // "8. 5. 2024", "08 | 05 | 2024"
+        let wide = |k: usize| tight(k) || matches!(gap(k), ". " | " | " | " / ");
         // 2024-05-08, 2024/05/08.
         if let (Some(y), Some(m), Some(d)) = (year(0), number(1), day_number(2))
             && tight(1)
@@ -335,10 +287,10 @@ impl<'a> Scan<'a> {
         // 8.5.2024, 8/5/2024.
         if let (Some(a), Some(b), Some(y)) =
             (number(0), number(1), year(2).or(self.short_year(i + 2)))
-            && tight(1)
+            && wide(1)
             && gap(1) == gap(2)
         {
-            return self.numeric(a, b, y, gap(1)).map(|w| (w, 3));
+            return self.numeric(a, b, y, gap(1).trim()).map(|w| (w, 3));
         }
         // 8 May 2024; 8th of May, 2024; 8 de mayo de 2024; 8. Mai.
         if let Some(d) = day_number(0) {

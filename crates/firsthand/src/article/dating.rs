@@ -1,11 +1,11 @@
 //! When was this article published, when was its page taken, and what tells?
 //!
-//! The first of these that speaks decides: what the page or record declares, a byline or dateline,
-//! a collector's prefix, the address. Where none does, the text still bounds the day: an article
+//! The first of these that speaks decides: a byline right below the headline, what the page or record declares, another
+//! byline or dateline, a day that opens the text, a collector's prefix, the address. Where none does, the text still bounds the day: an article
 //! cannot be older than the newest day that it speaks of as past.
 
 use super::dates::{Scan, When};
-use super::{Dating, How, Segment, SegmentKind, prefix};
+use super::{Dating, How, Segment, SegmentKind, prefix, shown};
 use crate::{Interval, Page, Span, words};
 use jiff::civil::Date;
 
@@ -24,11 +24,18 @@ pub(super) fn published(
     language: Option<&str>,
 ) -> Option<Dating> {
     let content = &page.content;
-    let shown = byline(content, segments, language).map(|d| one_reading(d, page));
+    let (place, by) = shown::byline(content, segments, language).unzip();
+    let by = by.map(|d| one_reading(d, page));
     let address = page.declared.url.as_deref().and_then(in_address);
-    declared(page, language)
-        .map(|d| as_shown(d, page, shown.as_ref(), address))
-        .or(shown)
+    // What stands between headline and text is what the newsroom shows its readers as the day of this text; what it
+    // declares to machines is at times the day of an earlier text under this address.
+    let beside = by
+        .clone()
+        .filter(|d| place.is_some_and(shown::Rank::is_beside_headline) && d.when.exact().is_some());
+    beside
+        .or_else(|| declared(page, language).map(|d| as_shown(d, page, by.as_ref(), address)))
+        .or(by)
+        .or_else(|| shown::lead(content, segments, language))
         .or_else(|| collector(content, segments))
         .or_else(|| address.map(|when| without_evidence(when, How::Url)))
         .or_else(|| bound(page, sentences, language))
@@ -68,10 +75,9 @@ fn as_shown(
         })
     };
     let address = address.map(|when| without_evidence(when, How::Url));
-    let local = [shown.cloned(), address].into_iter().flatten();
     // The page itself goes before its address.
-    let first = local.into_iter().find(|d| d.when.exact().is_some());
-    first.filter(|d| beside(d.when)).unwrap_or(declared)
+    let mut local = [shown.cloned(), address].into_iter().flatten();
+    local.find(|d| beside(d.when)).unwrap_or(declared)
 }
 
 /// How far clocks are from UTC at most, in hours.
@@ -171,7 +177,7 @@ pub(super) fn captured(
 }
 
 /// Whether a line may name a full day: none does without a digit, and most lines of a page have none.
-fn has_digit(text: &str) -> bool {
+pub(super) fn has_digit(text: &str) -> bool {
     text.bytes().any(|b| b.is_ascii_digit())
 }
 
@@ -190,66 +196,8 @@ fn first_day(text: &str, language: Option<&str>) -> Option<Interval> {
     })
 }
 
-/// The date of a byline or dateline; of an update line only that it was not later.
-fn byline(content: &str, segments: &[Segment], language: Option<&str>) -> Option<Dating> {
-    let mut updated = None;
-    for s in segments {
-        let is_byline = s.kind == SegmentKind::Byline;
-        let is_dateline = s.kind == SegmentKind::Dateline && !is_collectors(content, *s);
-        if !is_byline && !is_dateline {
-            continue;
-        }
-        for line in words::lines(content, s.span).filter(|l| has_digit(l.of(content))) {
-            let found = Scan::of(content, line, language).short_years().found();
-            let full = found.iter().find_map(|f| match f.when {
-                When::Days(days) => Some((f.span, days)),
-                _ => None,
-            });
-            let Some((span, days)) = full else { continue };
-            let evidence = vec![span];
-            if !is_update(&content[line.start()..span.start()]) {
-                return Some(Dating {
-                    when: days,
-                    evidence,
-                    how: How::Byline,
-                });
-            }
-            let when = Interval {
-                earliest: None,
-                latest: days.latest,
-            };
-            updated.get_or_insert(Dating {
-                when,
-                evidence,
-                how: How::Byline,
-            });
-        }
-    }
-    updated
-}
-
-/// Whether the words before a date say that it is that of a change.
-fn is_update(before: &str) -> bool {
-    let before = before.to_lowercase();
-    [
-        "updat",
-        "modif",
-        "edited",
-        "aktualis",
-        "mis à jour",
-        "actualiz",
-        "atualiz",
-        "aggiorn",
-        "bijgewerkt",
-        "обновл",
-        "оновл",
-    ]
-    .iter()
-    .any(|w| before.contains(w))
-}
-
 /// Whether a dateline is a collector's prefix.
-fn is_collectors(content: &str, segment: Segment) -> bool {
+pub(super) fn is_collectors(content: &str, segment: Segment) -> bool {
     let line = segment.span.of(content).trim();
     segment.span.start() == 0 && prefix::collector(&format!("{line} x")).is_some()
 }
@@ -492,15 +440,16 @@ mod tests {
         check(&text, None, How::Byline, date(2024, 9, 19));
     }
 
-    /// An article of that day in its line of date, declared as `published` in a page of `language`.
+    /// An article with a line of date, below its text where a day is declared as `published`, in a page of `language`.
     fn dated(line: &str, published: Option<&str>, language: Option<&str>) -> (How, Option<Date>) {
+        let (above, below) = published.map_or((line, ""), |_| ("", line));
         let declared = Declared {
             published: published.map(str::to_owned),
             language: language.map(str::to_owned),
             ..Declared::default()
         };
         let page = Page {
-            content: format!("Bridge opens again\n\n{line}\n\n{LEAD}\n"),
+            content: format!("Bridge opens again\n\n{above}\n\n{LEAD}\n\n{below}\n"),
             declared,
             ..Page::default()
         };

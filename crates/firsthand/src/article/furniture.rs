@@ -49,6 +49,9 @@ const DATE_ABOVE_HEADLINE_LINES: usize = 2;
 const DATE_BELOW_HEADLINE_LINES: usize = 3;
 const DATE_ABOVE_TEXT_LINES: usize = 8;
 
+/// Longest line that is the label of the date in the line below it ("Published on"), in bytes.
+const LABEL_BYTES_MAX: usize = 24;
+
 /// Longest "Source: …" line that is a credit; a longer one tells the road of the words, and is
 /// body.
 const SOURCE_WORDS_MAX: usize = 8;
@@ -371,17 +374,17 @@ impl<'a> Sheet<'a> {
         for i in 0..self.lines.len() {
             let line = self.lines[i];
             let beside = below.contains(&i) || (i < head && i + DATE_ABOVE_HEADLINE_LINES >= head);
-            let may = match line.kind {
-                Navigation | Prompt | Caption | Related | Subhead | Body => beside,
-                _ => false,
-            };
-            let says = || {
-                matches!(line.kind, Navigation | Prompt | Caption | Related)
-                    && says_published(self.views[i].text)
-            };
-            if (may || says())
-                && !is_paragraph(&self.views[i])
-                && dates::is_date_line(self.content, line.span, language)
+            let outside = matches!(line.kind, Navigation | Prompt | Caption | Related);
+            let label = i.checked_sub(1).map(|k| self.views[k].text);
+            let labelled = label.is_some_and(|l| l.len() <= LABEL_BYTES_MAX && says_published(l));
+            let says = outside && (labelled || says_published(self.views[i].text));
+            let may = says || beside && (outside || matches!(line.kind, Subhead | Body));
+            if !may || is_paragraph(&self.views[i]) {
+                continue;
+            }
+            let loose = outside && line.kind != Related && i > head && i < first.max(head);
+            if dates::is_date_line(self.content, line.span, language)
+                || (loose && dates::is_loose_date_line(self.content, line.span, language))
             {
                 self.lines[i].kind = Byline;
             }
@@ -418,7 +421,17 @@ fn says_published(text: &str) -> bool {
         "published",
         "first published",
         "posted on",
-        "date:",
+        "date",
+        "author:",
+        "submitted",
+        "mise en ligne",
+        "mis en ligne",
+        "autor:",
+        "publiziert",
+        "gespeichert von",
+        "gepostet",
+        "eingestellt",
+        "geschrieben",
         "veröffentlicht",
         "erschienen",
         "erstellt",

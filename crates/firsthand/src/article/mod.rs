@@ -16,6 +16,7 @@ mod prefix;
 mod read;
 mod relabel;
 mod segments;
+mod shown;
 
 pub use read::{one, read};
 pub use relabel::relabel;
