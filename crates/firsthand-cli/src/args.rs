@@ -72,17 +72,24 @@ Examples:
   firsthand dedup crawl/*.warc.gz -o kept.jsonl
   firsthand dedup day.jsonl -o verdicts.csv --table    what became of each record, and why
   firsthand dedup day.jsonl -o kept.jsonl --threshold 0.8 --keep earliest
+  firsthand dedup --index corpus.idx day.jsonl -o new.jsonl    what corpus.idx has not yet; it is added
+  firsthand dedup --index corpus.idx --query -                 is this new? a line for each line
 
 A record is dropped when at least the threshold of its runs of five words stand in the record that is
 kept for it. The share is exact for texts of up to 260 words, and of longer ones estimated from a
-sample of at least 96 of their runs (standard error 0.03 to 0.05 at a share of one half).";
+sample of at least 96 of their runs (standard error 0.03 to 0.05 at a share of one half).
+
+Of HTML, in files and archives, the article text alone is compared and written.
+
+What does not fit into --memory waits in a folder beside the output (.NAME.firsthand-scratch). It is
+deleted at the end; after a kill the same command goes on there.";
 
 #[derive(Args)]
 pub(crate) struct DedupArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
-    /// Write to this file, as JSON lines (.jsonl) or as a table (.csv), instead of JSON lines to the
-    /// standard output; it appears only when it is whole.
+    /// Write to this file, as JSON lines (.jsonl) or as a table (.csv, .parquet), instead of JSON lines
+    /// to the standard output; it appears only when it is whole.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// The share of a record that has to stand in the kept one, above 0 and up to 1.
@@ -94,6 +101,36 @@ pub(crate) struct DedupArgs {
     /// Write what became of every record instead: id, cluster_id, keep, reason, kept_id, containment.
     #[arg(long)]
     pub(crate) table: bool,
+    /// Drop what stands in a record of this file too, and add what is kept to it; it is made where
+    /// there is none.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) index: Option<PathBuf>,
+    /// Add nothing and say of each record whether it is new to the index: a line of JSON each, at
+    /// once where records come as JSON lines on the standard input.
+    #[arg(long, requires = "index", conflicts_with = "table")]
+    pub(crate) query: bool,
+    /// Memory for samples, such as 500M or 4G; what does not fit waits on the disk. Beyond it a
+    /// record takes 25 bytes, 8 more with --table or --index.
+    #[arg(long, value_name = "SIZE", default_value = "1G", value_parser = bytes)]
+    pub(crate) memory: usize,
+}
+
+/// The least memory that makes sense: a block of input is as large.
+const MEMORY_BYTES_MIN: usize = 1 << 20;
+
+fn bytes(text: &str) -> Result<usize, String> {
+    let number = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = match text[number.len()..].to_ascii_uppercase().as_str() {
+        "" | "B" => 1,
+        "K" | "KB" | "KIB" => 1usize << 10,
+        "M" | "MB" | "MIB" => 1 << 20,
+        "G" | "GB" | "GIB" => 1 << 30,
+        _ => 0,
+    };
+    let bytes = number.parse::<usize>().ok();
+    let bytes = bytes.and_then(|n| n.checked_mul(unit));
+    let bytes = bytes.filter(|n| *n >= MEMORY_BYTES_MIN);
+    bytes.ok_or_else(|| "it is a whole number with K, M or G, 1M at least".to_owned())
 }
 
 fn share(text: &str) -> Result<f64, String> {

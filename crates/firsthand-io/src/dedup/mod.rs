@@ -2,29 +2,71 @@
 //! its verdicts are written.
 //!
 //! The input is read twice: once for the samples, once for the records that are kept. Nothing of a
-//! text is held in between, so that memory grows by what [`Corpus::bytes_held`] counts and no more.
+//! text is held in between. Samples beyond [`Settings::memory_bytes`] go to a folder ([`scratch`]),
+//! and are decided on one part after another, each after an [`index`] of what was kept before; the
+//! verdicts are the same. An index that the user names is one that stays.
 
+mod blocks;
+mod index;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod part;
+mod query;
+mod record;
+mod scratch;
 mod spool;
 mod write;
 
-use crate::read::{Block, Column, End, Fields, Lines, Map, Progress, each_block, published};
-use firsthand::dedup::{self, Config, Facts, Sketcher, Sketches, Verdict};
+use crate::read::{Block, End, Lines, Map, Progress, each_block};
+use firsthand::dedup::{Keep, Reason, Sketcher, Sketches, Verdict};
 use firsthand::{Page, Skipped};
+pub use index::Index;
+use part::{Part, id_of, is_line, tie_of_page};
+pub use query::{Asked, query};
 use rayon::prelude::*;
+use scratch::{Places, Scratch};
 pub use spool::Input;
-pub use write::{Format, What, write};
-use xxhash_rust::xxh3::xxh3_64;
+use std::io;
+use std::path::PathBuf;
+pub use write::{Format, What, Written, write};
+
+/// How a corpus is read.
+pub struct Settings<'s> {
+    /// The names of columns.
+    pub map: &'s Map,
+    /// Whether each record's own id is held, for [`What::Table`] and for an index.
+    pub ids: bool,
+    /// Which record is kept.
+    pub keep: Keep,
+    /// Bytes above which samples go to the disk: see [`HELD_PART`].
+    pub memory_bytes: usize,
+    /// The folder for these, which a later run finds after a kill; a temporary one where there is no
+    /// name.
+    pub scratch: Option<PathBuf>,
+}
+
+/// So many times the samples held at once fit into the memory that the user allows: deciding
+/// takes about as much again for a while, and so does an index that is made of them.
+const HELD_PART: usize = 4;
 
 /// What is held of a corpus after the first reading, and what becomes of its records.
 #[derive(Default)]
 pub struct Corpus {
+    /// Samples that are not in `scratch`.
     sketches: Sketches,
-    /// For every record in the order of reading, whether it could not be read; its sketch is empty.
-    unread: Vec<bool>,
-    /// The id of every record, where the user wants a table.
+    /// What is held of every record.
+    places: Places,
+    /// The ids of records that are not in `scratch`, where the user wants ids.
     ids: Option<Vec<Box<str>>>,
-    /// What becomes of each, after [`Corpus::decide`].
+    scratch: Option<Scratch>,
+    /// How many records were taken over from an earlier run.
+    pub resumed: usize,
+    memory_bytes: usize,
+    /// What becomes of each record, after [`Corpus::decide`].
     verdicts: Vec<Verdict>,
+    /// How many records an index had before these, and which record each number from there on is.
+    first: u32,
+    kept: Vec<u32>,
     /// What could not be read.
     pub skipped: Vec<Skipped>,
     /// What else there is to say of the reading.
@@ -40,95 +82,180 @@ pub struct Counts {
     pub kept: usize,
     /// Kept records for which others are dropped.
     pub clusters: usize,
+    /// Records that are dropped for one that an index had before.
+    pub known: usize,
 }
 
 impl Corpus {
-    /// Reads `input` for the first time. With `ids` each record's own id is held, for [`What::Table`].
+    /// Reads `input` for the first time. Goes on where an earlier run with the same settings was
+    /// killed, if it had come to spill.
+    ///
+    /// # Errors
+    /// Where the folder for what does not fit cannot be used.
     pub fn read(
         input: &Input,
-        map: &Map,
-        ids: bool,
+        settings: &Settings,
         mut progress: impl FnMut(&Progress),
-    ) -> Corpus {
-        let mut corpus = Corpus {
-            ids: ids.then(Vec::new),
-            ..Corpus::default()
+    ) -> io::Result<Corpus> {
+        let folder = settings.scratch.as_deref().filter(|f| Scratch::is_at(f));
+        let mut scratch = match folder {
+            Some(_) => Some(Scratch::open(folder, &told(settings))?),
+            None => None,
         };
-        let end = each_block(input.paths(), map, &mut |block, at| {
-            match block {
-                Block::Lines(lines) => corpus.add(&lines, input, ids),
-                Block::Pages(pages) => {
-                    let parts: Vec<Part> = pages
-                        .into_par_iter()
-                        .map_init(Sketcher::default, |sketcher, page| {
-                            let mut part = Part::default();
-                            part.page(page, input, ids, sketcher);
-                            part
-                        })
-                        .collect();
-                    parts.into_iter().for_each(|p| corpus.append(p));
-                }
+        loop {
+            let places = scratch.as_mut().map(Scratch::places).transpose()?;
+            let mut corpus = Corpus {
+                places: places.unwrap_or_default(),
+                ids: settings.ids.then(Vec::new),
+                resumed: scratch.as_ref().map_or(0, Scratch::records),
+                scratch: scratch.take(),
+                memory_bytes: settings.memory_bytes,
+                ..Corpus::default()
+            };
+            if corpus.read_all(input, settings, &mut progress)? {
+                return Ok(corpus);
             }
-            progress(at);
-        });
-        corpus.end = end;
-        corpus
-    }
-
-    /// Decides what becomes of every record.
-    pub fn decide(&mut self, config: &Config) {
-        self.verdicts = dedup::decide(&self.sketches, config);
-    }
-
-    /// How many records were read.
-    pub fn records(&self) -> usize {
-        self.unread.iter().filter(|unread| !**unread).count()
-    }
-
-    /// How many records are kept.
-    pub fn counts(&self) -> Counts {
-        let read = |(i, _): &(usize, &Verdict)| !self.unread[*i];
-        let all = || self.verdicts.iter().enumerate().filter(read);
-        Counts {
-            records: self.records(),
-            kept: all().filter(|(i, v)| v.keeps(*i)).count(),
-            clusters: all()
-                .filter(|(_, v)| v.reason == dedup::Reason::First)
-                .count(),
+            scratch = corpus.scratch.take();
+            scratch.as_mut().map(Scratch::clear).transpose()?;
         }
     }
 
-    /// Bytes held for the records, without what deciding needs for a while.
-    pub fn bytes_held(&self) -> usize {
-        let ids = self
-            .ids
-            .iter()
-            .flatten()
-            .map(|id| size_of_val(id) + id.len());
-        self.sketches.bytes() + self.unread.len() + ids.sum::<usize>()
+    /// Whether the input begins with the records that were taken over.
+    fn read_all(
+        &mut self,
+        input: &Input,
+        settings: &Settings,
+        progress: &mut impl FnMut(&Progress),
+    ) -> io::Result<bool> {
+        let mut at = 0;
+        let mut done = Ok(true);
+        let end = each_block(input.paths(), settings.map, &mut |block, read| {
+            if !matches!(done, Ok(true)) {
+                return;
+            }
+            let first = at;
+            at += block.len();
+            if first < self.resumed {
+                done = Ok(at <= self.resumed && self.is_known(block, first, input));
+            } else {
+                self.add(block, input);
+                if self.sketches.bytes() >= self.memory_bytes / HELD_PART {
+                    done = self.spill(settings).map(|()| true);
+                }
+            }
+            progress(read);
+        });
+        self.end = end;
+        Ok(done? && at >= self.resumed)
     }
 
-    fn add(&mut self, lines: &Lines, input: &Input, ids: bool) {
-        let parts: Vec<Part> = (0..lines.len().div_ceil(LINES_AT_ONCE))
-            .into_par_iter()
-            .map_init(Default::default, |(sketcher, fields), chunk| {
-                let from = chunk * LINES_AT_ONCE;
-                let mut part = Part::default();
-                for i in from..lines.len().min(from + LINES_AT_ONCE) {
-                    part.line(lines, i, input, ids, (sketcher, fields));
+    /// Whether the records from `first` on are those of the block.
+    fn is_known(&mut self, block: Block, first: usize, input: &Input) -> bool {
+        let Places { ties, unread } = &self.places;
+        match block {
+            Block::Lines(lines) => (first..).zip(0..lines.len()).all(|(place, i)| {
+                if unread[place] {
+                    self.skipped.extend(lines.page(i).err());
                 }
-                part
-            })
-            .collect();
+                is_line(&lines, i, input, ties[place])
+            }),
+            Block::Pages(pages) => (first..).zip(pages).all(|(place, page)| match page {
+                Ok(page) => ties[place] == tie_of_page(&page, &id_of(&page, input)),
+                Err(mut skipped) => {
+                    skipped.locator = input.shown(&skipped.locator);
+                    self.skipped.push(skipped);
+                    unread[place]
+                }
+            }),
+        }
+    }
+
+    fn add(&mut self, block: Block, input: &Input) {
+        let ids = self.ids.is_some();
+        let parts: Vec<Part> = match block {
+            Block::Lines(lines) => of_lines(&lines, input, ids),
+            Block::Pages(pages) => of_pages(pages, input, ids),
+        };
         parts.into_iter().for_each(|p| self.append(p));
     }
 
     fn append(&mut self, part: Part) {
+        let ties = (0..part.sketches.len()).map(|i| part.sketches.get(i).facts.tie);
+        self.places.ties.extend(ties);
+        self.places.unread.extend(part.unread);
         self.sketches.append(&part.sketches);
-        self.unread.extend(part.unread);
         self.skipped.extend(part.skipped);
         if let Some(ids) = &mut self.ids {
             ids.extend(part.ids);
+        }
+    }
+
+    /// Writes what is held to the disk.
+    fn spill(&mut self, settings: &Settings) -> io::Result<()> {
+        if self.scratch.is_none() {
+            let folder = settings.scratch.as_deref();
+            self.scratch = Some(Scratch::open(folder, &told(settings))?);
+        }
+        if let Some(scratch) = &mut self.scratch {
+            let ids = self.ids.as_deref().unwrap_or_default();
+            scratch.spill(&self.sketches, (&self.places, ids), settings.keep)?;
+            self.sketches.clear();
+            self.ids.iter_mut().for_each(Vec::clear);
+        }
+        Ok(())
+    }
+
+    /// How many records were read.
+    pub fn records(&self) -> usize {
+        self.places.unread.iter().filter(|unread| !**unread).count()
+    }
+
+    /// How many records are kept.
+    pub fn counts(&self) -> Counts {
+        let read = |(i, _): &(usize, &Verdict)| !self.places.unread[*i];
+        let count = |is: &dyn Fn(&Verdict) -> bool| {
+            let all = self.verdicts.iter().enumerate().filter(read);
+            all.filter(|(_, v)| is(v)).count()
+        };
+        Counts {
+            records: self.records(),
+            kept: count(&|v| v.reason.keeps()),
+            clusters: count(&|v| v.reason == Reason::First),
+            known: count(&|v| v.kept < self.first),
+        }
+    }
+
+    /// Deletes what was put aside, after the output is whole.
+    ///
+    /// # Errors
+    /// Where the folder cannot be deleted.
+    pub fn finish(&mut self) -> io::Result<()> {
+        self.scratch.take().map_or(Ok(()), Scratch::remove)
+    }
+
+    /// The id of a record.
+    fn id(&self, place: usize) -> io::Result<String> {
+        let spilled = self.scratch.as_ref().map_or(0, Scratch::records);
+        if let (Some(scratch), true) = (&self.scratch, place < spilled) {
+            return scratch.id(place);
+        }
+        let ids = self.ids.as_deref().unwrap_or_default();
+        Ok(ids.get(place - spilled).map_or("", |id| id).to_owned())
+    }
+}
+
+/// What samples that were put aside depend on; the number grows when they change.
+fn told(settings: &Settings) -> String {
+    let Settings { map, ids, keep, .. } = settings;
+    format!("samples/1 {map:?} ids={ids} keep={keep:?}")
+}
+
+impl Block<'_> {
+    /// How many records it has.
+    fn len(&self) -> usize {
+        match self {
+            Block::Lines(lines) => lines.len(),
+            Block::Pages(pages) => pages.len(),
         }
     }
 }
@@ -136,98 +263,27 @@ impl Corpus {
 /// Lines that one thread takes at once.
 const LINES_AT_ONCE: usize = 64;
 
-/// What some records make.
-#[derive(Default)]
-struct Part {
-    sketches: Sketches,
-    unread: Vec<bool>,
-    ids: Vec<Box<str>>,
-    skipped: Vec<Skipped>,
+fn of_lines(lines: &Lines, input: &Input, ids: bool) -> Vec<Part> {
+    (0..lines.len().div_ceil(LINES_AT_ONCE))
+        .into_par_iter()
+        .map_init(Default::default, |(sketcher, fields), chunk| {
+            let from = chunk * LINES_AT_ONCE;
+            let mut part = Part::default();
+            for i in from..lines.len().min(from + LINES_AT_ONCE) {
+                part.line(lines, i, input, ids, (sketcher, fields));
+            }
+            part
+        })
+        .collect()
 }
 
-impl Part {
-    fn line(
-        &mut self,
-        lines: &Lines,
-        i: usize,
-        input: &Input,
-        ids: bool,
-        (sketcher, fields): (&mut Sketcher, &mut Fields),
-    ) {
-        if !lines.fields(i, fields) {
-            self.page(lines.page(i), input, ids, sketcher);
-            // A page's own tie knows the hash of its bytes; a line's is told without.
-            self.sketches.tie_last(tie_of_line(lines, i, false));
-            return;
-        }
-        let id = fields.get(Column::Id);
-        let told = [
-            Column::Url,
-            Column::Title,
-            Column::Date,
-            Column::Outlet,
-            Column::Author,
-        ];
-        let facts = Facts {
-            published: fields.get(Column::Date).and_then(published),
-            fields: told.iter().filter(|c| fields.get(**c).is_some()).count() as u8,
-            tie: tie_of_line(lines, i, id.is_none()),
-        };
-        let text = fields.get(Column::Text).unwrap_or_default();
-        sketcher.add(text, facts, &mut self.sketches);
-        self.unread.push(false);
-        if ids {
-            let id = id.map_or_else(|| input.shown(&lines.locator(i)), str::to_owned);
-            self.ids.push(id.into());
-        }
-    }
-
-    fn page(
-        &mut self,
-        page: Result<Page, Skipped>,
-        input: &Input,
-        ids: bool,
-        sketcher: &mut Sketcher,
-    ) {
-        self.unread.push(page.is_err());
-        let page = page.unwrap_or_else(|mut skipped| {
-            skipped.locator = input.shown(&skipped.locator);
-            self.skipped.push(skipped);
-            Page::default()
-        });
-        let declared = &page.declared;
-        let told = [
-            &declared.url,
-            &declared.title,
-            &declared.published,
-            &declared.outlet,
-        ];
-        let fields =
-            told.iter().filter(|f| f.is_some()).count() + usize::from(!declared.authors.is_empty());
-        let id = id_of(&page, input);
-        let facts = Facts {
-            published: declared.published.as_deref().and_then(published),
-            fields: fields as u8,
-            tie: xxh3_64(format!("{} {id}", page.sha256).as_bytes()),
-        };
-        sketcher.add(&page.content, facts, &mut self.sketches);
-        if ids {
-            self.ids.push(id.into());
-        }
-    }
-}
-
-/// The record's own id, or its place.
-fn id_of(page: &Page, input: &Input) -> String {
-    let id = page.record.clone();
-    id.unwrap_or_else(|| input.shown(&page.locator))
-}
-
-/// A hash of a line, and of its place where it has no id of its own.
-fn tie_of_line(lines: &Lines, i: usize, with_place: bool) -> u64 {
-    let hash = xxh3_64(lines.line(i).trim_ascii());
-    match with_place {
-        true => hash ^ xxh3_64(lines.locator(i).as_bytes()),
-        false => hash,
-    }
+fn of_pages(pages: Vec<Result<Page, Skipped>>, input: &Input, ids: bool) -> Vec<Part> {
+    pages
+        .into_par_iter()
+        .map_init(Sketcher::default, |sketcher, page| {
+            let mut part = Part::default();
+            part.page(page, input, ids, sketcher);
+            part
+        })
+        .collect()
 }

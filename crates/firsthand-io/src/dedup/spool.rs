@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 /// Paths that can be read as often as is needed.
+#[derive(Default)]
 pub struct Input {
     paths: Vec<PathBuf>,
     /// Copies with the names that the user gave; deleted with this value.

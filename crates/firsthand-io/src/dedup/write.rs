@@ -1,8 +1,9 @@
 //! The second reading: what is kept is written as it is read again.
 
-use super::{Corpus, Input, id_of, tie_of_line};
+use super::part::{id_of, is_line, text_of};
+use super::{Corpus, Index, Input};
 use crate::read::{Block, Lines, Map, Progress, each_block};
-use firsthand::dedup::Reason;
+use firsthand::dedup::{NUMBERLESS, Reason};
 use firsthand::{Id, Page};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -14,6 +15,9 @@ pub enum Format {
     Lines,
     /// Names in the first row, then a row a record.
     Csv,
+    /// Parquet, its strings packed with Zstandard.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 /// What is written.
@@ -25,75 +29,139 @@ pub enum What {
     Table,
 }
 
-/// Writes what became of `corpus`.
+/// Where it is written to.
+pub enum Written<'w> {
+    /// Anything, for [`Format::Lines`] and [`Format::Csv`].
+    Stream(&'w mut dyn Write),
+    /// A file, for any form.
+    File(std::fs::File),
+}
+
+/// Writes what became of `corpus`, which was decided on with `index`.
 ///
 /// # Errors
 /// Where `out` cannot be written, or the input is no longer what it was at the first reading.
 pub fn write(
     corpus: &Corpus,
-    what: What,
-    format: Format,
+    (what, format): (What, Format),
     (input, map): (&Input, &Map),
-    out: &mut dyn Write,
+    index: Option<&Index>,
+    out: Written,
     progress: impl FnMut(&Progress),
 ) -> io::Result<()> {
+    let mut rows = Rows::new(what, format, out)?;
     match what {
-        What::Table => table(corpus, format, out),
-        What::Kept => kept(corpus, format, (input, map), out, progress),
+        What::Table => table(corpus, index, &mut rows)?,
+        What::Kept => kept(corpus, (input, map), &mut rows, progress)?,
+    }
+    rows.done()
+}
+
+/// Rows in any form.
+enum Rows<'w> {
+    Lines(Box<dyn Write + 'w>),
+    Csv(Box<dyn Write + 'w>),
+    #[cfg(feature = "parquet")]
+    Parquet(super::parquet::Table),
+}
+
+impl<'w> Rows<'w> {
+    fn new(what: What, format: Format, out: Written<'w>) -> io::Result<Rows<'w>> {
+        let out: Box<dyn Write + 'w> = match (out, format) {
+            #[cfg(feature = "parquet")]
+            (Written::File(file), Format::Parquet) => {
+                let table = super::parquet::Table::create(file, what)?;
+                return Ok(Rows::Parquet(table));
+            }
+            (Written::File(file), _) => Box::new(io::BufWriter::new(file)),
+            (Written::Stream(out), _) => Box::new(out),
+        };
+        let mut rows = match format {
+            Format::Lines => Rows::Lines(out),
+            Format::Csv => Rows::Csv(out),
+            #[cfg(feature = "parquet")]
+            Format::Parquet => return Err(io::Error::other("Parquet is written to a file")),
+        };
+        if let Rows::Csv(out) = &mut rows {
+            match what {
+                What::Kept => csv_row(&COLUMNS, out)?,
+                What::Table => csv_row(&TABLE, out)?,
+            }
+        }
+        Ok(rows)
+    }
+
+    fn done(self) -> io::Result<()> {
+        match self {
+            Rows::Lines(mut out) | Rows::Csv(mut out) => out.flush(),
+            #[cfg(feature = "parquet")]
+            Rows::Parquet(table) => table.done(),
+        }
     }
 }
+
+/// The names of the columns of the table.
+pub(super) const TABLE: [&str; 6] = [
+    "id",
+    "cluster_id",
+    "keep",
+    "reason",
+    "kept_id",
+    "containment",
+];
 
 /// A row of the table.
 #[derive(Serialize)]
-struct Row<'a> {
-    id: &'a str,
-    cluster_id: String,
-    keep: bool,
-    reason: &'static str,
-    kept_id: &'a str,
-    containment: f64,
+pub(super) struct Row<'a> {
+    pub(super) id: &'a str,
+    pub(super) cluster_id: &'a str,
+    pub(super) keep: bool,
+    pub(super) reason: &'static str,
+    pub(super) kept_id: &'a str,
+    pub(super) containment: f64,
 }
 
-fn table(corpus: &Corpus, format: Format, out: &mut dyn Write) -> io::Result<()> {
-    let ids = corpus.ids.as_deref().unwrap_or_default();
-    if format == Format::Csv {
-        out.write_all(b"id,cluster_id,keep,reason,kept_id,containment\n")?;
-    }
+fn table(corpus: &Corpus, index: Option<&Index>, rows: &mut Rows) -> io::Result<()> {
     for (i, verdict) in corpus.verdicts.iter().enumerate() {
-        if corpus.unread[i] {
+        if corpus.places.unread[i] {
             continue;
         }
-        let id = |i: usize| ids.get(i).map_or("", |id| id);
-        let kept = id(verdict.kept);
-        let words = corpus.sketches.whole(verdict.kept).to_le_bytes();
-        let row = Row {
-            id: id(i),
-            cluster_id: Id::of('c', [kept.as_bytes(), &words]).to_string(),
-            keep: verdict.keeps(i),
-            reason: reason(verdict.reason),
-            kept_id: kept,
-            containment: (verdict.containment * 1e4).round() / 1e4,
+        let id = corpus.id(i)?;
+        let place = match verdict.kept {
+            NUMBERLESS => Some(i),
+            number => number
+                .checked_sub(corpus.first)
+                .map(|own| corpus.kept[own as usize] as usize),
         };
-        match format {
-            Format::Lines => json_line(&row, out)?,
-            Format::Csv => csv_row(
-                &[
-                    row.id,
-                    &row.cluster_id,
-                    if row.keep { "true" } else { "false" },
-                    row.reason,
-                    row.kept_id,
-                    &row.containment.to_string(),
-                ],
-                out,
-            )?,
-        }
+        let (kept_id, tie) = match (place, index) {
+            (Some(place), _) if place == i => (id.clone(), corpus.places.ties[i]),
+            (Some(place), _) => (corpus.id(place)?, corpus.places.ties[place]),
+            (None, Some(index)) => {
+                let name = index.name(verdict.kept)?;
+                (name.id, name.tie)
+            }
+            (None, None) => return Err(super::record::damaged()),
+        };
+        let cluster_id = Id::of('c', [kept_id.as_bytes(), &tie.to_le_bytes()]);
+        rows.verdict(&Row {
+            id: &id,
+            cluster_id: &cluster_id.to_string(),
+            keep: verdict.reason.keeps(),
+            reason: reason(verdict.reason),
+            kept_id: &kept_id,
+            containment: rounded(verdict.containment),
+        })?;
     }
     Ok(())
 }
 
+/// A share to four places.
+pub(super) fn rounded(share: f32) -> f64 {
+    (f64::from(share) * 1e4).round() / 1e4
+}
+
 /// A reason in the table.
-fn reason(reason: Reason) -> &'static str {
+pub(super) fn reason(reason: Reason) -> &'static str {
     match reason {
         Reason::Alone => "alone",
         Reason::First => "first",
@@ -106,24 +174,20 @@ fn reason(reason: Reason) -> &'static str {
 
 fn kept(
     corpus: &Corpus,
-    format: Format,
     (input, map): (&Input, &Map),
-    out: &mut dyn Write,
+    rows: &mut Rows,
     mut progress: impl FnMut(&Progress),
 ) -> io::Result<()> {
-    if format == Format::Csv {
-        csv_row(&COLUMNS, out)?;
-    }
     let mut at = 0;
     let mut done = Ok(());
     each_block(input.paths(), map, &mut |block, read| {
         if done.is_ok() {
-            done = some(corpus, format, input, &mut at, block, out);
+            done = some(corpus, input, &mut at, block, rows);
             progress(read);
         }
     });
     done?;
-    match at == corpus.unread.len() {
+    match at == corpus.verdicts.len() {
         true => Ok(()),
         false => Err(changed()),
     }
@@ -132,23 +196,22 @@ fn kept(
 /// Writes the kept records of a block.
 fn some(
     corpus: &Corpus,
-    format: Format,
     input: &Input,
     at: &mut usize,
     block: Block,
-    out: &mut dyn Write,
+    rows: &mut Rows,
 ) -> io::Result<()> {
     let first = *at;
     let keeps = |i: usize| {
         let verdict = corpus.verdicts.get(first + i).ok_or_else(changed)?;
-        Ok::<_, io::Error>(verdict.keeps(first + i) && !corpus.unread[first + i])
+        Ok::<_, io::Error>(verdict.reason.keeps() && !corpus.places.unread[first + i])
     };
     match block {
         Block::Lines(lines) => {
             *at += lines.len();
             for i in 0..lines.len() {
                 if keeps(i)? {
-                    line(corpus, format, input, (&lines, i), first + i, out)?;
+                    line(corpus, input, (&lines, i), first + i, rows)?;
                 }
             }
         }
@@ -156,7 +219,7 @@ fn some(
             *at += pages.len();
             for (i, page) in pages.into_iter().enumerate() {
                 if keeps(i)? {
-                    record(&page.map_err(|_| changed())?, format, input, out)?;
+                    record(&page.map_err(|_| changed())?, input, rows)?;
                 }
             }
         }
@@ -166,22 +229,20 @@ fn some(
 
 fn line(
     corpus: &Corpus,
-    format: Format,
     input: &Input,
     (lines, i): (&Lines, usize),
-    record_ix: usize,
-    out: &mut dyn Write,
+    place: usize,
+    rows: &mut Rows,
 ) -> io::Result<()> {
-    let known = corpus.sketches.facts(record_ix).tie;
-    if tie_of_line(lines, i, false) != known && tie_of_line(lines, i, true) != known {
+    if !is_line(lines, i, input, corpus.places.ties[place]) {
         return Err(changed());
     }
-    match format {
-        Format::Lines => {
+    match rows {
+        Rows::Lines(out) => {
             out.write_all(lines.line(i))?;
             out.write_all(b"\n")
         }
-        Format::Csv => record(&lines.page(i).map_err(|_| changed())?, format, input, out),
+        _ => record(&lines.page(i).map_err(|_| changed())?, input, rows),
     }
 }
 
@@ -190,12 +251,12 @@ fn changed() -> io::Error {
 }
 
 /// The names of the columns of a record that was no JSON line, the same that are read.
-const COLUMNS: [&str; 8] = [
+pub(super) const COLUMNS: [&str; 8] = [
     "id", "url", "title", "date", "source", "authors", "language", "text",
 ];
 
 #[derive(Serialize)]
-struct Record<'a> {
+pub(super) struct Record<'a> {
     id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<&'a str>,
@@ -212,35 +273,65 @@ struct Record<'a> {
     text: &'a str,
 }
 
-fn record(page: &Page, format: Format, input: &Input, out: &mut dyn Write) -> io::Result<()> {
+fn record(page: &Page, input: &Input, rows: &mut Rows) -> io::Result<()> {
     let declared = &page.declared;
-    let id = id_of(page, input);
-    let record = Record {
-        id: &id,
+    rows.record(&Record {
+        id: &id_of(page, input),
         url: declared.url.as_deref(),
         title: declared.title.as_deref(),
         date: declared.published.as_deref(),
         source: declared.outlet.as_deref(),
         authors: &declared.authors,
         language: declared.language.as_deref(),
-        text: &page.content,
-    };
-    if format == Format::Lines {
-        return json_line(&record, out);
+        text: &text_of(page),
+    })
+}
+
+impl Record<'_> {
+    /// Its cells in the order of [`COLUMNS`].
+    pub(super) fn cells<'c>(&'c self, authors: &'c str) -> [Option<&'c str>; COLUMNS.len()] {
+        [
+            Some(self.id),
+            self.url,
+            self.title,
+            self.date,
+            self.source,
+            Some(authors).filter(|a| !a.is_empty()),
+            self.language,
+            Some(self.text),
+        ]
     }
-    csv_row(
-        &[
-            record.id,
-            record.url.unwrap_or_default(),
-            record.title.unwrap_or_default(),
-            record.date.unwrap_or_default(),
-            record.source.unwrap_or_default(),
-            &record.authors.join("; "),
-            record.language.unwrap_or_default(),
-            record.text,
-        ],
-        out,
-    )
+}
+
+impl Rows<'_> {
+    fn record(&mut self, record: &Record) -> io::Result<()> {
+        let authors = record.authors.join("; ");
+        match self {
+            Rows::Lines(out) => json_line(record, out),
+            Rows::Csv(out) => csv_row(&record.cells(&authors).map(Option::unwrap_or_default), out),
+            #[cfg(feature = "parquet")]
+            Rows::Parquet(table) => table.record(&record.cells(&authors)),
+        }
+    }
+
+    fn verdict(&mut self, row: &Row) -> io::Result<()> {
+        match self {
+            Rows::Lines(out) => json_line(row, out),
+            Rows::Csv(out) => csv_row(
+                &[
+                    row.id,
+                    row.cluster_id,
+                    if row.keep { "true" } else { "false" },
+                    row.reason,
+                    row.kept_id,
+                    &row.containment.to_string(),
+                ],
+                out,
+            ),
+            #[cfg(feature = "parquet")]
+            Rows::Parquet(table) => table.verdict(row),
+        }
+    }
 }
 
 fn json_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {

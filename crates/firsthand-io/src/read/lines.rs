@@ -5,14 +5,15 @@
 //! way unusual is still read as a page, so that both ways find the same text.
 
 use super::batch::{Batch, Found};
-use super::columns::{COLUMNS, Column, Columns};
+use super::columns::{COLUMNS, Column, Columns, Map};
 use super::records::{Line, add_line};
-use super::{EMPTY, File, Place, io_reason, record, too_large};
+use super::{EMPTY, End, File, Place, io_reason, record, too_large};
 use firsthand::{Page, Skipped};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
-use std::io::BufRead;
+use std::io::{self, BufRead};
 use std::ops::Range;
+use std::path::Path;
 
 /// Bytes of lines that are handed on at once.
 const BLOCK_BYTES: usize = 4 << 20;
@@ -72,6 +73,43 @@ pub(super) fn read(file: &File, mut from: impl BufRead, batch: &mut Batch) {
     if records == 0 {
         batch.skip(file.whole(), EMPTY);
     }
+}
+
+/// Hands on the lines of the standard input, each alone and as soon as it is there, for who answers
+/// one before the next one is written.
+pub(crate) fn each_line(
+    from: impl io::Read,
+    map: &Map,
+    hand: &mut dyn FnMut(Result<Lines, Skipped>) -> io::Result<()>,
+) -> io::Result<End> {
+    let columns = Columns::new(map);
+    let file = File::new(Path::new(super::STANDARD_INPUT));
+    let mut from = io::BufReader::new(from);
+    let mut bytes = Vec::new();
+    for number in 1.. {
+        match super::records::next_line(&mut from, &mut bytes)? {
+            Line::End => break,
+            Line::TooLong => hand(Err(Skipped {
+                locator: file.at(format!(":{number}")).to_string(),
+                reason: too_large(),
+            }))?,
+            Line::Whole => {
+                let range = 0..bytes.trim_ascii_end().len();
+                if !bytes.trim_ascii().is_empty() {
+                    hand(Ok(Lines {
+                        file: &file,
+                        columns: &columns,
+                        bytes: &bytes,
+                        lines: &[(number, range)],
+                    }))?;
+                }
+            }
+        }
+    }
+    Ok(End {
+        unmapped: columns.missing(),
+        ..End::default()
+    })
 }
 
 impl Lines<'_> {

@@ -4,104 +4,175 @@
 //! which half stands in another of its length shares some twelve of its anchors, and none with a
 //! probability of 2⁻²⁴; in one of four times its length three, and none with one of 0.05.
 
-use super::sketch::Sketches;
-use super::{Config, Keep, Reason, Verdict};
+use super::sketch::{Sketch, Sketches};
+use super::{Config, Keep, NUMBERLESS, Reason, Verdict, Verdicts};
 use rayon::prelude::*;
 use std::cmp::Reverse;
 
 /// An anchor lists the first so many kept texts that have it. What stands in more is an outlet's
 /// formula, and the rest of a text finds its copy. A first choice.
-const LISTED_MAX: usize = 32;
+pub const LISTED_MAX: usize = 32;
 /// A text is compared with the so many kept ones that share most anchors.
 const COMPARED_MAX: usize = 32;
 
+/// What was kept before some texts, and goes before all of them.
+pub trait Before {
+    /// How many texts were kept; their numbers are those below.
+    fn kept(&self) -> u32;
+
+    /// What became of a text of the same words as `text`.
+    fn twin(&mut self, text: usize) -> Option<Verdict>;
+
+    /// Adds the numbers that the anchors of `text` list, one for each anchor.
+    fn met(&mut self, text: usize, numbers: &mut Vec<u32>);
+
+    /// How many numbers an anchor lists. Asked for ascending anchors.
+    fn listed(&mut self, anchor: u32) -> usize;
+
+    /// What is held of a kept text; `None` where it cannot be had.
+    fn sketch(&mut self, number: u32) -> Option<Sketch<'_>>;
+}
+
+/// Nothing was kept before.
+impl Before for () {
+    fn kept(&self) -> u32 {
+        0
+    }
+
+    fn twin(&mut self, _: usize) -> Option<Verdict> {
+        None
+    }
+
+    fn met(&mut self, _: usize, _: &mut Vec<u32>) {}
+
+    fn listed(&mut self, _: u32) -> usize {
+        0
+    }
+
+    fn sketch(&mut self, _: u32) -> Option<Sketch<'_>> {
+        None
+    }
+}
+
 /// Decides on every text. The same for any order of the texts and any number of threads.
-pub fn decide(texts: &Sketches, config: &Config) -> Vec<Verdict> {
+pub fn decide(texts: &Sketches, config: &Config) -> Verdicts {
+    decide_after(texts, config, &mut ())
+}
+
+/// Decides on every text as [`decide`] would if those of `before` were among them and went first.
+/// Where texts come in the order of preference, one part after another, the verdicts are the same
+/// for any parting.
+pub fn decide_after(texts: &Sketches, config: &Config, before: &mut impl Before) -> Verdicts {
     let order = order(texts, config.keep);
     let shared = Shared::of(texts, &order);
     let twins = twins(texts, &order);
-    let mut lists = shared.lists();
+    let mut lists = shared.lists(before);
     let mut met: Vec<u32> = Vec::new();
-    let mut verdicts: Vec<Verdict> = (0..texts.len()).map(alone).collect();
+    let first = before.kept();
+    let mut verdicts = Verdicts {
+        of: vec![WORDLESS; texts.len()],
+        first,
+        kept: Vec::new(),
+    };
     for (rank, &text) in order.iter().enumerate() {
         let text = text as usize;
-        if texts.words(text) == 0 {
-            verdicts[text].reason = Reason::Wordless;
+        let sketch = texts.get(text);
+        if sketch.words == 0 {
             continue;
         }
         let twin = twins[rank];
-        if (twin as usize) < rank {
-            verdicts[text] = as_twin(
-                texts,
-                text,
-                &verdicts,
-                order[twin as usize] as usize,
-                config,
-            );
-        } else {
-            met.clear();
-            for anchor in shared.of_rank(rank as u32) {
-                met.extend_from_slice(lists.of(anchor));
+        let twin = match (twin as usize) < rank {
+            true => Some(verdicts.of[order[twin as usize] as usize]),
+            false => before.twin(text),
+        };
+        let dropped = match twin {
+            Some(twin) => Some(as_twin(twin)),
+            None => {
+                met.clear();
+                before.met(text, &mut met);
+                for anchor in shared.of_rank(rank as u32) {
+                    met.extend_from_slice(lists.of(anchor));
+                }
+                best(texts, &sketch, &mut met, &verdicts.kept, config, before)
             }
-            let candidates = candidates(&mut met);
-            let compared = candidates
-                .iter()
-                .filter_map(|c| texts.compare(text, order[*c as usize] as usize, config.threshold));
-            let best = compared.reduce(|a, b| if b.containment > a.containment { b } else { a });
-            if let Some(best) = best {
-                verdicts[text] = best;
+        };
+        match dropped {
+            Some(verdict) => {
+                verdicts.of[text] = verdict;
+                if let Some(kept) = verdicts.kept_for(text) {
+                    verdicts.of[kept].reason = Reason::First;
+                }
             }
-        }
-        if verdicts[text].keeps(text) {
-            shared
-                .of_rank(rank as u32)
-                .for_each(|anchor| lists.add(anchor, rank as u32));
-        } else {
-            let kept = verdicts[text].kept;
-            verdicts[kept].reason = Reason::First;
+            None => {
+                let number = first + verdicts.kept.len() as u32;
+                verdicts.kept.push(text as u32);
+                verdicts.of[text] = Verdict {
+                    kept: number,
+                    reason: Reason::Alone,
+                    containment: 1.0,
+                };
+                shared
+                    .of_rank(rank as u32)
+                    .for_each(|anchor| lists.add(anchor, number));
+            }
         }
     }
     verdicts
 }
 
-fn alone(text: usize) -> Verdict {
-    Verdict {
-        kept: text,
-        reason: Reason::Alone,
-        containment: 1.0,
+/// What becomes of a text without words; of every text until more is known.
+const WORDLESS: Verdict = Verdict {
+    kept: NUMBERLESS,
+    reason: Reason::Wordless,
+    containment: 1.0,
+};
+
+/// A text of the same words as one before shares its fate.
+fn as_twin(twin: Verdict) -> Verdict {
+    match twin.reason.keeps() {
+        true => Verdict {
+            reason: Reason::Same,
+            ..twin
+        },
+        false => twin,
     }
 }
 
-/// A text of the same words as one before shares its fate.
-fn as_twin(
+/// The kept text, of those that were `met`, for which most of a text is dropped.
+fn best(
     texts: &Sketches,
-    text: usize,
-    verdicts: &[Verdict],
-    twin: usize,
+    sketch: &Sketch,
+    met: &mut [u32],
+    kept: &[u32],
     config: &Config,
-) -> Verdict {
-    let kept = verdicts[twin].kept;
-    let compared = texts.compare(text, kept, config.threshold);
-    compared.unwrap_or(verdicts[twin])
+    before: &mut impl Before,
+) -> Option<Verdict> {
+    let first = before.kept();
+    let mut best: Option<Verdict> = None;
+    for number in candidates(met) {
+        let compared = match number.checked_sub(first) {
+            Some(own) => sketch.compare(&texts.get(kept[own as usize] as usize), config.threshold),
+            None => before
+                .sketch(number)
+                .and_then(|kept| sketch.compare(&kept, config.threshold)),
+        };
+        if let Some((reason, containment)) = compared
+            && best.is_none_or(|b| containment > b.containment)
+        {
+            best = Some(Verdict {
+                kept: number,
+                reason,
+                containment,
+            });
+        }
+    }
+    best
 }
 
-/// The texts, the one to keep first. Texts of the same words stand together unless dates or
-/// fields part them.
+/// The texts, the one to keep first.
 fn order(texts: &Sketches, keep: Keep) -> Vec<u32> {
     let mut order: Vec<u32> = (0..texts.len() as u32).collect();
-    order.par_sort_by_cached_key(|&text| {
-        let t = text as usize;
-        let facts = texts.facts(t);
-        let day = (facts.published.is_none(), facts.published);
-        let fields = Reverse(facts.fields);
-        let size = (Reverse(texts.words(t)), texts.whole(t));
-        let first = match keep {
-            Keep::Longest => ((false, None), Reverse(0)),
-            Keep::Earliest => (day, Reverse(0)),
-            Keep::Best => ((false, None), fields),
-        };
-        (first, size, fields, day, facts.tie, text)
-    });
+    order.par_sort_by_cached_key(|&text| (texts.get(text as usize).preference(keep), text));
     order
 }
 
@@ -110,7 +181,7 @@ fn twins(texts: &Sketches, order: &[u32]) -> Vec<u32> {
     let mut by_words: Vec<(u64, u32)> = order
         .iter()
         .enumerate()
-        .map(|(rank, text)| (texts.whole(*text as usize), rank as u32))
+        .map(|(rank, text)| (texts.get(*text as usize).whole, rank as u32))
         .collect();
     by_words.par_sort_unstable();
     let mut twins = vec![0; order.len()];
@@ -128,13 +199,13 @@ struct Shared {
     of_texts: Vec<(u32, u32)>,
     /// Where the pairs of each rank begin.
     starts: Vec<u32>,
-    /// For each anchor how many texts have it, up to the most that are listed.
-    counts: Vec<u8>,
+    /// For each anchor its hash, and how many texts have it, up to the most that are listed.
+    counts: Vec<(u32, u8)>,
 }
 
 impl Shared {
     fn of(texts: &Sketches, order: &[u32]) -> Shared {
-        let of = |text: &u32| texts.anchors(*text as usize);
+        let of = |text: &u32| texts.get(*text as usize).anchors();
         let mut anchors = Vec::with_capacity(order.iter().map(|t| of(t).len()).sum());
         for (rank, text) in order.iter().enumerate() {
             anchors.extend(of(text).iter().map(|a| (*a, rank as u32)));
@@ -150,7 +221,7 @@ impl Shared {
                     anchors[kept] = (anchors[i].1, counts.len() as u32);
                     kept += 1;
                 }
-                counts.push(run.min(LISTED_MAX) as u8);
+                counts.push((anchor, run.min(LISTED_MAX) as u8));
             }
             from += run;
         }
@@ -178,50 +249,51 @@ impl Shared {
             .map(|a| a.1)
     }
 
-    fn lists(&self) -> Lists {
+    fn lists(&self, before: &mut impl Before) -> Lists {
         let mut ends = Vec::with_capacity(self.counts.len());
         let mut end = 0u32;
-        for n in &self.counts {
+        for (anchor, n) in &self.counts {
             ends.push(end);
-            end += u32::from(*n);
+            let room = LISTED_MAX - before.listed(*anchor).min(LISTED_MAX);
+            end += u32::from(*n).min(room as u32);
         }
         Lists {
             starts: ends.clone(),
             ends,
-            ranks: vec![0; end as usize],
+            numbers: vec![0; end as usize],
         }
     }
 }
 
-/// The kept texts of each anchor, in order of rank.
+/// The kept texts of each anchor, in order.
 struct Lists {
     starts: Vec<u32>,
     ends: Vec<u32>,
-    ranks: Vec<u32>,
+    numbers: Vec<u32>,
 }
 
 impl Lists {
     fn of(&self, anchor: u32) -> &[u32] {
         let anchor = anchor as usize;
-        &self.ranks[self.starts[anchor] as usize..self.ends[anchor] as usize]
+        &self.numbers[self.starts[anchor] as usize..self.ends[anchor] as usize]
     }
 
-    /// Adds a rank while there is room.
-    fn add(&mut self, anchor: u32, rank: u32) {
+    /// Adds a number while there is room.
+    fn add(&mut self, anchor: u32, number: u32) {
         let anchor = anchor as usize;
         let next = self
             .starts
             .get(anchor + 1)
-            .map_or(self.ranks.len(), |s| *s as usize);
+            .map_or(self.numbers.len(), |s| *s as usize);
         let end = &mut self.ends[anchor];
         if (*end as usize) < next {
-            self.ranks[*end as usize] = rank;
+            self.numbers[*end as usize] = number;
             *end += 1;
         }
     }
 }
 
-/// The ranks that were met most often, each once; the lower first among equals.
+/// The numbers that were met most often, each once; the lower first among equals.
 fn candidates(met: &mut [u32]) -> Vec<u32> {
     met.sort_unstable();
     let mut counted: Vec<(Reverse<usize>, u32)> = met

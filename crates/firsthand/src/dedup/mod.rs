@@ -14,8 +14,8 @@ mod sketch;
 mod tests;
 mod tokens;
 
-pub use decide::decide;
-pub use sketch::{Sketcher, Sketches};
+pub use decide::{Before, LISTED_MAX, decide, decide_after};
+pub use sketch::{Preference, Sketch, Sketcher, Sketches};
 
 /// Which of several records that say the same is kept.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -66,12 +66,38 @@ pub struct Facts {
 /// What becomes of a record.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Verdict {
-    /// The record that is kept for it, itself where it is kept.
-    pub kept: usize,
+    /// The number of the text that is kept for it, its own where it is kept, [`NUMBERLESS`] where it
+    /// has no words. Kept texts are numbered in the order of preference.
+    pub kept: u32,
     /// Why.
     pub reason: Reason,
     /// The share of its runs of words that stand in the kept one, 0 to 1.
-    pub containment: f64,
+    pub containment: f32,
+}
+
+/// The number of what is kept without being compared.
+pub const NUMBERLESS: u32 = u32::MAX;
+
+/// What becomes of some records.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Verdicts {
+    /// What becomes of each.
+    pub of: Vec<Verdict>,
+    /// The number of the first text that is kept of them.
+    pub first: u32,
+    /// Which text each number is, from the first on.
+    pub kept: Vec<u32>,
+}
+
+impl Verdicts {
+    /// The text that is kept for `text`, itself where it is kept; `None` where that one was kept
+    /// before these.
+    pub fn kept_for(&self, text: usize) -> Option<usize> {
+        match self.of[text].kept {
+            NUMBERLESS => Some(text),
+            number => Some(self.kept[number.checked_sub(self.first)? as usize] as usize),
+        }
+    }
 }
 
 /// Why a record is kept or dropped.
@@ -91,9 +117,9 @@ pub enum Reason {
     Contains,
 }
 
-impl Verdict {
-    /// Whether record `of` is kept.
-    pub fn keeps(&self, of: usize) -> bool {
-        self.kept == of
+impl Reason {
+    /// Whether it is one for keeping.
+    pub fn keeps(self) -> bool {
+        matches!(self, Reason::Alone | Reason::First | Reason::Wordless)
     }
 }

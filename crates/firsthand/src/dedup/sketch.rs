@@ -10,8 +10,9 @@
 //! the m of each text its own; MinHash signatures estimate resemblance alone, and that falls with
 //! everything that stands around a copy.
 
-use super::{Facts, Reason, Verdict, tokens};
+use super::{Facts, Keep, Reason, tokens};
 use crate::rolling::{BASE, mix, weight_gone};
+use std::cmp::Reverse;
 
 /// Words of a run: the customary five. Shorter ones are shared by articles of one topic.
 const RUN_WORDS: usize = 5;
@@ -144,6 +145,93 @@ fn limit(halvings: u8) -> u32 {
     u32::MAX >> halvings.min(31)
 }
 
+/// What is held of one text.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Sketch<'s> {
+    /// A hash of all words, without case, accents and marks.
+    pub whole: u64,
+    /// How many words there are.
+    pub words: u32,
+    /// How often the limit of the sample has been halved.
+    pub halvings: u8,
+    /// What is known beside the words.
+    pub facts: Facts,
+    /// The sample: hashes in ascending order, each once.
+    pub hashes: &'s [u32],
+}
+
+/// Where a text stands among those of which one is kept: the lower first. Equal only for records
+/// that nothing tells apart.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Preference {
+    day_first: (bool, Option<i64>),
+    fields_first: Reverse<u8>,
+    words: Reverse<u32>,
+    whole: u64,
+    fields: Reverse<u8>,
+    day: (bool, Option<i64>),
+    tie: u64,
+}
+
+impl<'s> Sketch<'s> {
+    /// The hashes by which candidates are looked for.
+    pub fn anchors(&self) -> &'s [u32] {
+        let mut halvings = 0;
+        while halvings < ANCHOR_HALVINGS && self.hashes.len() >> (halvings + 1) >= ANCHORS_MIN {
+            halvings += 1;
+        }
+        below(self.hashes, self.halvings + halvings)
+    }
+
+    /// Where it stands in the order of preference. Texts of the same words stand together unless
+    /// dates or fields part them.
+    pub fn preference(&self, keep: Keep) -> Preference {
+        let day = (self.facts.published.is_none(), self.facts.published);
+        let fields = Reverse(self.facts.fields);
+        let (day_first, fields_first) = match keep {
+            Keep::Longest => ((false, None), Reverse(0)),
+            Keep::Earliest => (day, Reverse(0)),
+            Keep::Best => ((false, None), fields),
+        };
+        Preference {
+            day_first,
+            fields_first,
+            words: Reverse(self.words),
+            whole: self.whole,
+            fields,
+            day,
+            tie: self.facts.tie,
+        }
+    }
+
+    /// Compares it with a kept text: whether it is dropped for that one, why, and how much of it
+    /// stands there.
+    pub(super) fn compare(&self, kept: &Sketch, threshold: f64) -> Option<(Reason, f32)> {
+        if self.whole == kept.whole {
+            return Some((Reason::Same, 1.0));
+        }
+        if self.words.min(kept.words) < SHORT_WORDS {
+            return None;
+        }
+        let halvings = self.halvings.max(kept.halvings);
+        let of_text = below(self.hashes, halvings);
+        let of_kept = below(kept.hashes, halvings);
+        if halvings > 0 && of_text.len().min(of_kept.len()) < COMPARED_MIN {
+            return None;
+        }
+        let both = common(of_text, of_kept) as f64;
+        let in_kept = both / of_text.len() as f64;
+        let in_text = both / of_kept.len() as f64;
+        if in_kept >= threshold {
+            Some((Reason::Contained, in_kept as f32))
+        } else if in_text >= WHOLE.max(threshold) && in_kept >= PART * threshold {
+            Some((Reason::Contains, in_kept as f32))
+        } else {
+            None
+        }
+    }
+}
+
 impl Sketches {
     /// How many texts there are.
     pub fn len(&self) -> usize {
@@ -178,68 +266,35 @@ impl Sketches {
         }
     }
 
-    /// How many words a text has.
-    pub fn words(&self, text: usize) -> u32 {
-        self.texts[text].words
-    }
-
-    /// A hash of all words of a text, without case, accents and marks.
-    pub fn whole(&self, text: usize) -> u64 {
-        self.texts[text].whole
-    }
-
-    /// What is known of a text beside its words.
-    pub fn facts(&self, text: usize) -> Facts {
-        self.texts[text].facts
-    }
-
-    /// The hashes of a text by which candidates are looked for.
-    pub(super) fn anchors(&self, text: usize) -> &[u32] {
-        let all = self.sample(text);
-        let mut halvings = 0;
-        while halvings < ANCHOR_HALVINGS && all.len() >> (halvings + 1) >= ANCHORS_MIN {
-            halvings += 1;
-        }
-        below(all, self.texts[text].halvings + halvings)
-    }
-
-    fn sample(&self, text: usize) -> &[u32] {
+    /// What is held of one text.
+    pub fn get(&self, text: usize) -> Sketch<'_> {
         let start = text.checked_sub(1).map_or(0, |t| self.texts[t].end);
-        &self.hashes[start as usize..self.texts[text].end as usize]
+        let t = &self.texts[text];
+        Sketch {
+            whole: t.whole,
+            words: t.words,
+            halvings: t.halvings,
+            facts: t.facts,
+            hashes: &self.hashes[start as usize..t.end as usize],
+        }
     }
 
-    /// Compares `text` with `kept`: whether it is dropped for it, and why.
-    pub(super) fn compare(&self, text: usize, kept: usize, threshold: f64) -> Option<Verdict> {
-        let verdict = |reason, containment| {
-            Some(Verdict {
-                kept,
-                reason,
-                containment,
-            })
-        };
-        let (t, k) = (&self.texts[text], &self.texts[kept]);
-        if t.whole == k.whole {
-            return verdict(Reason::Same, 1.0);
-        }
-        if t.words.min(k.words) < SHORT_WORDS {
-            return None;
-        }
-        let halvings = t.halvings.max(k.halvings);
-        let of_text = below(self.sample(text), halvings);
-        let of_kept = below(self.sample(kept), halvings);
-        if halvings > 0 && of_text.len().min(of_kept.len()) < COMPARED_MIN {
-            return None;
-        }
-        let both = common(of_text, of_kept) as f64;
-        let in_kept = both / of_text.len() as f64;
-        let in_text = both / of_kept.len() as f64;
-        if in_kept >= threshold {
-            verdict(Reason::Contained, in_kept)
-        } else if in_text >= WHOLE.max(threshold) && in_kept >= PART * threshold {
-            verdict(Reason::Contains, in_kept)
-        } else {
-            None
-        }
+    /// Adds what is held of a text.
+    pub fn push(&mut self, sketch: &Sketch) {
+        self.hashes.extend_from_slice(sketch.hashes);
+        self.texts.push(Text {
+            end: self.hashes.len() as u64,
+            whole: sketch.whole,
+            facts: sketch.facts,
+            words: sketch.words,
+            halvings: sketch.halvings,
+        });
+    }
+
+    /// Forgets all texts and keeps the memory.
+    pub fn clear(&mut self) {
+        self.hashes.clear();
+        self.texts.clear();
     }
 }
 

@@ -31,8 +31,12 @@ fn sketches<S: AsRef<str>>(texts: &[S]) -> Sketches {
 }
 
 fn kept<S: AsRef<str>>(texts: &[S]) -> Vec<usize> {
-    let verdicts = decide(&sketches(texts), &Config::default());
-    verdicts.iter().map(|v| v.kept).collect()
+    kept_of(&decide(&sketches(texts), &Config::default()))
+}
+
+fn kept_of(verdicts: &Verdicts) -> Vec<usize> {
+    let kept = (0..verdicts.of.len()).map(|text| verdicts.kept_for(text));
+    kept.map(|kept| kept.expect("nothing was before")).collect()
 }
 
 #[test]
@@ -65,8 +69,7 @@ fn an_item_does_not_take_its_round_up_with_it() {
         keep: Keep::Earliest,
         ..Config::default()
     };
-    let kept: Vec<usize> = decide(&sketches, &config).iter().map(|v| v.kept).collect();
-    assert_eq!(kept, [0, 1]);
+    assert_eq!(kept_of(&decide(&sketches, &config)), [0, 1]);
 }
 
 #[test]
@@ -79,10 +82,10 @@ fn short_texts_are_the_same_only_as_a_whole() {
         "...",
     ];
     let verdicts = decide(&sketches(&texts), &Config::default());
-    let kept: Vec<usize> = verdicts.iter().map(|v| v.kept).collect();
+    let kept = kept_of(&verdicts);
     assert_eq!(kept[0], kept[1]);
     assert_eq!(kept[2..], [2, 3, 4]);
-    assert_eq!(verdicts[3].reason, Reason::Wordless);
+    assert_eq!(verdicts.of[3].reason, Reason::Wordless);
 }
 
 #[test]
@@ -113,21 +116,23 @@ fn a_text_that_repeats_itself_costs_no_more() {
 }
 
 /// Every member of a cluster has been held against the record that is kept for it.
-fn check(texts: &[String], keep: Keep) -> Vec<Verdict> {
+fn check(texts: &[String], keep: Keep) -> Verdicts {
     let sketches = sketches(texts);
     let config = Config {
         keep,
         ..Config::default()
     };
     let verdicts = decide(&sketches, &config);
-    for (i, v) in verdicts.iter().enumerate() {
+    for (i, kept) in kept_of(&verdicts).into_iter().enumerate() {
         assert!(
-            verdicts[v.kept].keeps(v.kept),
+            verdicts.of[kept].reason.keeps(),
             "{i} is dropped for one that is dropped"
         );
-        if !v.keeps(i) {
-            let compared = sketches.compare(i, v.kept, config.threshold);
-            assert_eq!(compared.map(|c| c.containment), Some(v.containment));
+        if kept != i {
+            let compared = sketches
+                .get(i)
+                .compare(&sketches.get(kept), config.threshold);
+            assert_eq!(compared.map(|c| c.1), Some(verdicts.of[i].containment));
         }
     }
     verdicts
@@ -148,9 +153,9 @@ proptest! {
         turned.rotate_left(turn % texts.len());
         turned.reverse();
         let kept = |texts: &[String]| {
-            let verdicts = check(texts, keep);
-            let mut kept: Vec<_> = (0..texts.len())
-                .map(|i| (texts[i].clone(), texts[verdicts[i].kept].clone()))
+            let kept = kept_of(&check(texts, keep)).into_iter().enumerate();
+            let mut kept: Vec<_> = kept
+                .map(|(i, kept)| (texts[i].clone(), texts[kept].clone()))
                 .collect();
             kept.sort();
             kept
@@ -169,7 +174,7 @@ proptest! {
     fn a_copy_more_keeps_no_more(texts in corpus(), copied in 0usize..24) {
         let count = |texts: &[String]| {
             let verdicts = check(texts, Keep::Longest);
-            verdicts.iter().enumerate().filter(|(i, v)| v.keeps(*i)).count()
+            verdicts.of.iter().filter(|v| v.reason.keeps()).count()
         };
         let copy = texts[copied % texts.len()].clone();
         // A page without words is no copy of anything.
