@@ -33,7 +33,7 @@ impl Corpus {
             (Some(scratch), None) => {
                 let path = scratch.file("index");
                 match std::fs::remove_file(&path) {
-                    Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
+                    Err(e) if e.kind() != io::ErrorKind::NotFound => Err(e),
                     _ => self.all_blocks(config, &mut Index::edit(&path)?),
                 }
             }

@@ -62,7 +62,7 @@ enum Rows<'w> {
     Lines(Box<dyn Write + 'w>),
     Csv(Box<dyn Write + 'w>),
     #[cfg(feature = "parquet")]
-    Parquet(super::parquet::Table),
+    Parquet(Box<super::parquet::Table>),
 }
 
 impl<'w> Rows<'w> {
@@ -71,7 +71,7 @@ impl<'w> Rows<'w> {
             #[cfg(feature = "parquet")]
             (Written::File(file), Format::Parquet) => {
                 let table = super::parquet::Table::create(file, what)?;
-                return Ok(Rows::Parquet(table));
+                return Ok(Rows::Parquet(Box::new(table)));
             }
             (Written::File(file), _) => Box::new(io::BufWriter::new(file)),
             (Written::Stream(out), _) => Box::new(out),
