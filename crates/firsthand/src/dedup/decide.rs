@@ -4,7 +4,7 @@
 //! which half stands in another of its length shares some twelve of its anchors, and none with a
 //! probability of 2⁻²⁴; in one of four times its length three, and none with one of 0.05.
 
-use super::sketch::{Sketch, Sketches};
+use super::sketch::{Sieve, Sketch, Sketches};
 use super::{Config, Keep, NUMBERLESS, Reason, Verdict, Verdicts};
 use rayon::prelude::*;
 use std::cmp::Reverse;
@@ -148,13 +148,16 @@ fn best(
     before: &mut impl Before,
 ) -> Option<Verdict> {
     let first = before.kept();
+    if met.is_empty() {
+        return None;
+    }
+    let sieve = Sieve::of(sketch.hashes);
+    let compare = |kept: &Sketch| sketch.compare(&sieve, kept, config.threshold);
     let mut best: Option<Verdict> = None;
     for number in candidates(met) {
         let compared = match number.checked_sub(first) {
-            Some(own) => sketch.compare(&texts.get(kept[own as usize] as usize), config.threshold),
-            None => before
-                .sketch(number)
-                .and_then(|kept| sketch.compare(&kept, config.threshold)),
+            Some(own) => compare(&texts.get(kept[own as usize] as usize)),
+            None => before.sketch(number).and_then(|kept| compare(&kept)),
         };
         if let Some((reason, containment)) = compared
             && best.is_none_or(|b| containment > b.containment)

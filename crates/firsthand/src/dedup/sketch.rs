@@ -64,7 +64,6 @@ struct Text {
 #[derive(Debug, Default)]
 pub struct Sketcher {
     words: Vec<u64>,
-    runs: Vec<u32>,
     sample: Vec<u32>,
 }
 
@@ -77,8 +76,7 @@ impl Sketcher {
         } else {
             1
         };
-        self.run(RUN_WORDS * scale);
-        let halvings = self.sample();
+        let halvings = self.sample(RUN_WORDS * scale);
         to.hashes.extend_from_slice(&self.sample);
         let whole = self
             .words
@@ -93,37 +91,17 @@ impl Sketcher {
         });
     }
 
-    /// The hashes of all runs of `n` words; of a shorter text its only run is all of it.
-    fn run(&mut self, n: usize) {
-        self.runs.clear();
+    /// Takes the sample of the runs of `n` words, sorted, each hash once; how often its limit was
+    /// halved.
+    fn sample(&mut self, n: usize) -> u8 {
         let n = n.min(self.words.len());
-        if n == 0 {
-            return;
-        }
-        let weight_gone = weight_gone(n);
-        let mut rolling = 0u64;
-        for (i, word) in self.words.iter().enumerate() {
-            rolling = rolling.wrapping_mul(BASE).wrapping_add(*word);
-            if i >= n {
-                rolling = rolling.wrapping_sub(self.words[i - n].wrapping_mul(weight_gone));
-            }
-            if i + 1 >= n {
-                self.runs.push(mix(rolling) as u32);
-            }
-        }
-    }
-
-    /// Takes the sample of the runs, sorted, each hash once; how often its limit was halved.
-    fn sample(&mut self) -> u8 {
+        let runs = (self.words.len() + 1 - n) * usize::from(n > 0);
         let mut halvings = 0;
-        while self.runs.len() >> halvings > SAMPLE_MAX {
+        while runs >> halvings > SAMPLE_MAX {
             halvings += 1;
         }
         loop {
-            let limit = limit(halvings);
-            self.sample.clear();
-            self.sample
-                .extend(self.runs.iter().filter(|h| **h <= limit));
+            self.below(n, limit(halvings));
             self.sample.sort_unstable();
             self.sample.dedup();
             if self.sample.len() >= SAMPLE_MIN || halvings == 0 {
@@ -131,6 +109,34 @@ impl Sketcher {
             }
             halvings -= 1;
         }
+    }
+
+    /// The hashes of the runs of `n` words up to a limit; of a shorter text its only run is all of it.
+    fn below(&mut self, n: usize, limit: u32) {
+        self.sample.clear();
+        let Some((first, rest)) = self.words.split_at_checked(n).filter(|_| n > 0) else {
+            return;
+        };
+        let weight_gone = weight_gone(n);
+        let mut rolling = first
+            .iter()
+            .fold(0u64, |r, w| r.wrapping_mul(BASE).wrapping_add(*w));
+        // Written in any case and counted only where it is one of the sample: which runs are is
+        // not to be foreseen, and a wrong guess of the processor costs more than a hash.
+        self.sample.resize(rest.len() + 1, 0);
+        let mut taken = 0;
+        let mut take = |rolling: u64| {
+            let hash = mix(rolling) as u32;
+            self.sample[taken] = hash;
+            taken += usize::from(hash <= limit);
+        };
+        take(rolling);
+        for (word, gone) in rest.iter().zip(&self.words) {
+            let change = word.wrapping_sub(gone.wrapping_mul(weight_gone));
+            rolling = rolling.wrapping_mul(BASE).wrapping_add(change);
+            take(rolling);
+        }
+        self.sample.truncate(taken);
     }
 }
 
@@ -205,8 +211,13 @@ impl<'s> Sketch<'s> {
     }
 
     /// Compares it with a kept text: whether it is dropped for that one, why, and how much of it
-    /// stands there.
-    pub(super) fn compare(&self, kept: &Sketch, threshold: f64) -> Option<(Reason, f32)> {
+    /// stands there. `sieve` is of its own sample.
+    pub(super) fn compare(
+        &self,
+        sieve: &Sieve,
+        kept: &Sketch,
+        threshold: f64,
+    ) -> Option<(Reason, f32)> {
         if self.whole == kept.whole {
             return Some((Reason::Same, 1.0));
         }
@@ -219,16 +230,42 @@ impl<'s> Sketch<'s> {
         if halvings > 0 && of_text.len().min(of_kept.len()) < COMPARED_MIN {
             return None;
         }
-        let both = common(of_text, of_kept) as f64;
-        let in_kept = both / of_text.len() as f64;
-        let in_text = both / of_kept.len() as f64;
-        if in_kept >= threshold {
-            Some((Reason::Contained, in_kept as f32))
-        } else if in_text >= WHOLE.max(threshold) && in_kept >= PART * threshold {
-            Some((Reason::Contains, in_kept as f32))
-        } else {
-            None
+        let share = |both: usize, of: &[u32]| both as f64 / of.len() as f64;
+        let reason = |both: usize| {
+            if share(both, of_text) >= threshold {
+                Some(Reason::Contained)
+            } else {
+                let whole = share(both, of_kept) >= WHOLE.max(threshold);
+                (whole && share(both, of_text) >= PART * threshold).then_some(Reason::Contains)
+            }
+        };
+        // Most candidates share an anchor by chance, and are told by what passes the sieve.
+        reason(sieve.at_most(of_kept))?;
+        let both = common(of_text, of_kept);
+        reason(both).map(|reason| (reason, share(both, of_text) as f32))
+    }
+}
+
+/// Which hashes a sample may hold: a bit for each value of their last bits (Bloom 1970, with one
+/// hash function).
+pub(super) struct Sieve([u64; SIEVE_WORDS]);
+
+/// 4096 bits, of which a full sample sets a sixteenth.
+const SIEVE_WORDS: usize = 64;
+
+impl Sieve {
+    pub(super) fn of(sample: &[u32]) -> Sieve {
+        let mut bits = [0; SIEVE_WORDS];
+        for hash in sample {
+            bits[(*hash >> 6) as usize % SIEVE_WORDS] |= 1 << (hash % 64);
         }
+        Sieve(bits)
+    }
+
+    /// How many of these hashes the sample holds at most.
+    fn at_most(&self, hashes: &[u32]) -> usize {
+        let passes = |hash: &u32| self.0[(*hash >> 6) as usize % SIEVE_WORDS] >> (hash % 64) & 1;
+        hashes.iter().map(passes).sum::<u64>() as usize
     }
 }
 
