@@ -40,6 +40,27 @@ pub(crate) fn host(url: &str) -> String {
     host.strip_prefix("www.").unwrap_or(&host).to_owned()
 }
 
+/// What all versions of a page have in common: host, path and query of its address, without
+/// anchors and what tells who linked to it (`utm_source=…`). `None` for a site's front page, on which
+/// one article follows another.
+pub(crate) fn page(url: &str) -> Option<String> {
+    let rest = unwrapped(url).0;
+    let rest = rest.split('#').next()?;
+    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let path = path.split_once("://").map_or(path, |p| p.1);
+    let path = path.split_once('/')?.1.trim_end_matches('/');
+    let asked = query.split('&').filter(|q| {
+        let key = q.split('=').next().unwrap_or_default();
+        !key.is_empty() && !key.starts_with("utm_") && !LINKED_BY.contains(&key)
+    });
+    let asked: Vec<&str> = asked.collect();
+    let any = !path.is_empty() || !asked.is_empty();
+    any.then(|| format!("{}/{path}?{}", host(url), asked.join("&")))
+}
+
+/// Keys of a query that tell who linked to a page.
+const LINKED_BY: [&str; 5] = ["fbclid", "gclid", "ref", "mc_cid", "mc_eid"];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,5 +101,20 @@ mod tests {
                 "{url}"
             );
         }
+    }
+
+    #[test]
+    fn versions_of_a_page_have_one_address() {
+        let one = page("https://www.a.example/2031/fire/?utm_source=rss&id=7#top");
+        assert_eq!(one.as_deref(), Some("a.example/2031/fire?id=7"));
+        for same in [
+            "http://a.example/2031/fire?id=7&fbclid=x",
+            "https://archive.example/web/20310805093015/https://A.example/2031/fire?id=7",
+        ] {
+            assert_eq!(page(same), one);
+        }
+        assert_ne!(page("https://a.example/2031/fire?id=8"), one);
+        assert_eq!(page("https://a.example/?utm_source=rss"), None);
+        assert_eq!(page("https://a.example"), None);
     }
 }

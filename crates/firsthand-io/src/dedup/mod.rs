@@ -6,6 +6,7 @@
 //! and are decided on one part after another, each after an [`index`] of what was kept before; the
 //! verdicts are the same. An index that the user names is one that stays.
 
+mod ahead;
 mod blocks;
 mod index;
 #[cfg(feature = "parquet")]

@@ -1,7 +1,7 @@
 //! The second reading: what is kept is written as it is read again.
 
 use super::part::{id_of, is_line, text_of};
-use super::{Corpus, Index, Input};
+use super::{Corpus, Index, Input, ahead};
 use crate::read::{Block, Lines, Map, Progress, each_block};
 use firsthand::dedup::{NUMBERLESS, Reason};
 use firsthand::{Id, Page};
@@ -47,14 +47,20 @@ pub fn write(
     (input, map): (&Input, &Map),
     index: Option<&Index>,
     out: Written,
-    progress: impl FnMut(&Progress),
+    progress: impl FnMut(&Progress) + Send,
 ) -> io::Result<()> {
-    let mut rows = Rows::new(what, format, out)?;
-    match what {
-        What::Table => table(corpus, index, &mut rows)?,
-        What::Kept => kept(corpus, (input, map), &mut rows, progress)?,
+    let fill = |out: Written| {
+        let mut rows = Rows::new(what, format, out)?;
+        match what {
+            What::Table => table(corpus, index, &mut rows)?,
+            What::Kept => kept(corpus, (input, map), &mut rows, progress)?,
+        }
+        rows.done()
+    };
+    match out {
+        Written::File(_) => fill(out),
+        Written::Stream(out) => ahead::write(out, |out| fill(Written::Stream(out))),
     }
-    rows.done()
 }
 
 /// Rows in any form.

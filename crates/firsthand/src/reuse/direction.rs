@@ -80,9 +80,9 @@ fn earlier(a: &Standing, b: &Standing) -> Direction {
         Direction::AToB
     } else if before(b, a) {
         Direction::BToA
-    } else if a.numbered_before(b) {
+    } else if a.taken_before(b) || a.numbered_before(b) {
         Direction::AToB
-    } else if b.numbered_before(a) {
+    } else if b.taken_before(a) || b.numbered_before(a) {
         Direction::BToA
     } else {
         Direction::Unknown

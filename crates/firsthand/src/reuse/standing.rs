@@ -1,7 +1,7 @@
 //! Where does an article stand among its sources, as far as it says: which wires it credits,
 //! whose page it is, when it is from?
 
-use crate::address::{host, unwrapped};
+use crate::address::{self, host, unwrapped};
 use crate::time::Interval;
 use crate::{Article, CreditKind};
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -22,8 +22,12 @@ pub(super) struct Standing {
     pub(super) issuer: bool,
     /// When it was published.
     pub(super) when: Interval,
+    /// When the page was taken.
+    captured: Interval,
     /// The longest number in the path of its address.
     number: Option<u64>,
+    /// What the addresses of all its versions have in common.
+    page: Option<String>,
 }
 
 impl Standing {
@@ -43,9 +47,22 @@ impl Standing {
             wire_page: WIRES.of_host(&host),
             issuer: is_issuer(&host, url.unwrap_or_default()),
             when: when(article),
+            captured: article.captured,
             number: url.and_then(number),
+            page: url.and_then(address::page),
             host,
         }
+    }
+
+    /// Whether both are versions of one page.
+    pub(super) fn is_version_of(&self, other: &Standing) -> bool {
+        self.page.is_some() && self.page == other.page
+    }
+
+    /// Whether it was taken before a version of the same page.
+    pub(super) fn taken_before(&self, other: &Standing) -> bool {
+        let taken = self.captured.latest.zip(other.captured.earliest);
+        self.is_version_of(other) && taken.is_some_and(|(this, other)| this < other)
     }
 
     /// Whether both are pages of one outlet.

@@ -147,6 +147,37 @@ fn direction_is_read_off_the_pages() {
 }
 
 #[test]
+fn versions_of_one_page_are_one_outlets_and_borrow_nothing() {
+    let later = FERRY
+        .replace("212", "221")
+        .replace("nobody was", "three people were");
+    let url = "https://post.example/2031/ferry";
+    let taken = |locator: &str, url: &str, day: i8, content: &str| {
+        let mut page = page(locator, url, "2031-05-01", content);
+        page.captured = crate::Interval::day(jiff::civil::date(2031, 5, day));
+        page
+    };
+    let pages = vec![
+        taken("1", &format!("{url}?utm_source=rss"), 9, &later),
+        taken("2", url, 2, FERRY),
+        page("3", "https://herald.example/n/1", "2031-05-01", FERRY),
+    ];
+    let reuse = find(&article::read(pages));
+    assert_eq!(reuse.texts.len(), 1);
+    let versions = &reuse.pairs[0];
+    assert_eq!((versions.a, versions.b), (0, 1));
+    assert_eq!(versions.direction, Direction::BToA);
+    assert!(versions.containment_a < 1.0 && !versions.passages.is_empty());
+    let without = [0, 1].map(|i| reuse.borrowed_share[i]);
+    assert!(
+        without.iter().all(|s| *s > 0.9),
+        "of the other outlet: {without:?}"
+    );
+    let alone = vec![taken("1", url, 9, &later), taken("2", url, 2, FERRY)];
+    assert_eq!(find(&article::read(alone)).borrowed_share, [0.0, 0.0]);
+}
+
+#[test]
 fn a_script_without_spaces_is_compared_by_characters() {
     let text = "渡船马里索尔号星期二深夜载着两百一十二名乘客离开埃文德港，一小时后机舱起火，船长掉头驶回海岸。\
         两艘正在伦角附近收网的渔船靠拢过来，先把孩子们接走。港务局说没有人受伤，天亮之前船已被拖进港。";

@@ -268,14 +268,16 @@ impl<'a> Pile<'a> {
         })
     }
 
-    /// Share of each article's words that stand in one it may derive from.
+    /// Share of each article's words that stand in one it may derive from. A later version of a page
+    /// borrows nothing of an earlier one.
     fn borrowed(&self, pairs: &[Pair]) -> Vec<f64> {
         let mut shared: Vec<Vec<Span>> = vec![Vec::new(); self.articles.len()];
         for pair in pairs {
-            if !matches!(
+            let narrates = matches!(
                 pair.relation,
                 Relation::Copy | Relation::Excerpt | Relation::Partial
-            ) {
+            );
+            if !narrates || self.standings[pair.a].is_version_of(&self.standings[pair.b]) {
                 continue;
             }
             for (a, b) in &pair.passages {
