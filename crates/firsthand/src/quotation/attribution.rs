@@ -7,11 +7,11 @@
 //! 2008) and O'Keefe et al. (*A Sequence Labelling Approach to Quote Attribution*, 2012).
 
 use super::clause::{clause, phrase, speaks, trailing};
-use super::cues;
-use super::lexicon::{CONJ, Lexicon, NP, PHRASE, PREP, SAY, SHOW, TIME, VERB};
+use super::lexicon::{CONJ, Lexicon, NP, PHRASE, PREP, SAY, SHOW, SUBJUNCTIVE, TIME, VERB};
 use super::source::Range;
 use super::speech::{Taken, extend};
 use super::text::{Paragraph, Token};
+use super::{cues, german};
 
 /// A piece of what is said, in one paragraph.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -37,7 +37,7 @@ pub(super) struct Attribution {
 
 /// Longest sentence that is read for cues, in tokens outside of marks; a longer one is a list or
 /// no prose, and would cost its length times its cues.
-const SENTENCE_TOKENS_MAX: usize = 250;
+pub(super) const SENTENCE_TOKENS_MAX: usize = 250;
 
 /// All attributions of an article, in order of their cues.
 pub(super) fn find(lexicon: &Lexicon, paragraphs: &[Paragraph]) -> Vec<Attribution> {
@@ -48,6 +48,10 @@ pub(super) fn find(lexicon: &Lexicon, paragraphs: &[Paragraph]) -> Vec<Attributi
             continue;
         }
         for (s, &(from, to)) in paragraph.sentences.iter().enumerate() {
+            if lexicon.class("sei") & SUBJUNCTIVE != 0 {
+                german::sentence(lexicon, (p, s), &paragraph.tokens, (from, to), &mut out);
+                continue;
+            }
             sentence(lexicon, p, s, &paragraph.tokens, from, to, &mut out);
         }
     }

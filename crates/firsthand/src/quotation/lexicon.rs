@@ -56,6 +56,9 @@ classes! {
     FORM_PAST = "form-past" at 34;
     FORM_THIRD = "form-third" at 35;
     COMMA = "comma" at 36;
+    SEPARABLE = "separable" at 37;
+    PARTICLE = "particle" at 38;
+    SUBJUNCTIVE = "subjunctive" at 39;
 }
 
 /// Every class of verb that attributes.

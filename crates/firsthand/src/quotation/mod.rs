@@ -6,6 +6,7 @@ mod clause;
 mod content;
 mod cues;
 mod described;
+mod german;
 mod lexicon;
 mod marks;
 mod occasion;

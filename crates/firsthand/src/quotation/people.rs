@@ -306,6 +306,12 @@ impl People {
             .iter()
             .filter(|n| mention.contains(n.span) || mention.overlaps(n.span))
             .collect();
+        // "nach Angaben von Calder", "nannte Calder den Plan": what a name has beyond the phrase is no
+        // part of it.
+        let inner = |n: &Name| {
+            let start = n.span.start().max(mention.start());
+            Span::new(start, n.span.end().min(mention.end()).max(start))
+        };
         let head_end = phrase
             .iter()
             .skip(1)
@@ -317,7 +323,7 @@ impl People {
         // "the mayor of Hallvik, Ines Calder" and "Ines Calder, mayor of Hallvik".
         let persons = inside.iter().filter(|n| {
             !possessive(content, n.span)
-                && (n.kind == NameKind::Person || self.person(bare(n.span.of(content))).is_some())
+                && (n.kind == NameKind::Person || self.person(bare(inner(n).of(content))).is_some())
         });
         let governed = |n: &Name| {
             // "a spokesman for Calder" is not Calder.
@@ -348,7 +354,7 @@ impl People {
             }
         }
         if let Some(n) = best {
-            let text = bare(n.span.of(content));
+            let text = bare(inner(n).of(content));
             let name = self.person(text).map_or(text, |i| &self.persons[i].name);
             return Some((name.to_owned(), SpeakerClass::Person));
         }
@@ -362,7 +368,7 @@ impl People {
             .iter()
             .find(|t| t.word && t.span.start() >= n.span.end() && t.span.start() < head_end);
         // "Ukrainian officials", "the Hallvik police": the whole phrase names the body.
-        let text = bare(n.span.of(content));
+        let text = bare(inner(n).of(content));
         if possessive(content, n.span) || after.is_some_and(|t| t.word) {
             return None;
         }

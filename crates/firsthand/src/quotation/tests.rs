@@ -6,12 +6,16 @@ use proptest::prelude::*;
 
 /// Reads one page as English article text throughout.
 fn read(text: &str) -> (Article, Vec<Quotation>) {
+    read_in("en", text)
+}
+
+fn read_in(language: &str, text: &str) -> (Article, Vec<Quotation>) {
     let page = Page {
         content: text.to_owned(),
         ..Page::default()
     };
     let mut article = article::read(vec![page]).remove(0);
-    article.language = Some("en".into());
+    article.language = Some(language.into());
     if !text.is_empty() {
         article.segments = vec![crate::Segment {
             kind: crate::SegmentKind::Body,
@@ -23,8 +27,7 @@ fn read(text: &str) -> (Article, Vec<Quotation>) {
 }
 
 /// One line a quotation: kind, speaker, cue, words; then occasion and road where there are any.
-fn show(text: &str) -> String {
-    let (article, found) = read(text);
+fn show((article, found): (Article, Vec<Quotation>)) -> String {
     let content = article.content();
     let mut out = String::new();
     for q in &found {
@@ -49,7 +52,12 @@ fn show(text: &str) -> String {
 
 #[track_caller]
 fn check(text: &str, expect: &str) {
-    let read = show(text);
+    check_in("en", text, expect);
+}
+
+#[track_caller]
+fn check_in(language: &str, text: &str, expect: &str) {
+    let read = show(read_in(language, text));
     let lines: Vec<_> = expect
         .lines()
         .map(str::trim)
@@ -157,17 +165,55 @@ fn marks_of_every_kind() {
     }
 }
 
+#[test]
+fn german_verbs_stand_second_or_last() {
+    check_in(
+        "de",
+        "Die Bürgermeisterin Ines Kalder sagte der „Hallviker Zeitung“, dass die Brücke sicher sei. \
+         Sie werde im Mai eröffnet. „Wir haben jede Schraube geprüft“, sagte Kalder.",
+        "Indirect [Ines Kalder] (sagte) dass die Brücke sicher sei
+         Indirect [Ines Kalder] () Sie werde im Mai eröffnet
+         Direct [Ines Kalder] (sagte) Wir haben jede Schraube geprüft",
+    );
+    check_in(
+        "de",
+        "Am Montag teilte Ines Kalder mit, die Brücke bleibe zu. Wie Ines Kalder mitteilte, ist die Brücke alt.",
+        "Indirect [Ines Kalder] (teilte) die Brücke bleibe zu @ Am Montag
+         Indirect [Ines Kalder] (mitteilte) ist die Brücke alt",
+    );
+    check_in(
+        "de",
+        "Obwohl die Brücke alt ist, nannte Ines Kalder den Plan „einen schweren Fehler“.",
+        "Direct [Ines Kalder] (nannte) einen schweren Fehler",
+    );
+}
+
+#[test]
+fn german_phrases_attribute_a_sentence() {
+    check_in(
+        "de",
+        "Laut Ines Kalder war die Brücke sicher. Die Brücke war nach Angaben von Ines Kalder sicher. \
+         Ines Kalder zufolge bricht sie nie. Sie halte noch lange, so Ines Kalder. \
+         Zwei Tage nach dem Bericht von Ines Kalder brach die Brücke.",
+        "Indirect [Ines Kalder] (Laut) war die Brücke sicher
+         Indirect [Ines Kalder] (nach Angaben) Die Brücke war | sicher
+         Indirect [Ines Kalder] (zufolge) bricht sie nie
+         Indirect [Ines Kalder] (so) Sie halte noch lange",
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     /// Spans are never empty, lie in order within the article, and ids are those of the spans.
     #[test]
-    fn spans_slice_the_text(words in prop::collection::vec(prop::sample::select(vec![
+    fn spans_slice_the_text(language in prop::sample::select(vec!["en", "de"]), words in prop::collection::vec(prop::sample::select(vec![
         "“", "”", "\"", "'", "‘", "’", "«", "»", "said", "Calder", "he", "that", ",", ".", "told", ":", "–",
         "according to", "the", "mayor", "adding", "\n", "was", "é", "日本", "who", "(", ")", "in an interview with",
+        "sagte", "laut", "nach Angaben", "der", "Kalder", "zufolge", "so", "wie", "teilte", "mit", "dass", "sei", "hat", "zitiert", "wird",
     ]), 0..80)) {
         let text = words.join(" ");
-        let (article, found) = read(&text);
+        let (article, found) = read_in(language, &text);
         for q in &found {
             prop_assert!(!q.content.is_empty());
             for s in q.content.iter().chain(&q.cue) {

@@ -1,0 +1,543 @@
+//! How does a German sentence attribute?
+//!
+//! Its finite verb stands second, behind one constituent, and last in a subordinate clause; what is
+//! said begins behind a comma; and indirect speech has a mood of its own, which tells it without
+//! any verb of saying. The kinds are those of Petersen-Frey and Biemann (*Dataset of Quotation
+//! Attribution in German News Articles*, 2024); the rules are ours.
+
+mod nouns;
+
+use super::attribution::{Attribution, Piece, SENTENCE_TOKENS_MAX};
+use super::lexicon::{
+    ADVERB, AUX, BE, CONJ, DET, HE, INF, IT, Lexicon, NP, ONE, OUTLET, PARTICLE, PHRASE, PREP,
+    RELATIVE, SEPARABLE, SHE, SUBJUNCTIVE, THAT, THEY, TIME, VERB, WH,
+};
+use super::source::Range;
+use super::text::Token;
+use nouns::NOUN_PHRASE_TOKENS_MAX;
+
+/// How far before a verb "als ob" makes its mood one of comparison, in tokens.
+const HEDGE_TOKENS: usize = 7;
+/// Fewest words in marks that are a quotation where only the verb says so.
+const QUOTED_WORDS_MIN: usize = 1;
+
+/// Adds the attributions of the sentence `from..to`.
+pub(super) fn sentence(
+    lexicon: &Lexicon,
+    (p, s): (usize, usize),
+    tokens: &[Token],
+    (from, to): Range,
+    out: &mut Vec<Attribution>,
+) {
+    if tokens[from..to]
+        .iter()
+        .filter(|t| t.quote.is_none())
+        .count()
+        > SENTENCE_TOKENS_MAX
+    {
+        return;
+    }
+    let clause = Sentence { tokens, from, to };
+    // Of a phrase and a verb the one that stands first attributes the rest.
+    let first = |f: &Found| f.cue.map_or(usize::MAX, |c| c.0);
+    let (phrase, verb) = (clause.phrase(lexicon), clause.verbs());
+    let found = [phrase, clause.so(), verb]
+        .into_iter()
+        .flatten()
+        .min_by_key(first);
+    let found = found
+        .or_else(|| clause.cited())
+        .or_else(|| clause.colon())
+        .or_else(|| clause.hence());
+    let found = match found {
+        Some(found) => found,
+        None if clause.goes_on(p, s, out) => Found {
+            cue: None,
+            source: None,
+            words: vec![clause.trimmed(from, to)],
+        },
+        None => return,
+    };
+    let pieces = found.words.iter().filter(|w| w.1 > w.0);
+    let pieces: Vec<Piece> = pieces
+        .map(|&range| Piece {
+            paragraph: p,
+            range,
+        })
+        .collect();
+    if pieces.is_empty() {
+        return;
+    }
+    out.push(Attribution {
+        paragraph: p,
+        sentence: s,
+        cue: found.cue,
+        source: found.source,
+        pieces,
+        holds: true,
+        within: None,
+    });
+}
+
+struct Found {
+    cue: Option<Range>,
+    source: Option<Range>,
+    words: Vec<Range>,
+}
+
+#[derive(Clone, Copy)]
+struct Sentence<'t> {
+    tokens: &'t [Token<'t>],
+    from: usize,
+    to: usize,
+}
+
+impl Sentence<'_> {
+    fn plain(&self, i: usize) -> bool {
+        self.tokens[i].quote.is_none()
+    }
+
+    fn low(&self, i: usize) -> &str {
+        &self.tokens[i].low
+    }
+
+    /// Whether a comma, colon, dash or the end of a quotation parts clauses here.
+    fn parts(&self, i: usize) -> bool {
+        let t = &self.tokens[i];
+        t.quote.is_some() || t.mark(',') || t.mark(';') || t.mark(':') || t.dash()
+    }
+
+    /// Without marks of punctuation at either end; quotation marks stay.
+    fn trimmed(&self, mut from: usize, mut to: usize) -> Range {
+        while to > from && !self.tokens[to - 1].word && self.plain(to - 1) {
+            to -= 1;
+        }
+        while from < to && !self.tokens[from].word && self.plain(from) {
+            from += 1;
+        }
+        (from, to)
+    }
+
+    /// "Laut Polizei …", "nach Angaben der Stadt …", "dem Bericht zufolge …".
+    fn phrase(&self, lexicon: &Lexicon) -> Option<Found> {
+        for i in self.from..self.to {
+            let t = &self.tokens[i];
+            if !t.word || !self.plain(i) {
+                continue;
+            }
+            let known = lexicon.phrases(&t.low).iter().find(|(parts, class)| {
+                class & PHRASE != 0
+                    && i + parts.len() <= self.to
+                    && parts
+                        .iter()
+                        .zip(&self.tokens[i..])
+                        .all(|(p, t)| **p == *t.low)
+            });
+            let end = match known {
+                Some((parts, _)) => i + parts.len(),
+                None if t.is(PHRASE) => i + 1,
+                None if &*t.low == "nach" => {
+                    let Some(source) = self.document(lexicon, i + 1) else {
+                        continue;
+                    };
+                    return Some(self.around((i, source.1), (i, i + 1), source));
+                }
+                None => continue,
+            };
+            if &*t.low == "zufolge" {
+                let source = self.before_postposition(i)?;
+                return Some(self.around((source.0, end), (i, end), source));
+            }
+            let mut start = end;
+            if start < self.to && self.low(start) == "von" {
+                start += 1;
+            }
+            let source = self.noun_phrase(start, self.to)?;
+            return Some(self.around((i, source.1), (i, end), source));
+        }
+        None
+    }
+
+    /// What stands around a phrase that attributes a whole sentence.
+    fn around(&self, phrase: Range, cue: Range, source: Range) -> Found {
+        let mut after = phrase.1;
+        // "Laut Polizei, die …," and "…, laut Polizei, …".
+        if after < self.to && self.tokens[after].mark(',') {
+            after += 1;
+        }
+        let leads = self.tokens[self.from..phrase.0]
+            .iter()
+            .all(|t| t.quote.is_none() && (!t.word || t.is(CONJ | ADVERB)));
+        let mut words = Vec::new();
+        if !leads {
+            words.push(self.trimmed(self.from, phrase.0));
+        }
+        words.push(self.trimmed(after, self.to));
+        Found {
+            cue: Some(cue),
+            source: Some(source),
+            words,
+        }
+    }
+
+    /// "…, so der Sprecher."
+    fn so(&self) -> Option<Found> {
+        let at = (self.from + 1..self.to).rev().find(|&i| {
+            self.plain(i)
+                && self.low(i) == "so"
+                && self.parts(i - 1)
+                && self
+                    .tokens
+                    .get(i + 1)
+                    .is_some_and(|t| i + 1 < self.to && (t.capital || t.is(DET)))
+        })?;
+        let source = self.noun_phrase(at + 1, self.to)?;
+        let rest = (source.1..self.to).filter(|i| self.plain(*i) && self.tokens[*i].word);
+        let ends = rest.take_while(|i| !self.tokens[*i].mark(',')).count() <= 3;
+        let named = (source.0..source.1).any(|i| self.tokens[i].capital);
+        (ends && named).then(|| Found {
+            cue: Some((at, at + 1)),
+            source: Some(source),
+            words: vec![self.trimmed(self.from, at)],
+        })
+    }
+
+    /// The first verb of saying that has words.
+    fn verbs(&self) -> Option<Found> {
+        (self.from..self.to).find_map(|i| {
+            let t = &self.tokens[i];
+            let verb = t.word && self.plain(i) && t.is(VERB) && (!t.capital || i == self.from);
+            if !verb || (t.is(SEPARABLE) && !self.complete(i)) {
+                return None;
+            }
+            self.verb_last(i)
+                .or_else(|| self.inverted(i))
+                .or_else(|| self.verb_second(i))
+        })
+    }
+
+    /// "Der Sprecher zeigte sich zufrieden: …": whatever the verb, where a quotation or the mood of
+    /// reported speech follows.
+    fn colon(&self) -> Option<Found> {
+        let at = (self.from..self.to).find(|i| self.plain(*i) && self.tokens[*i].mark(':'))?;
+        let next = self.tokens.get(at + 1).filter(|_| at + 1 < self.to)?;
+        let reported = next.quote.is_some()
+            || (at + 1..self.to).any(|i| self.plain(i) && self.tokens[i].is(SUBJUNCTIVE));
+        let verb = (self.from + 1..at).find(|i| {
+            self.plain(*i)
+                && self.tokens[*i].word
+                && !self.tokens[*i].capital
+                && !self.tokens[*i].is(DET | PREP | ADVERB | CONJ)
+                && self.subject(*i).is_some()
+        })?;
+        reported.then(|| Found {
+            cue: None,
+            source: self.subject(verb),
+            words: vec![self.trimmed(at + 1, self.to)],
+        })
+    }
+
+    /// "Der Sprecher wird mit den Worten zitiert: …".
+    fn cited(&self) -> Option<Found> {
+        let verb = (self.from..self.to)
+            .find(|&i| self.plain(i) && matches!(self.low(i), "zitiert" | "zitierten"))?;
+        let finite = (self.from..verb)
+            .rev()
+            .find(|&i| self.plain(i) && self.tokens[i].is(BE))?;
+        let mut marked = (self.from..self.to).filter(|i| !self.plain(*i) && self.quoted(*i));
+        let (first, last) = (marked.clone().next()?, marked.next_back()?);
+        let source = if first > finite {
+            self.subject(finite)?
+        } else {
+            self.noun_phrase(finite + 1, verb)?
+        };
+        Some(Found {
+            cue: Some((verb, verb + 1)),
+            source: Some(source),
+            words: vec![(first, last + 1)],
+        })
+    }
+
+    /// "Demnach sei …": somebody's words, and the sentence does not say whose.
+    fn hence(&self) -> Option<Found> {
+        let first = matches!(self.low(self.from), "demnach" | "wonach");
+        first.then(|| Found {
+            cue: Some((self.from, self.from + 1)),
+            source: None,
+            words: vec![self.trimmed(self.from + 1, self.to)],
+        })
+    }
+
+    /// "teilte … mit": whether the rest of the verb stands at the end of the clause.
+    fn complete(&self, verb: usize) -> bool {
+        (verb + 1..self.to).any(|i| {
+            self.plain(i)
+                && self.tokens[i].is(PARTICLE)
+                && (i + 1 == self.to || !self.tokens[i + 1].word)
+        })
+    }
+
+    /// "Wie der Sprecher mitteilte, …", "…, wie der Sprecher sagte, …".
+    fn verb_last(&self, verb: usize) -> Option<Found> {
+        let ends = verb + 1 == self.to || !self.tokens[verb + 1].word;
+        if !ends {
+            return None;
+        }
+        let wie = (self.from..verb)
+            .rev()
+            .take(NOUN_PHRASE_TOKENS_MAX)
+            .find(|&i| {
+                self.plain(i) && self.low(i) == "wie" && (i == self.from || self.parts(i - 1))
+            })?;
+        let source = self.noun_phrase(wie + 1, verb)?;
+        let after = (verb + 1).min(self.to);
+        let mut words = Vec::new();
+        if wie > self.from {
+            words.push(self.trimmed(self.from, wie));
+        }
+        words.push(self.trimmed(after, self.to));
+        Some(Found {
+            cue: Some((verb, verb + 1)),
+            source: Some(source),
+            words,
+        })
+    }
+
+    /// "„…“, sagte der Sprecher." and "…, erklärte der Sprecher."
+    fn inverted(&self, verb: usize) -> Option<Found> {
+        if verb > self.from && !self.parts(verb - 1) {
+            return None;
+        }
+        if verb > self.from && self.plain(verb - 1) && self.apposition(verb).is_some() {
+            return None;
+        }
+        let words = self.trimmed(self.from, verb);
+        let first = &self.tokens[words.0];
+        // "Obwohl …, bestritt er …": a subordinate clause or a phrase is no speech by itself.
+        let has = |class| self.tokens[words.0..words.1].iter().any(|t| t.is(class));
+        let opens = verb > self.from
+            && self.plain(verb - 1)
+            && self.plain(words.0)
+            && !has(SUBJUNCTIVE)
+            && (subordinates(first) || first.is(PREP) && !first.is(DET) && !has(AUX));
+        if words.1 <= words.0 || opens {
+            return None;
+        }
+        let source = match self.it_says(verb) {
+            Some(named) => named,
+            None => Some(self.noun_phrase(verb + 1, self.to)?),
+        };
+        let mut all = vec![words];
+        // „…“, sagte sie, „…“.
+        let behind = source.map_or(verb + 1, |s| s.1);
+        if let Some(next) = (behind..self.to).find(|i| self.parts(*i))
+            && let Some(q) = (next..self.to.min(next + 2)).find(|i| !self.plain(*i))
+        {
+            all.push(self.trimmed(q, self.to));
+        }
+        Some(Found {
+            cue: Some((verb, verb + 1)),
+            source,
+            words: all,
+        })
+    }
+
+    /// "heißt es in der Mitteilung": that "es" is nobody, and the document where one is named.
+    fn it_says(&self, verb: usize) -> Option<Option<Range>> {
+        let es = verb + 1 < self.to && self.low(verb + 1) == "es";
+        es.then(|| {
+            let place = (verb + 2..self.to.min(verb + 5))
+                .find(|&i| self.plain(i) && self.tokens[i].is(PREP));
+            place.and_then(|i| self.noun_phrase(i + 1, self.to))
+        })
+    }
+
+    /// "Der Sprecher sagte, …", "Am Montag sagte der Sprecher: …", "Sie hat gesagt, …".
+    fn verb_second(&self, verb: usize) -> Option<Found> {
+        // In the perfect the auxiliary is the finite verb.
+        let start = (self.from..verb)
+            .rev()
+            .find(|i| self.parts(*i))
+            .map_or(self.from, |i| i + 1);
+        let finite = (start..verb)
+            .rev()
+            .find(|&i| self.plain(i) && self.tokens[i].is(AUX) && !self.tokens[i].capital);
+        if finite.is_some_and(|f| !matches!(self.low(f), "hat" | "haben" | "hatte" | "hatten")) {
+            return None;
+        }
+        let base = &self.tokens[verb].low;
+        if finite.is_none()
+            && base.ends_with("en")
+            && verb > self.from
+            && matches!(self.low(verb - 1), "zu" | "nicht")
+        {
+            return None;
+        }
+        let at = finite.unwrap_or(verb);
+        let source = match self.it_says(at) {
+            Some(named) => named,
+            None => Some(self.subject(at)?),
+        };
+        let words = self.behind(verb, source)?;
+        Some(Found {
+            cue: Some((verb, verb + 1)),
+            source,
+            words: vec![words],
+        })
+    }
+
+    /// The subject of the finite verb at `verb`: the constituent before it, or behind it where
+    /// something else stands there.
+    fn subject(&self, verb: usize) -> Option<Range> {
+        if let Some(named) = self.apposition(verb) {
+            return Some(named);
+        }
+        let mut from = verb;
+        while from > self.from && !self.parts(from - 1) && verb - from < NOUN_PHRASE_TOKENS_MAX {
+            from -= 1;
+        }
+        // A name in marks belongs to the phrase: Der „Bote“ meldete.
+        if from > self.from && !self.plain(from - 1) && from == verb {
+            let whole = self.noun_phrase(self.from, verb);
+            return whole.filter(|w| w.1 == verb);
+        }
+        while from < verb && self.tokens[from].is(CONJ) && !self.tokens[from].is(THAT) {
+            from += 1;
+        }
+        let first = self.tokens.get(from).filter(|_| from < verb);
+        let relative = from > self.from && first.is_some_and(|t| t.is(RELATIVE));
+        let leads = first.is_some_and(|t| {
+            !relative
+                && (t.capital || t.is(DET) || pronoun(t))
+                && !t.is(ADVERB | TIME)
+                && (!t.is(PREP) || t.is(DET))
+                && t.word
+        });
+        if leads {
+            let phrase = self.noun_phrase(from, verb)?;
+            // What the phrase leaves over may be an adverb: "Calder aber sagte".
+            let rest = (phrase.1..verb).all(|i| {
+                self.tokens[i].is(ADVERB | TIME | PREP | DET)
+                    || !self.tokens[i].word
+                    || self.tokens[i].capital
+            });
+            return rest.then_some(phrase);
+        }
+        self.noun_phrase(verb + 1, self.to)
+    }
+
+    /// "Calder, der Bürgermeister, sagte": the phrase before the first of the two commas.
+    fn apposition(&self, verb: usize) -> Option<Range> {
+        if verb < self.from + 4 || !self.tokens[verb - 1].mark(',') || !self.plain(verb - 1) {
+            return None;
+        }
+        let open =
+            (self.from + 1..verb - 1).find(|&i| self.tokens[i].mark(',') && self.plain(i))?;
+        let named = self.noun_phrase(self.from, open)?;
+        let next = &self.tokens[open + 1];
+        let fits = next.is(DET | RELATIVE) || next.capital;
+        (named.1 == open && fits && !self.tokens[self.from].is(PREP | ADVERB))
+            .then_some((self.from, verb - 1))
+    }
+
+    /// The words behind a verb and its subject.
+    fn behind(&self, verb: usize, source: Option<Range>) -> Option<Range> {
+        let t = &self.tokens[verb];
+        let range = |i: usize| Some(self.trimmed(i, self.to)).filter(|w| w.1 > w.0);
+        let marks = (verb + 1..self.to).filter(|i| self.plain(*i) && !self.tokens[*i].word);
+        for i in marks.clone() {
+            let Some(next) = self.tokens.get(i + 1).filter(|_| i + 1 < self.to) else {
+                continue;
+            };
+            if self.tokens[i].mark(':') {
+                return range(i + 1);
+            }
+            if self.tokens[i].mark(',')
+                && next.quote.is_none()
+                && next.is(THAT | WH)
+                && !next.is(RELATIVE)
+            {
+                return range(i + 1);
+            }
+        }
+        let behind = source.map_or(verb + 1, |s| s.1).max(verb + 1);
+        for i in marks {
+            if !self.tokens[i].mark(',') || i + 1 >= self.to {
+                continue;
+            }
+            let end = (i + 1..self.to)
+                .find(|k| self.plain(*k) && self.tokens[*k].mark(','))
+                .unwrap_or(self.to);
+            let reported = (i + 1..end).any(|k| self.tokens[k].is(SUBJUNCTIVE) || !self.plain(k));
+            let infinitive =
+                t.is(INF) && (i + 1..self.to).any(|k| self.plain(k) && to_infinitive(self.low(k)));
+            // "sagte, sie plane …": right behind the verb it can be nothing else.
+            let right = i == verb + 1 || t.is(SEPARABLE) && self.tokens[i - 1].is(PARTICLE);
+            let reported = reported || right && !t.is(NP);
+            if reported || infinitive {
+                return range(i + 1);
+            }
+        }
+        // „…“ with a verb that takes a thing: "nannte den Plan „…“".
+        let q = (behind..self.to)
+            .find(|&i| !self.plain(i) && self.quoted(i) && !self.tokens[i - 1].is(OUTLET));
+        if let Some(q) = q {
+            let quote = self.tokens[q].quote;
+            let end = (q..self.to)
+                .find(|i| self.tokens[*i].quote != quote)
+                .unwrap_or(self.to);
+            let alone = self.tokens[q - 1].mark(',') || end + 1 >= self.to;
+            if alone || t.is(NP) {
+                return Some((q, end));
+            }
+        }
+        (t.is(NP) && behind < self.to)
+            .then(|| range(behind))
+            .flatten()
+    }
+
+    /// Whether the marks at `i` hold words and no name.
+    fn quoted(&self, i: usize) -> bool {
+        let quote = self.tokens[i].quote;
+        let inner = (i..self.to).take_while(|k| self.tokens[*k].quote == quote);
+        let words: Vec<usize> = inner.filter(|k| self.tokens[*k].word).collect();
+        let small = words.iter().any(|k| !self.tokens[*k].capital);
+        words.len() >= QUOTED_WORDS_MIN && small
+    }
+
+    /// Whether the sentence goes on with reported speech: it has the mood for it, and the sentence
+    /// before is somebody's.
+    fn goes_on(&self, p: usize, s: usize, out: &[Attribution]) -> bool {
+        let Some(last) = out.last() else { return false };
+        let next =
+            last.paragraph == p && last.sentence + 1 == s || last.paragraph + 1 == p && s == 0;
+        if !next || last.source.is_none() && last.cue.is_some() {
+            return false;
+        }
+        (self.from..self.to).any(|i| {
+            let t = &self.tokens[i];
+            let near = self.from.max(i.saturating_sub(HEDGE_TOKENS));
+            let hedged = (near..i).any(|k| matches!(self.low(k), "als" | "ob"));
+            self.plain(i) && t.is(SUBJUNCTIVE) && !t.capital && !hedged
+                || i == self.from && t.is(SUBJUNCTIVE)
+        })
+    }
+}
+
+/// Whether a conjunction puts the verb last.
+fn subordinates(t: &Token) -> bool {
+    t.is(CONJ)
+        && !matches!(
+            &*t.low,
+            "und" | "oder" | "aber" | "denn" | "sondern" | "doch"
+        )
+}
+
+fn pronoun(t: &Token) -> bool {
+    t.is(HE | SHE | THEY | IT | ONE) && !t.is(DET)
+}
+
+/// "zu", "anzusprechen".
+fn to_infinitive(low: &str) -> bool {
+    low == "zu" || low.ends_with('n') && low.get(1..).is_some_and(|l| l.contains("zu"))
+}
