@@ -1,5 +1,7 @@
 //! Words and sentences: the units that every stage compares by.
 
+mod mend;
+
 use crate::Span;
 use unicode_normalization::UnicodeNormalization;
 
@@ -104,13 +106,14 @@ pub fn sentences(content: &str, span: Span, language: Option<&str>) -> Vec<Span>
     let mut out = Vec::new();
     for line in lines(content, span).flat_map(|line| pieces(content, line)) {
         let text = line.of(content);
-        for s in sentencex::get_sentence_boundaries(language.unwrap_or("en"), text) {
-            let at = |byte: usize| line.start() + byte.min(text.len());
-            let sentence = Span::new(at(s.start_byte), at(s.end_byte)).trim(content);
-            if !sentence.is_empty() {
-                out.push(sentence);
-            }
-        }
+        let language = language.unwrap_or("en");
+        let parts = sentencex::get_sentence_boundaries(language, text);
+        let at = |byte: usize| line.start() + byte.min(text.len());
+        let parts = parts
+            .iter()
+            .map(|s| Span::new(at(s.start_byte), at(s.end_byte)).trim(content));
+        let parts = parts.filter(|s| !s.is_empty()).collect();
+        mend::mend(content, parts, language, &mut out);
     }
     out
 }
@@ -182,5 +185,156 @@ mod tests {
             (0, text.len())
         );
         assert!(sentences(&text, whole, Some("en")).len() > 1_000);
+    }
+
+    #[test]
+    fn sentences_are_split_by_language() {
+        let cases: &[(&str, &[&str])] = &[
+            (
+                "en",
+                &[
+                    "Dr. J. B. Hale of St. Mary's spoke at 5 p.m. on Monday.",
+                    "“It holds.”",
+                    "Nobody doubted Mr. Ode, who paid $3.5 million.",
+                ],
+            ),
+            (
+                "en",
+                &[
+                    "The U.S. Senate met on Jan. 6 with Sen. Ito.",
+                    "It voted 5.1 to 4.",
+                    "“Why?” she asked.",
+                ],
+            ),
+            (
+                "de",
+                &[
+                    "Am 3. Mai sprach Dr. A. Weber z. B. über Nr. 5 im 19. Jahrhundert.",
+                    "„Das genügt.“",
+                    "Bzw. nicht.",
+                ],
+            ),
+            (
+                "fr",
+                &[
+                    "M. Arnaud et Mme. Roy, p. ex., vivent av. J.-C. Martin.",
+                    "« Il pleut. »",
+                    "Personne ne sort !",
+                ],
+            ),
+            (
+                "es",
+                &[
+                    "El Sr. Ruiz vive en la Av. Sol núm. 5.",
+                    "¿Quién lo sabe?",
+                    "«Nadie», dijo la Dra. Paz.",
+                ],
+            ),
+            (
+                "it",
+                &[
+                    "Il sig. Riva e il dott. Neri sono qui.",
+                    "«Piove.»",
+                    "Nessuno esce!",
+                ],
+            ),
+            (
+                "pt",
+                &[
+                    "O Sr. Lima e a Dra. Reis moram na Av. Sol.",
+                    "“Chove.”",
+                    "Ninguém sai!",
+                ],
+            ),
+            (
+                "nl",
+                &[
+                    "Dhr. Bakker en mevr. De Wit spraken o.a. met prof. Smit.",
+                    "‘Het regent.’",
+                    "Niemand gaat weg!",
+                ],
+            ),
+            (
+                "pl",
+                &[
+                    "Dr Nowak, prof. Lis i inż. Bąk mieszkają przy ul. Polnej 5 od 1990 r. w mieście.",
+                    "„Pada.”",
+                    "Nikt nie wychodzi!",
+                ],
+            ),
+            (
+                "ru",
+                &[
+                    "Г. А. Орлов и др. живут на ул. Лесной, д. 5, с 1990 г. по соседству.",
+                    "«Идёт дождь».",
+                    "Никто не выходит!",
+                ],
+            ),
+            (
+                "uk",
+                &[
+                    "Проф. Г. А. Лис живе на вул. Лісовій, буд. 5.",
+                    "«Іде дощ».",
+                    "Ніхто не виходить!",
+                ],
+            ),
+            ("zh", &["今天下雨。", "“谁知道？”", "没有人出去！"]),
+            (
+                "ja",
+                &[
+                    "今日は雨です。",
+                    "「誰も知らない。」",
+                    "外に出る人はいない！",
+                ],
+            ),
+            ("hi", &["आज बारिश है।", "कोई बाहर नहीं जाता।", "क्यों?"]),
+            ("ar", &["المطر ينزل اليوم.", "من يعرف؟", "لا أحد يخرج!"]),
+            (
+                "fa",
+                &[
+                    "امروز باران می‌بارد.",
+                    "چه کسی می‌داند؟",
+                    "هیچ کس بیرون نمی‌رود.",
+                ],
+            ),
+            (
+                "el",
+                &[
+                    "Ο κ. Νίκου μένει εδώ.",
+                    "Ποιος το ξέρει;",
+                    "Κανείς δεν βγαίνει.",
+                ],
+            ),
+            (
+                "tr",
+                &[
+                    "Dr. Kaya ve Prof. Ak burada.",
+                    "“Yağmur yağıyor.”",
+                    "Kimse çıkmıyor!",
+                ],
+            ),
+            (
+                "sv",
+                &[
+                    "Dr. Berg bor t.ex. här, bl.a. med fru Ek.",
+                    "”Det regnar.”",
+                    "Ingen går ut!",
+                ],
+            ),
+            ("hy", &["Այսօր անձրև է։", "Ոչ ոք դուրս չի գալիս։"]),
+            ("my", &["ဒီနေ့ မိုးရွာတယ်။", "ဘယ်သူမှ မထွက်ဘူး။"]),
+            ("am", &["ዛሬ ዝናብ ነው።", "ማንም አይወጣም።"]),
+        ];
+        let mut wrong = Vec::new();
+        for (language, wanted) in cases {
+            let unspaced = matches!(*language, "zh" | "ja");
+            let text = wanted.join(if unspaced { "" } else { " " });
+            let found = sentences(&text, Span::new(0, text.len()), Some(language));
+            let found: Vec<_> = found.iter().map(|s| s.of(&text).to_owned()).collect();
+            if found != *wanted {
+                wrong.push((language, found));
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
     }
 }

@@ -14,9 +14,11 @@ use ::parquet::errors::ParquetError;
 use ::parquet::file::reader::{FileReader, SerializedFileReader};
 use ::parquet::schema::types::ColumnDescriptor;
 use jiff::{Span, Timestamp, civil};
+use std::cell::Cell;
 use std::io::{self, Seek};
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{self, AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Once;
 
 /// Rows that are read of each column at once.
 const ROWS: usize = 64;
@@ -59,7 +61,7 @@ pub(super) fn read(
         done: 0,
     };
     // The library may panic on damage that it does not expect.
-    let read = catch_unwind(AssertUnwindSafe(|| rows.read(opened)));
+    let read = without_a_word(|| rows.read(opened));
     let (place, batch) = (rows.place(), rows.batch);
     match read {
         Ok(Ok(())) => Ok(()),
@@ -69,6 +71,29 @@ pub(super) fn read(
             Ok(())
         }
     }
+}
+
+thread_local! {
+    /// Whether a panic of this thread is expected and named by ourselves.
+    static QUIET: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs `work`, a panic of which is caught and says nothing on standard error; those of other threads, and later ones of
+/// this, are told as before.
+fn without_a_word<T>(work: impl FnOnce() -> T) -> std::thread::Result<T> {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |told| {
+            if !QUIET.get() {
+                before(told);
+            }
+        }));
+    });
+    QUIET.set(true);
+    let done = catch_unwind(AssertUnwindSafe(work));
+    QUIET.set(false);
+    done
 }
 
 /// The rows of a file as they are read.

@@ -56,66 +56,6 @@ pub(super) fn find(
     out
 }
 
-/// The credits that `declared` names where they stand in the text too: what a page only declares has no receipt.
-/// The outlet itself is no credit.
-pub(super) fn declared(
-    content: &str,
-    segments: &[Segment],
-    declared: &[String],
-    outlet: Option<&str>,
-) -> Vec<Credit> {
-    let named = |n: &&String| {
-        !n.contains("://") && n.trim().len() >= NAME_BYTES_MIN && outlet != Some(n.trim())
-    };
-    let shown = segments.iter().filter(|s| {
-        matches!(
-            s.kind,
-            SegmentKind::Body
-                | SegmentKind::Subhead
-                | SegmentKind::Byline
-                | SegmentKind::Dateline
-                | SegmentKind::Credit
-                | SegmentKind::Correction
-        )
-    });
-    let shown: Vec<_> = shown.collect();
-    let mut out = Vec::new();
-    for name in declared
-        .iter()
-        .filter(named)
-        .map(|n| n.trim())
-        .take(DECLARED_MAX)
-    {
-        let place = shown.iter().find_map(|s| {
-            let text = s.span.of(content);
-            let whole = |at: &usize| {
-                !text[..*at].ends_with(char::is_alphanumeric)
-                    && !text[at + name.len()..].starts_with(char::is_alphanumeric)
-            };
-            let at = text.match_indices(name).map(|(at, _)| at).find(whole)?;
-            Some(Span::new(
-                s.span.start() + at,
-                s.span.start() + at + name.len(),
-            ))
-        });
-        let agency = agency(name);
-        out.extend(place.map(|span| Credit {
-            name: agency.unwrap_or(name).to_owned(),
-            kind: if agency.is_some() {
-                CreditKind::Agency
-            } else {
-                CreditKind::Outlet
-            },
-            span,
-        }));
-    }
-    out
-}
-
-/// Shortest declared name that is looked for in the text, in bytes, and how many of a page are.
-const NAME_BYTES_MIN: usize = 2;
-const DECLARED_MAX: usize = 8;
-
 /// Every way an agency is written, to its one name, and whether that means nothing else.
 static AGENCIES: LazyLock<FxHashMap<&'static str, (&'static str, bool)>> = LazyLock::new(|| {
     let mut out = FxHashMap::default();
@@ -129,6 +69,18 @@ static AGENCIES: LazyLock<FxHashMap<&'static str, (&'static str, bool)>> = LazyL
     }
     out
 });
+
+/// Every way that an agency is written, with its one name, in the order of the names.
+pub(super) fn agencies() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let lines = include_str!("../../data/agencies.txt").lines();
+    let lines = lines.filter(|l| !l.starts_with('#') && !l.is_empty());
+    lines.flat_map(|line| {
+        let name = line.split('\t').next().unwrap_or_default();
+        let plain = |n: &'static str| n.trim_end_matches('?');
+        line.split('\t')
+            .map(move |alias| (plain(alias), plain(name)))
+    })
+}
 
 /// The one name of the agency that `text` names, as written, capitals included.
 pub(super) fn agency(text: &str) -> Option<&'static str> {

@@ -17,6 +17,7 @@ mod read;
 mod relabel;
 mod segments;
 mod shown;
+mod syndicated;
 
 pub use read::{one, read};
 pub use relabel::relabel;

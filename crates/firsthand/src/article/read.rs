@@ -3,6 +3,7 @@
 use super::segments::Line;
 use super::{
     Article, Outlet, Segment, SegmentKind, authors, credits, dating, furniture, language, segments,
+    syndicated,
 };
 use crate::address::{host, unwrapped};
 use crate::{Id, Interval, Page, Span, words};
@@ -58,7 +59,8 @@ fn numbered(mut page: Page, occurrence: u32) -> Article {
     let sentences = sentences(content, &segments, language.as_deref());
     let outlet = outlet(&page, &segments);
     let named = outlet.as_ref().map(|o| o.name.as_str());
-    let from = credits::declared(content, &segments, &declared.syndicated_from, named);
+    let (sources, url) = (&declared.syndicated_from, declared.url.as_deref());
+    let from = syndicated::credits(content, &segments, sources, named, url);
     let published = dating::published(&page, &segments, &sentences, language.as_deref());
     Article {
         id: Id::of('a', [content.as_bytes(), &occurrence.to_le_bytes()]),

@@ -1,6 +1,6 @@
 //! The graph as it is drawn: nodes by what they are, edges with what they rest on.
 
-use super::masthead::{letters, stem};
+use super::masthead::{filed_as, letters};
 use super::owner::owner;
 use super::pile::{Pile, Sets, shares_text};
 use super::{
@@ -279,13 +279,13 @@ impl<'a> Graph<'a> {
         for (i, article) in self.pile.articles.iter().enumerate() {
             let url = article.page.declared.url.as_deref().map(host);
             let written = article.outlet.as_ref();
-            let stem = stem(&article.page.locator);
+            let filed = filed_as(&article.page);
             let credited = |name: &&str| {
                 let key = (NodeKind::Outlet, carrier_key(name));
                 self.by_key.contains_key(&key)
             };
             // A file that is named after an outlet which others credit is taken to be that outlet's.
-            let file = || Some(stem).filter(credited).map(str::to_owned);
+            let file = || Some(filed).filter(credited).map(str::to_owned);
             let name = written
                 .map(|o| o.name.clone())
                 .or_else(|| url.clone())

@@ -1,7 +1,7 @@
 //! Is this name the publisher of this article, or someone else?
 
-use crate::Article;
 use crate::address::host;
+use crate::{Article, Page};
 
 /// Everything that tells who publishes an article: its host, its outlet, the end of its title.
 pub(super) struct Masthead {
@@ -59,7 +59,7 @@ impl Masthead {
                 names.push(letters(&parts[..end.unwrap_or(parts.len())].concat()));
             }
         }
-        names.push(letters(stem(&article.page.locator)));
+        names.push(letters(filed_as(&article.page)));
         names.retain(|n| !n.is_empty() && !n.chars().all(|c| c.is_ascii_digit()));
         Masthead {
             host: declared.url.as_deref().map(host).unwrap_or_default(),
@@ -128,10 +128,24 @@ impl Masthead {
     }
 }
 
-/// A file's name without folders and ending: piles are often kept one file an outlet.
-pub(super) fn stem(locator: &str) -> &str {
-    let file = locator.rsplit(['/', '\\']).next().unwrap_or_default();
+/// The name under which a page is kept, without folders and ending: piles are often kept one file an outlet. A record has
+/// its id for that; the name of its file is that of all the other records too and says nothing of this one.
+pub(super) fn filed_as(page: &Page) -> &str {
+    let name = match &page.record {
+        Some(id) => id,
+        None if is_of_record(&page.locator) => return "",
+        None => page.locator.as_str(),
+    };
+    let file = name.rsplit(['/', '\\']).next().unwrap_or_default();
     file.split('.').next().unwrap_or_default()
+}
+
+/// Whether a place is that of a record without an id: "pile.jsonl:12", "pile.parquet#row 12".
+fn is_of_record(locator: &str) -> bool {
+    locator.rsplit_once(['#', ':']).is_some_and(|(_, place)| {
+        let number = place.rsplit(' ').next().unwrap_or_default();
+        !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())
+    })
 }
 
 /// The first letters of capitalised words.
@@ -154,7 +168,7 @@ pub(crate) fn letters(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Declared, Page};
+    use crate::Declared;
 
     fn masthead(url: &str, title: &str) -> Masthead {
         let page = Page {
@@ -182,5 +196,22 @@ mod tests {
         assert!(m.is("the Valley Courier"));
         assert!(m.is("WXYZ"));
         assert!(!m.is("Police"));
+    }
+
+    #[test]
+    fn a_record_is_filed_under_its_id_and_not_under_the_file_of_all() {
+        let filed = |locator: &str, record: Option<&str>| {
+            let page = Page {
+                locator: locator.into(),
+                record: record.map(str::to_owned),
+                ..Page::default()
+            };
+            filed_as(&page).to_owned()
+        };
+        assert_eq!(filed("pile/harborpost.txt", None), "harborpost");
+        assert_eq!(filed("pile.jsonl", Some("harborpost.txt")), "harborpost");
+        assert_eq!(filed("pile.jsonl", Some("a/harborpost")), "harborpost");
+        assert_eq!(filed("pile.jsonl:12", None), "");
+        assert_eq!(filed("pile.parquet#row 12", None), "");
     }
 }

@@ -63,6 +63,16 @@ fn strings_of_every_kind_and_times_are_read_from_parquet() {
     assert_eq!(declared.authors, ["Ann"]);
 }
 
+/// Written by pyarrow 26.
+#[cfg(feature = "parquet")]
+#[test]
+fn columns_packed_with_brotli_are_read_from_parquet() {
+    let pile = pile("brotli.parquet", include_bytes!("brotli.parquet"));
+    let contents: Vec<_> = pile.pages.iter().map(|p| p.content.as_str()).collect();
+    let mill = "The mill burned, said the mayor. ".repeat(8);
+    assert_eq!(contents, [mill.as_str(), "Nobody was hurt."]);
+}
+
 #[cfg(feature = "parquet")]
 #[test]
 fn damaged_parquet_is_named_and_never_a_panic() {
