@@ -78,13 +78,9 @@ impl Sketcher {
         };
         let halvings = self.sample(RUN_WORDS * scale);
         to.hashes.extend_from_slice(&self.sample);
-        let whole = self
-            .words
-            .iter()
-            .fold(0u64, |h, w| (h.rotate_left(23) ^ w).wrapping_mul(BASE));
         to.texts.push(Text {
             end: to.hashes.len() as u64,
-            whole: mix(whole),
+            whole: whole(&self.words),
             facts,
             words: u32::try_from(self.words.len()).unwrap_or(u32::MAX),
             halvings,
@@ -138,6 +134,21 @@ impl Sketcher {
         }
         self.sample.truncate(taken);
     }
+}
+
+/// A hash of all words in their order.
+fn whole(words: &[u64]) -> u64 {
+    // Four sums side by side: each step waits for the one before it.
+    let mut sums = [0u64; 4];
+    let add = |sum: &mut u64, word: u64| *sum = (sum.rotate_left(23) ^ word).wrapping_mul(BASE);
+    let (fours, rest) = words.as_chunks::<4>();
+    for four in fours {
+        sums.iter_mut().zip(four).for_each(|(s, w)| add(s, *w));
+    }
+    sums.iter_mut().zip(rest).for_each(|(s, w)| add(s, *w));
+    let mut all = words.len() as u64;
+    sums.into_iter().for_each(|sum| add(&mut all, sum));
+    mix(all)
 }
 
 /// The hashes of a sorted sample under the limit that was halved so often.

@@ -182,17 +182,20 @@ impl Runs<'_> {
 /// The word of ASCII letters from `start` to `end`, in small letters.
 #[inline]
 fn small(text: &[u8], start: usize, end: usize) -> u64 {
-    match text[start..].first_chunk::<8>() {
-        Some(bytes) if end - start <= 8 => {
-            let unused = 64 - 8 * (end - start);
-            let letters = (u64::from_le_bytes(*bytes) | SMALL) << unused >> unused;
-            add(0, letters)
-        }
-        _ => hash(text[start..end].chunks(8).map(|part| {
-            let unused = 64 - 8 * part.len();
-            (eight(part) | SMALL) << unused >> unused
-        })),
+    let (mut word, mut at) = (0, start);
+    while at < end {
+        let length = (end - at).min(8);
+        // Eight bytes are read where the text has them, and those behind the word shifted out: to
+        // copy just so many costs a call.
+        let letters = match text[at..].first_chunk::<8>() {
+            Some(bytes) => u64::from_le_bytes(*bytes),
+            None => eight(&text[at..end]),
+        };
+        let unused = 64 - 8 * length;
+        word = add(word, (letters | SMALL) << unused >> unused);
+        at += length;
     }
+    word
 }
 
 /// Up to eight bytes as a number.
