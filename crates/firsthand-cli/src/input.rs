@@ -1,9 +1,10 @@
 //! The pages that a command works on, and what the user is told of those that cannot be read.
 
-use crate::args::InputArgs;
+use crate::args::{InputArgs, ModelArgs};
 use crate::progress::Progress;
 use crate::screen;
 use anyhow::Context;
+use firsthand::quotation::Model;
 use firsthand::{Page, Skipped};
 use firsthand_io::{End, Map, Pile};
 use std::io;
@@ -36,6 +37,11 @@ pub(crate) fn read(args: &InputArgs, progress: &mut Progress) -> anyhow::Result<
     });
     let read = progress.quietly(|| tell(&pile.skipped, &pile.end, pile.pages.len()))?;
     Ok((pile, read))
+}
+
+/// The trained model, where it is built in and wanted.
+pub(crate) fn model(args: &ModelArgs) -> Option<&'static Model> {
+    (!args.no_model).then(firsthand_io::model).flatten()
 }
 
 /// Names what could not be read beside `pages` that could; whether that is all.

@@ -17,7 +17,8 @@ pub(crate) fn run(args: &StageArgs) -> anyhow::Result<Read> {
     let output = Output::open(args.output.output.as_deref())?;
     let mut progress = Progress::start();
     let (pile, read) = input::read(&args.input, &mut progress)?;
-    let report = firsthand::pipeline::quotes(pile.pages, pile.skipped, &mut |stage| {
+    let model = input::model(&args.model);
+    let report = firsthand::pipeline::quotes(pile.pages, pile.skipped, model, &mut |stage| {
         progress.stage(stage);
     });
     drop(progress);

@@ -6,6 +6,7 @@
 //! so that nothing in a page goes unchecked. A sentence after `not yet: ` is one that a careful
 //! reader finds and the tool does not: it fails as soon as it holds, so that the mark goes.
 
+pub mod polnear;
 pub mod sentence;
 
 use firsthand::{Page, Report};

@@ -2,22 +2,28 @@
 
 use crate::{
     Article, Page, Quotation, Report, Reuse, Skipped, article, event, origin, provenance,
-    quotation, reuse, speaker, statement, story,
+    quotation, quotation::Model, reuse, speaker, statement, story,
 };
 use rayon::prelude::*;
 
-/// Reads a pile of pages. `skipped` is handed through to the report, so that nothing is lost on
+/// Reads a pile of pages, quotations by the rules alone. `skipped` is handed through to the report, so that nothing is lost on
 /// the way in.
 ///
 /// The result is the same for any order of `pages` and any number of threads.
 pub fn run(pages: Vec<Page>, skipped: Vec<Skipped>) -> Report {
-    run_with(pages, skipped, &mut |_| {})
+    run_with(pages, skipped, None, &mut |_| {})
 }
 
-/// As [`run`]; calls `at` with a few words for the user as each stage begins.
-pub fn run_with(pages: Vec<Page>, skipped: Vec<Skipped>, at: &mut dyn FnMut(&str)) -> Report {
+/// As [`run`]; with a trained `model` for quotations where there is one. Calls `at` with a few words
+/// for the user as each stage begins.
+pub fn run_with(
+    pages: Vec<Page>,
+    skipped: Vec<Skipped>,
+    model: Option<&Model>,
+    at: &mut dyn FnMut(&str),
+) -> Report {
     let (articles, reuse, repeated) = articles(pages, at);
-    let quotations = quotations(&articles, at);
+    let quotations = quotations(&articles, model, at);
     at("comparing wordings");
     let statements = statement::group(&articles, &reuse, &quotations);
     at("sorting into events");
@@ -61,9 +67,14 @@ pub fn clean(pages: Vec<Page>, skipped: Vec<Skipped>, at: &mut dyn FnMut(&str)) 
 }
 
 /// Only as far as the quotations: `articles`, `reuse` and `quotations` of the report are filled.
-pub fn quotes(pages: Vec<Page>, skipped: Vec<Skipped>, at: &mut dyn FnMut(&str)) -> Report {
+pub fn quotes(
+    pages: Vec<Page>,
+    skipped: Vec<Skipped>,
+    model: Option<&Model>,
+    at: &mut dyn FnMut(&str),
+) -> Report {
     let mut report = clean(pages, skipped, at);
-    report.quotations = quotations(&report.articles, at);
+    report.quotations = quotations(&report.articles, model, at);
     report
 }
 
@@ -79,12 +90,16 @@ fn articles(pages: Vec<Page>, at: &mut dyn FnMut(&str)) -> (Vec<Article>, Reuse,
 }
 
 /// Quotations of every article alone, then their speakers over the pile.
-fn quotations(articles: &[Article], at: &mut dyn FnMut(&str)) -> Vec<Quotation> {
+fn quotations(
+    articles: &[Article],
+    model: Option<&Model>,
+    at: &mut dyn FnMut(&str),
+) -> Vec<Quotation> {
     at("reading quotations");
     let mut quotations: Vec<_> = articles
         .par_iter()
         .enumerate()
-        .flat_map(|(i, a)| quotation::extract(i, a))
+        .flat_map(|(i, a)| quotation::extract(i, a, model))
         .collect();
     speaker::resolve(articles, &mut quotations);
     quotations

@@ -19,7 +19,8 @@ pub(crate) fn run(args: &TraceArgs) -> anyhow::Result<Read> {
     let output = Output::open(args.output.output.as_deref())?;
     let mut progress = Progress::start();
     let (pile, read) = input::read(&args.input, &mut progress)?;
-    let report = firsthand::pipeline::run_with(pile.pages, pile.skipped, &mut |stage| {
+    let model = input::model(&args.model);
+    let report = firsthand::pipeline::run_with(pile.pages, pile.skipped, model, &mut |stage| {
         progress.stage(stage);
     });
     progress.stage("looking for the words");

@@ -12,6 +12,7 @@ use super::source::Range;
 use super::speech::{Taken, extend};
 use super::text::{Paragraph, Token};
 use super::{cues, german};
+use crate::Span;
 
 /// A piece of what is said, in one paragraph.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -27,7 +28,11 @@ pub(super) struct Attribution {
     /// The sentence, in its paragraph.
     pub(super) sentence: usize,
     pub(super) cue: Option<Range>,
+    /// Its characters where they are not those of its tokens.
+    pub(super) cue_span: Option<Span>,
     pub(super) source: Option<Range>,
+    /// Its characters where they are not those of its tokens.
+    pub(super) source_span: Option<Span>,
     pub(super) pieces: Vec<Piece>,
     /// Whether the attribution holds for the quotations that follow without one.
     pub(super) holds: bool,
@@ -55,18 +60,23 @@ pub(super) fn find(lexicon: &Lexicon, paragraphs: &[Paragraph]) -> Vec<Attributi
             sentence(lexicon, p, s, &paragraph.tokens, from, to, &mut out);
         }
     }
+    complete(paragraphs, &mut out);
+    out
+}
+
+/// Gives the words in marks that no attribution has to somebody, and puts all in order.
+pub(super) fn complete(paragraphs: &[Paragraph], out: &mut Vec<Attribution>) {
     let mut taken = Taken::new(paragraphs);
-    for a in &mut out {
+    for a in out.iter() {
         for piece in &a.pieces {
             taken.mark(paragraphs, piece);
         }
     }
-    extend(paragraphs, &mut out, &mut taken);
+    extend(paragraphs, out, &mut taken);
     out.sort_by_key(|a| {
         let at = a.cue.or(a.pieces.first().map(|p| p.range));
         (a.paragraph, at)
     });
-    out
 }
 
 /// The attributions of one sentence.
@@ -101,7 +111,9 @@ fn sentence(
             paragraph: p,
             sentence: s,
             cue: Some((last.from, last.to)),
+            cue_span: None,
             source: Some(source),
+            source_span: None,
             pieces: vec![Piece {
                 paragraph: p,
                 range: words,
@@ -190,7 +202,9 @@ fn sentence(
             paragraph: p,
             sentence: s,
             cue: Some((cue.from, cue.to)),
+            cue_span: None,
             source,
+            source_span: None,
             pieces,
             holds: cue.is(SAY) && nested.is_none(),
             within: nested,
@@ -203,7 +217,9 @@ pub(super) fn empty() -> Attribution {
         paragraph: 0,
         sentence: 0,
         cue: None,
+        cue_span: None,
         source: None,
+        source_span: None,
         pieces: Vec::new(),
         holds: true,
         within: None,
@@ -243,7 +259,9 @@ fn headline(p: usize, paragraph: &Paragraph) -> Option<Attribution> {
             paragraph: p,
             sentence: sentence_of(paragraph, cue),
             cue: Some((cue, cue + 1)),
+            cue_span: None,
             source: Some(source),
+            source_span: None,
             pieces: vec![Piece {
                 paragraph: p,
                 range: words,
@@ -266,6 +284,8 @@ fn headline(p: usize, paragraph: &Paragraph) -> Option<Attribution> {
     if let Some(c) = colon
         && paragraph.headline
         && name(0, c)
+        // "Relief in Hallvik: …" has a subject, no speaker.
+        && tokens[..c].iter().all(|t| !t.is(PREP) || matches!(&*t.low, "of" | "for"))
         && end - c > 4
     {
         return built((0, c), c, (c + 1, end));

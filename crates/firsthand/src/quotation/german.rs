@@ -69,6 +69,8 @@ pub(super) fn sentence(
         return;
     }
     out.push(Attribution {
+        cue_span: None,
+        source_span: None,
         paragraph: p,
         sentence: s,
         cue: found.cue,

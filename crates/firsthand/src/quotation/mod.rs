@@ -9,6 +9,7 @@ mod described;
 mod german;
 mod lexicon;
 mod marks;
+mod model;
 mod occasion;
 mod people;
 mod road;
@@ -21,6 +22,7 @@ mod text;
 use crate::{Article, ArticleIx, Id, Span};
 use attribution::Attribution;
 use lexicon::Lexicon;
+pub use model::{Model, learn};
 use text::Paragraph;
 
 /// Index of a quotation in the pile.
@@ -118,12 +120,17 @@ pub enum RelayKind {
     Body,
 }
 
-/// Every quotation of one article, in order of their first span.
-pub fn extract(index: ArticleIx, article: &Article) -> Vec<Quotation> {
+/// Every quotation of one article, in order of their first span; by the rules alone without a model.
+pub fn extract(index: ArticleIx, article: &Article, model: Option<&Model>) -> Vec<Quotation> {
     let lexicon = Lexicon::of(article.language.as_deref());
     let content = article.content();
     let paragraphs = text::paragraphs(article, lexicon);
-    let found = attribution::find(lexicon, &paragraphs);
+    let mut found = attribution::find(lexicon, &paragraphs);
+    // The model was trained on English.
+    if let Some(model) = model.filter(|_| article.language.as_deref().unwrap_or("en") == "en") {
+        found = model.attributions(content, &paragraphs, &found);
+        attribution::complete(&paragraphs, &mut found);
+    }
     if found.is_empty() {
         return Vec::new();
     }
@@ -141,12 +148,16 @@ pub fn extract(index: ArticleIx, article: &Article) -> Vec<Quotation> {
             article: index,
             kind,
             content: words,
-            cue: a
-                .cue
-                .map(|c| tokens_span(&paragraphs[a.paragraph].tokens, c)),
+            cue: a.cue_span.or_else(|| {
+                let tokens = &paragraphs[a.paragraph].tokens;
+                a.cue.map(|c| tokens_span(tokens, c))
+            }),
             occasion: occasion::beside(content, &paragraphs, a),
             road: carriers(content, &people, &paragraphs, a, speaker.as_ref()),
-            speaker,
+            speaker: speaker.map(|s| Speaker {
+                mention: a.source_span.or(s.mention),
+                ..s
+            }),
         });
     }
     circumstances(article, lexicon, &people, &paragraphs, &at, &mut out);

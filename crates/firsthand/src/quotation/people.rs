@@ -13,7 +13,7 @@ use super::described::{
 use super::lexicon::{
     CONJ, DET, DOCUMENT, HE, IT, Lexicon, ONE, PREP, RELATIVE, ROLE, SHE, THEY, UNNAMED, VERB,
 };
-use super::source::Range;
+use super::source::{self, Range};
 use super::text::{Paragraph, Token};
 use super::{Speaker, SpeakerClass, tokens_span};
 use crate::Span;
@@ -82,10 +82,14 @@ impl People {
         let mut last = None::<Last>;
         for a in found {
             let at = (a.paragraph, a.sentence);
-            let speaker = match a.source {
+            let nobody = |s: Range| {
+                let tokens = &paragraphs[a.paragraph].tokens;
+                s.1 - s.0 == 1 && matches!(&*tokens[s.0].low, "the" | "a" | "an")
+            };
+            let speaker = match a.source.filter(|s| !nobody(*s)) {
                 Some(source) => Some(self.resolve(content, paragraphs, at, source, last.as_ref())),
                 // Words in marks without a source are the last speaker's.
-                None if a.cue.is_none() => {
+                None if a.cue.is_none() && a.source.is_none() => {
                     let near = last.as_ref().filter(|l| l.near(a.paragraph));
                     near.map(|l| Speaker {
                         mention: Some(l.mention),
@@ -268,10 +272,15 @@ impl People {
         let first = &phrase[0];
         let person = |i: usize| built(&self.persons[i].name, SpeakerClass::Person);
         if phrase.len() == 1 && first.is(RELATIVE) && !first.capital {
-            return match self.before(at.0, mention.start()) {
-                Some(i) => person(i),
-                None => built(mention.of(content), SpeakerClass::Unnamed),
-            };
+            return self
+                .antecedent(content, paragraphs, at, source.0)
+                .map_or_else(
+                    || built(mention.of(content), SpeakerClass::Unnamed),
+                    |s| Speaker {
+                        mention: Some(mention),
+                        ..s
+                    },
+                );
         }
         if phrase.len() == 1 && first.is(HE | SHE | THEY | IT | ONE) {
             return self
@@ -290,6 +299,35 @@ impl People {
                     without_article(tokens, source, content),
                     self.wording(phrase),
                 )
+            })
+    }
+
+    /// Whom a relative pronoun at a token means: the phrase before it ("the mayor, who said"), else the
+    /// last person named.
+    fn antecedent(
+        &self,
+        content: &str,
+        paragraphs: &[Paragraph],
+        at: (usize, usize),
+        pronoun: usize,
+    ) -> Option<Speaker> {
+        let tokens = &paragraphs[at.0].tokens;
+        let from = paragraphs[at.0].sentences[at.1].0;
+        let comma = pronoun > from && tokens[pronoun - 1].mark(',');
+        let phrase = source::phrase_before(tokens, from, pronoun - usize::from(comma));
+        let whole = phrase.filter(|r| {
+            !tokens[r.0..r.1]
+                .iter()
+                .any(|t| t.is(RELATIVE | HE | SHE | THEY | IT | ONE))
+        });
+        if let Some(range) = whole {
+            return Some(self.resolve(content, paragraphs, at, range, None));
+        }
+        self.before(at.0, tokens[pronoun].span.start())
+            .map(|i| Speaker {
+                name: self.persons[i].name.clone(),
+                mention: None,
+                class: SpeakerClass::Person,
             })
     }
 

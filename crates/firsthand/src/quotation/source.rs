@@ -62,7 +62,7 @@ fn apposition(tokens: &[Token], lower: usize, end: usize) -> Option<Range> {
 }
 
 /// The noun phrase that ends before token `end`.
-fn phrase_before(tokens: &[Token], lower: usize, end: usize) -> Option<Range> {
+pub(super) fn phrase_before(tokens: &[Token], lower: usize, end: usize) -> Option<Range> {
     if end <= lower {
         return None;
     }

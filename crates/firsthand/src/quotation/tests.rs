@@ -22,7 +22,7 @@ fn read_in(language: &str, text: &str) -> (Article, Vec<Quotation>) {
             span: Span::new(0, text.len()),
         }];
     }
-    let found = extract(0, &article);
+    let found = extract(0, &article, None);
     (article, found)
 }
 

@@ -158,6 +158,11 @@ fn paragraph<'a>(content: &'a str, span: Span, headline: bool, lexicon: &Lexicon
     }
 }
 
+/// A text of one paragraph.
+pub(super) fn alone<'a>(text: &'a str, lexicon: &Lexicon) -> Paragraph<'a> {
+    paragraph(text, Span::new(0, text.len()), false, lexicon)
+}
+
 /// The tokens of a line that is no prose.
 pub(super) fn line<'a>(content: &'a str, span: Span, lexicon: &Lexicon) -> Vec<Token<'a>> {
     tokens(content, span, lexicon)

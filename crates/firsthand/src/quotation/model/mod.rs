@@ -1,0 +1,281 @@
+//! A trained reader of attributions beside the rules.
+//!
+//! Words get their part of speech and their function in the clause ([`tagger`]); a first chain finds
+//! the cues ([`roles`]), a second one reads the paragraph for each of them and finds its source and
+//! its words ([`around`]), in the line of Pareti (*Attribution: A Computational Approach*, 2015) and
+//! Newell, Cowan and others. What the rules found is evidence for both, so that the model learns
+//! where to trust them.
+//!
+//! The weights are a value: the library reads no file. Without them the rules stand alone.
+
+mod around;
+mod assemble;
+pub mod learn;
+mod roles;
+mod sequence;
+mod table;
+mod tagger;
+#[cfg(test)]
+mod tests;
+mod units;
+
+use super::attribution::Attribution;
+use super::text::Paragraph;
+use roles::{Known, Sheet};
+use sequence::Chain;
+use table::{BUCKET, Sieve, Table};
+use units::Unit;
+
+/// Weights of the model: the file that `just train` writes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Model {
+    pub(crate) tags: Table,
+    pub(crate) functions: Table,
+    pub(crate) roles: Chain,
+    pub(crate) around: Chain,
+    /// Added to the score of the beginning of a cue: how much rather one too many than one too few.
+    pub(crate) lean: i32,
+}
+
+/// How a file of weights begins.
+const MAGIC: &[u8; 8] = b"FHQUOTE1";
+
+impl Model {
+    /// Reads a file of weights; none where it is no such file, or one of another version.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Model> {
+        let mut rest = bytes.strip_prefix(MAGIC)?;
+        let model = Model {
+            tags: table(&mut rest, tagger::LANES)?,
+            functions: table(&mut rest, tagger::LANES)?,
+            roles: chain(&mut rest, roles::LABELS)?,
+            around: chain(&mut rest, around::LABELS)?,
+            lean: number(&mut rest)?,
+        };
+        rest.is_empty().then_some(model)
+    }
+
+    /// The file of weights.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = MAGIC.to_vec();
+        for t in [&self.tags, &self.functions] {
+            out.push(t.bits as u8);
+            out.extend(t.weights.iter().map(|w| *w as u8));
+        }
+        for chain in [&self.roles, &self.around] {
+            out.push(chain.table.bits as u8);
+            out.extend(&chain.table.checks);
+            out.extend(chain.table.weights.iter().map(|w| *w as u8));
+            out.extend(chain.steps.iter().flat_map(|s| s.to_le_bytes()));
+        }
+        out.extend(self.lean.to_le_bytes());
+        out
+    }
+
+    /// The attributions that the model reads in an article's paragraphs; `rules` are those that the
+    /// rules found.
+    pub(super) fn attributions(
+        &self,
+        content: &str,
+        paragraphs: &[Paragraph],
+        rules: &[Attribution],
+    ) -> Vec<Attribution> {
+        let mut out = Vec::new();
+        let sheets = self.sheets(content, paragraphs, rules);
+        for (p, sheet) in sheets.iter().enumerate() {
+            let cues = self.cues(sheet);
+            let mut here = Vec::new();
+            assemble::paragraph(p, &paragraphs[p], sheet, &cues, &mut here);
+            assemble::nest(paragraphs, &mut here);
+            out.append(&mut here);
+        }
+        assemble::keep(paragraphs, rules, &mut out);
+        out
+    }
+
+    /// Every paragraph with its tags and what the rules say of it.
+    fn sheets(&self, content: &str, paragraphs: &[Paragraph], rules: &[Attribution]) -> Vec<Sheet> {
+        let mut sheets: Vec<Sheet> = paragraphs.iter().map(|p| sheet(content, p)).collect();
+        for a in rules {
+            evidence(&mut sheets, a);
+        }
+        for s in &mut sheets {
+            s.found = tagger::tag(&self.tags, &self.functions, &s.units);
+            s.finish();
+        }
+        sheets
+    }
+
+    /// The role of each unit, by the first chain.
+    fn roles(&self, sheet: &Sheet) -> Vec<u8> {
+        let mut out = Vec::with_capacity(sheet.units.len());
+        for &sentence in &sheet.sentences {
+            let mut scores =
+                self.roles
+                    .scores(sentence.1 - sentence.0, roles::LABELS, |i, take| {
+                        roles::features(sheet, sentence, sentence.0 + i, take);
+                    });
+            for row in scores.chunks_exact_mut(roles::LABELS) {
+                row[usize::from(roles::CUE)] += self.lean;
+            }
+            out.extend(self.roles.best(
+                &scores,
+                roles::LABELS,
+                roles::allowed,
+                roles::begins,
+                |_| true,
+            ));
+        }
+        out
+    }
+
+    /// Every cue with the labels of the second chain for the units of its window.
+    fn cues(&self, sheet: &Sheet) -> Vec<Read> {
+        let roles = self.roles(sheet);
+        let counts = around::counts(sheet, &roles);
+        let mut out = Vec::new();
+        let mut i = 0;
+        while i < roles.len() {
+            if roles[i] != roles::CUE {
+                i += 1;
+                continue;
+            }
+            let mut to = i + 1;
+            while to < roles.len() && roles[to] == roles::CUE + 1 {
+                to += 1;
+            }
+            out.push(self.around(sheet, &roles, &counts, (i, to)));
+            i = to;
+        }
+        out
+    }
+
+    /// Reads the window around one cue.
+    fn around(&self, sheet: &Sheet, roles: &[u8], counts: &[[u16; 5]], cue: roles::Range) -> Read {
+        let around = around::Around::new(sheet, roles, counts, cue);
+        let (from, upto) = around.window;
+        let mut scores = self.around.scores(upto - from, around::LABELS, |k, take| {
+            around.features(from + k, take);
+        });
+        for (k, row) in scores.chunks_exact_mut(around::LABELS).enumerate() {
+            around::clamp(row, (cue.0..cue.1).contains(&(from + k)));
+        }
+        let labels = self.around.best(
+            &scores,
+            around::LABELS,
+            around::allowed,
+            around::begins,
+            around::ends,
+        );
+        Read { cue, from, labels }
+    }
+}
+
+/// A cue and what the units from `from` on are to it.
+struct Read {
+    cue: roles::Range,
+    from: usize,
+    labels: Vec<u8>,
+}
+
+/// Most bits of a table: more is no file of ours.
+const BITS_MAX: u32 = 22;
+
+fn bits(rest: &mut &[u8]) -> Option<u32> {
+    let (bits, after) = rest.split_first()?;
+    *rest = after;
+    Some(u32::from(*bits)).filter(|b| (1..=BITS_MAX).contains(b))
+}
+
+fn take<'a>(rest: &mut &'a [u8], length: usize) -> Option<&'a [u8]> {
+    let (taken, after) = rest.split_at_checked(length)?;
+    *rest = after;
+    Some(taken)
+}
+
+fn weights(rest: &mut &[u8], length: usize) -> Option<Vec<i8>> {
+    Some(take(rest, length)?.iter().map(|b| *b as i8).collect())
+}
+
+fn table(rest: &mut &[u8], lanes: usize) -> Option<Table> {
+    let bits = bits(rest)?;
+    Some(Table {
+        bits,
+        lanes,
+        weights: weights(rest, lanes << bits)?,
+    })
+}
+
+fn number(rest: &mut &[u8]) -> Option<i32> {
+    let (bytes, after) = rest.split_first_chunk::<4>()?;
+    *rest = after;
+    Some(i32::from_le_bytes(*bytes))
+}
+
+fn chain(rest: &mut &[u8], labels: usize) -> Option<Chain> {
+    let bits = bits(rest)?;
+    let rows = BUCKET << bits;
+    let table = Sieve {
+        bits,
+        lanes: labels,
+        checks: take(rest, rows)?.to_vec(),
+        weights: weights(rest, rows * labels)?,
+    };
+    let steps = take(rest, 4 * labels * labels)?
+        .chunks_exact(4)
+        .map(|b| i32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+        .collect();
+    Some(Chain { table, steps })
+}
+
+/// A paragraph without tags.
+fn sheet(content: &str, paragraph: &Paragraph) -> Sheet {
+    let units = units::units(content, paragraph);
+    let at = |token: usize| units.partition_point(|u| u.token < token);
+    Sheet {
+        rules: vec![0; units.len()],
+        sentences: paragraph
+            .sentences
+            .iter()
+            .map(|s| (at(s.0), at(s.1)))
+            .collect(),
+        headline: paragraph.headline,
+        units,
+        ..Sheet::default()
+    }
+}
+
+/// Writes an attribution of the rules on the sheets that it touches.
+fn evidence(sheets: &mut [Sheet], a: &Attribution) {
+    if a.within.is_some() {
+        return;
+    }
+    let range = |s: &[Sheet], p: usize, r: (usize, usize)| {
+        let at = |token: usize| s[p].units.partition_point(|u: &Unit| u.token < token);
+        (at(r.0), at(r.1))
+    };
+    let mut content = Vec::new();
+    for piece in &a.pieces {
+        let r = range(sheets, piece.paragraph, piece.range);
+        fill(&mut sheets[piece.paragraph].rules, r, roles::CONTENT);
+        if piece.paragraph == a.paragraph {
+            content.push(r);
+        }
+    }
+    let source = a.source.map(|s| range(sheets, a.paragraph, s));
+    let rules = &mut sheets[a.paragraph].rules;
+    source.iter().for_each(|r| fill(rules, *r, roles::SOURCE));
+    if let Some(cue) = a.cue.map(|c| range(sheets, a.paragraph, c)) {
+        fill(&mut sheets[a.paragraph].rules, cue, roles::CUE);
+        sheets[a.paragraph].known.push(Known {
+            cue,
+            source,
+            content,
+        });
+    }
+}
+
+fn fill(rules: &mut [u8], range: (usize, usize), role: u8) {
+    for (k, r) in rules[range.0..range.1].iter_mut().enumerate() {
+        *r = role + u8::from(k > 0);
+    }
+}
