@@ -16,6 +16,7 @@ mod feed;
 mod html;
 mod json;
 mod lines;
+mod markdown;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod record;
@@ -185,6 +186,7 @@ fn read_file(path: &Path, file: &File, batch: &mut Batch) -> Result<(), String> 
     let text = |stream: Stream| stream.text().map_err(|e| io_reason(&e));
     match kind {
         Kind::Text => batch.push(file.whole(), Found::Text(whole(stream)?)),
+        Kind::Markdown => batch.push(file.whole(), Found::Markdown(whole(stream)?)),
         Kind::Html => batch.push(file.whole(), Found::Html(whole(stream)?)),
         Kind::Lines if batch.lines_whole => lines::read(file, text(stream)?, batch),
         Kind::Lines => records::read(file, text(stream)?, batch),

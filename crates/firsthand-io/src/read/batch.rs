@@ -4,7 +4,7 @@
 use super::columns::{Column, Columns};
 use super::lines::Lines;
 use super::record::{self, Record};
-use super::{Block, Handed, Place, Progress, decode, html, json, text};
+use super::{Block, Handed, Place, Progress, decode, html, json, markdown, text};
 use encoding_rs::Encoding;
 use firsthand::{Declared, Interval, Page, Skipped};
 use rayon::prelude::*;
@@ -20,6 +20,8 @@ const BATCH_BYTES: usize = 16 << 20;
 pub(super) enum Found {
     /// Plain text.
     Text(Vec<u8>),
+    /// Markdown.
+    Markdown(Vec<u8>),
     /// HTML.
     Html(Vec<u8>),
     /// One record as JSON.
@@ -116,7 +118,7 @@ impl<'a> Batch<'a> {
 impl Found {
     fn bytes(&self) -> usize {
         match self {
-            Found::Text(b) | Found::Html(b) | Found::Json(b) => b.len(),
+            Found::Text(b) | Found::Markdown(b) | Found::Html(b) | Found::Json(b) => b.len(),
             Found::Cells(cells) => cells.iter().map(|c| c.1.len()).sum(),
             Found::Within(within) => within.bytes.len(),
             Found::Nothing(reason) => reason.len(),
@@ -130,6 +132,7 @@ impl Found {
         };
         match self {
             Found::Text(bytes) => text::page(place.to_string(), &bytes),
+            Found::Markdown(bytes) => markdown::page(place, &bytes, columns),
             Found::Html(bytes) => html::page(place.to_string(), &bytes),
             Found::Json(bytes) => of_record(json::record(&bytes, columns), super::sha256(&bytes)),
             Found::Cells(cells) => {

@@ -30,6 +30,11 @@ pub(super) fn page(locator: String, bytes: &[u8]) -> Result<Page, Skipped> {
     page_in_stages(locator, bytes, &mut |_| {})
 }
 
+/// The text that a piece of markup shows.
+pub(super) fn text(markup: &str) -> String {
+    outline::read(markup, false).content
+}
+
 /// Reads one page of HTML, calling `done` with the name of each stage at its end: `hash`, `decode`, `outline`,
 /// `declared`, `classify`. For measuring, as `examples/stages.rs` does; who reads files calls [`super::read()`].
 pub fn page_in_stages(

@@ -8,6 +8,7 @@ use std::path::Path;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Kind {
     Text,
+    Markdown,
     Html,
     /// A JSON record a line.
     Lines,
@@ -55,7 +56,8 @@ pub(super) fn by_name(path: &Path) -> Result<Named, String> {
         return Ok(Named::Unknown(None));
     };
     Ok(Named::Kind(match extension.as_str() {
-        "txt" | "text" | "md" | "markdown" => Kind::Text,
+        "txt" | "text" => Kind::Text,
+        "md" | "markdown" => Kind::Markdown,
         "html" | "htm" | "xhtml" | "shtml" => Kind::Html,
         "jsonl" | "ndjson" => Kind::Lines,
         "csv" | "tsv" | "tab" => Kind::Csv,

@@ -31,11 +31,40 @@ fn check(files: &[(&str, &[u8])], pages: &[(&str, &str)], skipped: &[(&str, &str
 }
 
 #[test]
+fn markdown_is_text_with_kinds() {
+    use firsthand::SegmentKind::{Caption, Headline, Subhead};
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.md");
+    let markup = "---\ntitle: \"The bridge\"\nauthors: [Ines Calder, Tom Orsay]\ndate: 2024-05-08\n---\n\n\
+        # The *bridge* is shut\n\nIt was **shut**, by\n[the mayor](http://x.example/).\n\n\
+        ## Why\n\n> \u{201c}Rust.\u{201d}\n\n- one\n- two\n\n<div>Three <b>four</b></div>\n\n\
+        | a | b |\n|---|---|\n| c | d |\n\n![A bridge](b.jpg)\n\nNot<br>one line\n";
+    fs::write(&path, markup).unwrap();
+    let page = read(&[path]).pages.remove(0);
+    assert_eq!(
+        page.content,
+        "The bridge is shut\n\nIt was shut, by the mayor.\n\nWhy\n\n\u{201c}Rust.\u{201d}\n\none\ntwo\n\n\
+         Three four\n\na\nb\nc\nd\n\nA bridge\n\nNot\none line"
+    );
+    let marks = page.marks.iter();
+    let marks: Vec<_> = marks.map(|m| (m.kind, m.span.of(&page.content))).collect();
+    let expect = [
+        (Headline, "The bridge is shut"),
+        (Subhead, "Why"),
+        (Caption, "A bridge"),
+    ];
+    assert_eq!(marks, expect);
+    assert_eq!(page.declared.title.as_deref(), Some("The bridge"));
+    assert_eq!(page.declared.authors, ["Ines Calder", "Tom Orsay"]);
+    assert_eq!(page.declared.published.as_deref(), Some("2024-05-08"));
+}
+
+#[test]
 fn text_is_taken_as_it_is() {
     check(
         &[
             (
-                "b/two.md",
+                "b/two.txt",
                 b"# Two\r\n\r\nLines \xE2\x80\x9Cquoted\xE2\x80\x9D \r\n",
             ),
             ("a.txt", b"\xEF\xBB\xBF one\n"),
@@ -46,7 +75,7 @@ fn text_is_taken_as_it_is() {
         &[
             ("20.10-3414", "a name with a point"),
             ("a.txt", " one\n"),
-            ("b/two.md", "# Two\r\n\r\nLines “quoted” \r\n"),
+            ("b/two.txt", "# Two\r\n\r\nLines “quoted” \r\n"),
             ("noext", "Body, mind and plain words"),
         ],
         &[],

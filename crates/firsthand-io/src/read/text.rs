@@ -1,4 +1,4 @@
-//! Plain text and Markdown: the text is taken as it is.
+//! Plain text: it is taken as it is.
 
 use super::{EMPTY, decode, sniff};
 use firsthand::{Page, Skipped};
