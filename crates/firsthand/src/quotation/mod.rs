@@ -264,6 +264,7 @@ fn words_of(
 ) -> Option<(QuotationKind, Vec<Span>)> {
     let mut inside = 0;
     let mut outside = 0;
+    let mut pointing = 0;
     for (i, piece) in a.pieces.iter().enumerate() {
         for (k, t) in paragraphs[piece.paragraph].tokens[piece.range.0..piece.range.1]
             .iter()
@@ -274,12 +275,17 @@ fn words_of(
                 _ if !t.word => {}
                 Some(_) => inside += 1,
                 None if leading_that => {}
-                None => outside += 1,
+                None => {
+                    outside += 1;
+                    pointing += usize::from(t.is(lexicon::IT | lexicon::ONE | lexicon::DET));
+                }
             }
         }
     }
     let kind = match (inside, outside) {
         (0, 0) => return None,
+        // "He said this on Friday" points at words elsewhere.
+        (0, 1) if pointing == 1 => return None,
         (_, 0) => QuotationKind::Direct,
         (0, _) => QuotationKind::Indirect,
         _ => QuotationKind::Mixed,

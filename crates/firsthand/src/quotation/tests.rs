@@ -143,6 +143,12 @@ fn scare_quotes_and_apostrophes_are_no_speech() {
 }
 
 #[test]
+fn a_word_that_points_is_no_quotation() {
+    check("Ines Calder said this on Friday.", "");
+    check("Ines Calder said so.", "");
+}
+
+#[test]
 fn marks_of_every_kind() {
     for (open, close) in [
         ("“", "”"),
