@@ -5,7 +5,6 @@ mod around;
 #[cfg(test)]
 mod calibrate;
 mod classify;
-mod credit;
 mod declared;
 mod features;
 mod hints;
