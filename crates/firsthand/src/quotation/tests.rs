@@ -208,6 +208,31 @@ fn german_phrases_attribute_a_sentence() {
     );
 }
 
+#[test]
+fn who_is_the_phrase_before_it() {
+    check(
+        "Tova Lind kept the plan. The quay belongs to the harbour master, who said it would close in May.",
+        "Indirect [harbour master] (said) it would close in May",
+    );
+}
+
+#[test]
+fn an_article_alone_is_no_speaker() {
+    let text = "The mayor said the quay would close in May.";
+    let (article, _) = read(text);
+    let lexicon = Lexicon::of(Some("en"));
+    let paragraphs = text::paragraphs(&article, lexicon);
+    let mut found = attribution::find(lexicon, &paragraphs);
+    let people = people::People::read(text, lexicon, &paragraphs);
+    let mut name = |source| {
+        found[0].source = Some(source);
+        let speaker = people.speakers(text, &paragraphs, &found).remove(0);
+        speaker.map(|s| s.name)
+    };
+    assert_eq!(name((0, 2)).as_deref(), Some("mayor"));
+    assert_eq!(name((0, 1)), None);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 

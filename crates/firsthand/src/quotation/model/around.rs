@@ -160,10 +160,10 @@ impl<'a> Around<'a> {
     }
 
     /// What tells what unit `i` of the paragraph is to the cue.
-    pub(crate) fn features(&self, i: usize, mut take: &mut dyn FnMut(u32)) {
+    pub(crate) fn features(&self, i: usize, take: impl FnMut(u32)) {
         let mut sink = Sink {
             template: 300,
-            take: &mut take,
+            take,
         };
         let s = self.sheet;
         let (side, distance, obstacles) = self.place(i);

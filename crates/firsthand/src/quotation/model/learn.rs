@@ -81,14 +81,10 @@ impl Weights {
     }
 
     fn chain(self, labels: usize) -> Chain {
+        let table = Sieve::new(self.bits, labels, &self.checks, self.weights);
         Chain {
             steps: self.steps,
-            table: Sieve {
-                bits: self.bits,
-                lanes: labels,
-                checks: self.checks,
-                weights: self.weights,
-            },
+            table: table.expect("the lengths that the fields tell of"),
         }
     }
 }
@@ -98,7 +94,6 @@ impl Model {
     pub fn of(tags: Rows, functions: Rows) -> Model {
         let table = |rows: Rows| Table {
             bits: rows.bits,
-            lanes: LANES,
             weights: rows.weights,
         };
         Model {
@@ -182,17 +177,17 @@ impl Sheet {
 
     /// Features for the tag of unit `i`; those before have theirs.
     pub fn tag_features(&self, i: usize, out: &mut Vec<u32>) {
-        tagger::tag_features(&self.units, &self.found, i, &mut |f| out.push(f));
+        tagger::tag_features(&self.units, &self.found, i, |f| out.push(f));
     }
 
     /// Features for the function of unit `i`; all have their tags.
     pub fn function_features(&self, i: usize, out: &mut Vec<u32>) {
-        tagger::function_features(&self.units, &self.found, i, &mut |f| out.push(f));
+        tagger::function_features(&self.units, &self.found, i, |f| out.push(f));
     }
 
     /// Features of unit `i` of a sentence for the first chain.
     pub fn role_features(&self, sentence: (usize, usize), i: usize, out: &mut Vec<u32>) {
-        roles::features(self, sentence, i, &mut |f| out.push(f));
+        roles::features(self, sentence, i, |f| out.push(f));
     }
 
     /// The window around a cue, and the features of each of its units for the second chain.
@@ -206,7 +201,7 @@ impl Sheet {
         let around = around::Around::new(self, roles, &counts, cue);
         for i in around.window.0..around.window.1 {
             let mut out = Vec::with_capacity(48);
-            around.features(i, &mut |f| out.push(f));
+            around.features(i, |f| out.push(f));
             each(i, out);
         }
     }

@@ -45,8 +45,8 @@ impl Model {
     pub fn from_bytes(bytes: &[u8]) -> Option<Model> {
         let mut rest = bytes.strip_prefix(MAGIC)?;
         let model = Model {
-            tags: table(&mut rest, tagger::LANES)?,
-            functions: table(&mut rest, tagger::LANES)?,
+            tags: table(&mut rest)?,
+            functions: table(&mut rest)?,
             roles: chain(&mut rest, roles::LABELS)?,
             around: chain(&mut rest, around::LABELS)?,
             lean: number(&mut rest)?,
@@ -63,8 +63,8 @@ impl Model {
         }
         for chain in [&self.roles, &self.around] {
             out.push(chain.table.bits as u8);
-            out.extend(&chain.table.checks);
-            out.extend(chain.table.weights.iter().map(|w| *w as u8));
+            out.extend(chain.table.checks());
+            out.extend(chain.table.weights().iter().map(|w| *w as u8));
             out.extend(chain.steps.iter().flat_map(|s| s.to_le_bytes()));
         }
         out.extend(self.lean.to_le_bytes());
@@ -109,11 +109,10 @@ impl Model {
     fn roles(&self, sheet: &Sheet) -> Vec<u8> {
         let mut out = Vec::with_capacity(sheet.units.len());
         for &sentence in &sheet.sentences {
-            let mut scores =
-                self.roles
-                    .scores(sentence.1 - sentence.0, roles::LABELS, |i, take| {
-                        roles::features(sheet, sentence, sentence.0 + i, take);
-                    });
+            let places = sentence.1 - sentence.0;
+            let mut scores = self.roles.scores(places, roles::LABELS, |i, seen| {
+                roles::features(sheet, sentence, sentence.0 + i, |f| seen.push(f));
+            });
             for row in scores.chunks_exact_mut(roles::LABELS) {
                 row[usize::from(roles::CUE)] += self.lean;
             }
@@ -153,8 +152,8 @@ impl Model {
     fn around(&self, sheet: &Sheet, roles: &[u8], counts: &[[u16; 5]], cue: roles::Range) -> Read {
         let around = around::Around::new(sheet, roles, counts, cue);
         let (from, upto) = around.window;
-        let mut scores = self.around.scores(upto - from, around::LABELS, |k, take| {
-            around.features(from + k, take);
+        let mut scores = self.around.scores(upto - from, around::LABELS, |k, seen| {
+            around.features(from + k, |f| seen.push(f));
         });
         for (k, row) in scores.chunks_exact_mut(around::LABELS).enumerate() {
             around::clamp(row, (cue.0..cue.1).contains(&(from + k)));
@@ -196,12 +195,11 @@ fn weights(rest: &mut &[u8], length: usize) -> Option<Vec<i8>> {
     Some(take(rest, length)?.iter().map(|b| *b as i8).collect())
 }
 
-fn table(rest: &mut &[u8], lanes: usize) -> Option<Table> {
+fn table(rest: &mut &[u8]) -> Option<Table> {
     let bits = bits(rest)?;
     Some(Table {
         bits,
-        lanes,
-        weights: weights(rest, lanes << bits)?,
+        weights: weights(rest, tagger::LANES << bits)?,
     })
 }
 
@@ -214,12 +212,8 @@ fn number(rest: &mut &[u8]) -> Option<i32> {
 fn chain(rest: &mut &[u8], labels: usize) -> Option<Chain> {
     let bits = bits(rest)?;
     let rows = BUCKET << bits;
-    let table = Sieve {
-        bits,
-        lanes: labels,
-        checks: take(rest, rows)?.to_vec(),
-        weights: weights(rest, rows * labels)?,
-    };
+    let checks = take(rest, rows)?;
+    let table = Sieve::new(bits, labels, checks, weights(rest, rows * labels)?)?;
     let steps = take(rest, 4 * labels * labels)?
         .chunks_exact(4)
         .map(|b| i32::from_le_bytes([b[0], b[1], b[2], b[3]]))

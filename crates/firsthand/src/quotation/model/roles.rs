@@ -162,15 +162,10 @@ impl Sheet {
 }
 
 /// What tells the role of unit `i` of sentence `(from, to)`.
-pub(crate) fn features(
-    s: &Sheet,
-    (from, to): (usize, usize),
-    i: usize,
-    mut take: &mut dyn FnMut(u32),
-) {
+pub(crate) fn features(s: &Sheet, (from, to): (usize, usize), i: usize, take: impl FnMut(u32)) {
     let mut sink = Sink {
         template: 200,
-        take: &mut take,
+        take,
     };
     let u = &s.units[i];
     let (w0, w1, b1) = (s.low(i, 0), s.low(i, 1), s.low(i, -1));

@@ -20,16 +20,15 @@ impl Chain {
         &self,
         places: usize,
         labels: usize,
-        features: impl Fn(usize, &mut dyn FnMut(u32)),
+        features: impl Fn(usize, &mut Vec<u32>),
     ) -> Vec<i32> {
-        let mut out = vec![0i32; places * labels];
-        for (i, sums) in out.chunks_exact_mut(labels).enumerate() {
-            features(i, &mut |f| {
-                let row = self.table.row(f).unwrap_or_default();
-                for (s, w) in sums.iter_mut().zip(row) {
-                    *s += i32::from(*w);
-                }
-            });
+        let mut out = Vec::with_capacity(places * labels);
+        let mut seen = Vec::with_capacity(64);
+        for i in 0..places {
+            seen.clear();
+            features(i, &mut seen);
+            let sums = self.table.sums(&seen);
+            out.extend(sums.iter().take(labels).map(|s| i32::from(*s)));
         }
         out
     }

@@ -7,21 +7,31 @@
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Table {
     pub(crate) bits: u32,
-    pub(crate) lanes: usize,
     pub(crate) weights: Vec<i8>,
 }
 
 impl Table {
-    /// The weights of a feature.
-    #[inline]
-    pub(crate) fn row(&self, feature: u32) -> &[i8] {
-        let at = row(feature, self.bits) * self.lanes;
-        &self.weights[at..at + self.lanes]
+    /// What the weights of features add up to: some dozens of bytes, which two hold. The features come
+    /// as a list so that this is one short loop, which the compiler makes vectors of.
+    pub(crate) fn sums<const LANES: usize>(&self, features: &[u32]) -> [i16; LANES] {
+        let mut sums = [0; LANES];
+        for f in features {
+            let at = row(*f, self.bits) * LANES;
+            if let Some(row) = self.weights[at..].first_chunk::<LANES>() {
+                for (s, w) in sums.iter_mut().zip(row) {
+                    *s += i16::from(*w);
+                }
+            }
+        }
+        sums
     }
 }
 
 /// Features that share a bucket of a [`Sieve`].
 pub(crate) const BUCKET: usize = 4;
+
+/// Bytes that are read of a [`Sieve`] at once: a row, and what follows it.
+pub(crate) const WIDE: usize = 16;
 
 /// Rows for the features that training saw often enough, and none for others: each has a check byte,
 /// so that an unknown feature rarely finds somebody else's row.
@@ -29,23 +39,73 @@ pub(crate) const BUCKET: usize = 4;
 pub(crate) struct Sieve {
     /// Logarithm of the number of buckets.
     pub(crate) bits: u32,
-    pub(crate) lanes: usize,
-    /// A byte a row, 0 where it is empty.
-    pub(crate) checks: Vec<u8>,
-    pub(crate) weights: Vec<i8>,
+    lanes: usize,
+    /// The check bytes of each bucket, 0 where a row is empty.
+    checks: Vec<[u8; BUCKET]>,
+    /// Row by row, and a row of noughts for the features that have none.
+    weights: Vec<i8>,
 }
 
 impl Sieve {
-    /// The weights of a feature, where it has any.
+    /// A table of `2^bits` buckets; none where the lengths are others.
+    pub(crate) fn new(
+        bits: u32,
+        lanes: usize,
+        checks: &[u8],
+        mut weights: Vec<i8>,
+    ) -> Option<Sieve> {
+        let (checks, odd) = checks.as_chunks::<BUCKET>();
+        let fits = odd.is_empty()
+            && lanes <= WIDE
+            && checks.len() == 1 << bits
+            && weights.len() == (BUCKET << bits) * lanes;
+        weights.extend([0; WIDE]);
+        fits.then(|| Sieve {
+            bits,
+            lanes,
+            checks: checks.to_vec(),
+            weights,
+        })
+    }
+
+    /// The check byte of each row.
+    pub(crate) fn checks(&self) -> &[u8] {
+        self.checks.as_flattened()
+    }
+
+    /// The weights, row by row.
+    pub(crate) fn weights(&self) -> &[i8] {
+        &self.weights[..(BUCKET << self.bits) * self.lanes]
+    }
+
+    /// What the weights of features add up to: see [`Table::sums`]. Behind the last label stands what
+    /// nobody asks for.
+    pub(crate) fn sums(&self, features: &[u32]) -> [i16; WIDE] {
+        let mut sums = [0; WIDE];
+        for f in features {
+            if let Some(row) = self.weights[self.place(*f) * self.lanes..].first_chunk::<WIDE>() {
+                for (s, w) in sums.iter_mut().zip(row) {
+                    *s += i16::from(*w);
+                }
+            }
+        }
+        sums
+    }
+
+    /// The row of a feature, that of noughts where it has none. Without a branch: which have a row is as
+    /// good as random, and a wrong guess costs more than adding noughts.
     #[inline]
-    pub(crate) fn row(&self, feature: u32) -> Option<&[i8]> {
-        let first = row(feature, self.bits) * BUCKET;
-        let check = check(feature);
-        let found = self.checks[first..first + BUCKET]
-            .iter()
-            .position(|c| *c == check)?;
-        let at = (first + found) * self.lanes;
-        Some(&self.weights[at..at + self.lanes])
+    fn place(&self, feature: u32) -> usize {
+        const ONES: u32 = 0x0101_0101;
+        let bucket = row(feature, self.bits);
+        let checks = u32::from_le_bytes(self.checks[bucket]);
+        // The lowest byte that is nought, if any.
+        let off = checks ^ (u32::from(check(feature)) * ONES);
+        let nought = off.wrapping_sub(ONES) & !off & (ONES << 7);
+        match nought {
+            0 => BUCKET << self.bits,
+            _ => bucket * BUCKET + (nought.trailing_zeros() / 8) as usize,
+        }
     }
 }
 
@@ -78,12 +138,12 @@ pub(crate) fn and(a: u32, b: u32) -> u32 {
 }
 
 /// Emits features of numbered templates, numbering them by the order of the calls.
-pub(crate) struct Sink<'a, F: FnMut(u32)> {
+pub(crate) struct Sink<F: FnMut(u32)> {
     pub(crate) template: u32,
-    pub(crate) take: &'a mut F,
+    pub(crate) take: F,
 }
 
-impl<F: FnMut(u32)> Sink<'_, F> {
+impl<F: FnMut(u32)> Sink<F> {
     #[inline]
     pub(crate) fn one(&mut self, seen: u32) {
         self.template += 1;

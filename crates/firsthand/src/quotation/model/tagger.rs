@@ -73,17 +73,24 @@ pub(crate) fn tag(tags: &Table, functions: &Table, units: &[Unit]) -> Vec<Found>
         };
         units.len()
     ];
+    let mut seen = Vec::with_capacity(64);
     for i in 0..units.len() {
         out[i].tag = match units[i].word {
-            true => best(tags, TAGS.len(), |take| tag_features(units, &out, i, take)),
+            true => {
+                seen.clear();
+                tag_features(units, &out, i, |f| seen.push(f));
+                best(&tags.sums(&seen), TAGS.len())
+            }
             false => 0,
         };
     }
     for i in 0..units.len() {
         out[i].function = match units[i].word {
-            true => best(functions, FUNCTIONS.len(), |take| {
-                function_features(units, &out, i, take);
-            }),
+            true => {
+                seen.clear();
+                function_features(units, &out, i, |f| seen.push(f));
+                best(&functions.sums(&seen), FUNCTIONS.len())
+            }
             false => 0,
         };
     }
@@ -91,13 +98,7 @@ pub(crate) fn tag(tags: &Table, functions: &Table, units: &[Unit]) -> Vec<Found>
 }
 
 /// The label with the highest sum, the first of equals.
-fn best(table: &Table, labels: usize, features: impl FnOnce(&mut dyn FnMut(u32))) -> u8 {
-    let mut sums = [0i16; LANES];
-    features(&mut |f| {
-        for (s, w) in sums.iter_mut().zip(table.row(f)) {
-            *s += i16::from(*w);
-        }
-    });
+fn best(sums: &[i16; LANES], labels: usize) -> u8 {
     let mut best = 0;
     for l in 1..labels {
         if sums[l] > sums[best] {
@@ -132,16 +133,8 @@ fn before(found: &[Found], i: usize, by: usize) -> Found {
 }
 
 /// What tells the part of speech of unit `i`, whose predecessors are tagged.
-pub(crate) fn tag_features(
-    units: &[Unit],
-    found: &[Found],
-    i: usize,
-    mut take: &mut dyn FnMut(u32),
-) {
-    let mut sink = Sink {
-        template: 0,
-        take: &mut take,
-    };
+pub(crate) fn tag_features(units: &[Unit], found: &[Found], i: usize, take: impl FnMut(u32)) {
+    let mut sink = Sink { template: 0, take };
     let u = &units[i];
     let w = |by| low(units, i, by);
     let (p1, p2) = (
@@ -172,15 +165,10 @@ pub(crate) fn tag_features(
 }
 
 /// What tells what unit `i` does in its clause; all units have their tags.
-pub(crate) fn function_features(
-    units: &[Unit],
-    found: &[Found],
-    i: usize,
-    mut take: &mut dyn FnMut(u32),
-) {
+pub(crate) fn function_features(units: &[Unit], found: &[Found], i: usize, take: impl FnMut(u32)) {
     let mut sink = Sink {
         template: 100,
-        take: &mut take,
+        take,
     };
     let u = &units[i];
     let w = |by| low(units, i, by);
