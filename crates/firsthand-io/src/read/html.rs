@@ -5,6 +5,7 @@ mod around;
 #[cfg(test)]
 mod calibrate;
 mod classify;
+mod credit;
 mod declared;
 mod features;
 mod hints;

@@ -1,5 +1,5 @@
 //! What stands around a line, beyond its neighbours: how much of the article's prose comes before it
-//! and after it, and how full of links the elements are that hold it?
+//! and after it, how near the next of it is, and how full of links the elements are that hold it?
 
 use super::outline::{ElementIx, Outline};
 
@@ -9,6 +9,9 @@ pub(super) struct Around {
     /// Words of the main element's prose before each line, and in all.
     before: Vec<f32>,
     total: f32,
+    /// Lines from the last line of that prose to each line, and from it to the next such line.
+    since: Vec<Option<usize>>,
+    until: Vec<Option<usize>>,
     /// Characters in each element with all that is in it, and those in links.
     chars: Vec<u32>,
     linked: Vec<u32>,
@@ -23,9 +26,15 @@ impl Around {
             linked: vec![0; n],
             ..Around::default()
         };
+        let mut last = None;
         for (i, line) in outline.lines.iter().enumerate() {
+            let words = prose(i);
+            out.since.push(last.map(|l| i - l));
+            if words > 0.0 {
+                last = Some(i);
+            }
             out.before.push(out.total);
-            out.total += prose(i);
+            out.total += words;
             out.chars[line.block] += line.chars;
             out.linked[line.block] += line.linked;
         }
@@ -35,7 +44,25 @@ impl Around {
             out.chars[parent] += out.chars[e];
             out.linked[parent] += out.linked[e];
         }
+        out.until = vec![None; outline.lines.len()];
+        let mut next: Option<usize> = None;
+        for i in (0..outline.lines.len()).rev() {
+            out.until[i] = next.map(|n| n - i);
+            if prose(i) > 0.0 {
+                next = Some(i);
+            }
+        }
         out
+    }
+
+    /// How many lines above `line` the last one of the main prose is.
+    pub(super) fn since(&self, line: usize) -> &'static str {
+        gap(self.since[line])
+    }
+
+    /// How many lines below `line` the next one of the main prose is.
+    pub(super) fn until(&self, line: usize) -> &'static str {
+        gap(self.until[line])
     }
 
     /// How much of the main prose stands before `line`.
@@ -57,6 +84,17 @@ impl Around {
             x if x < 0.6 => "many",
             _ => "all",
         }
+    }
+}
+
+fn gap(lines: Option<usize>) -> &'static str {
+    match lines {
+        None => "none",
+        Some(0..=1) => "1",
+        Some(2) => "2",
+        Some(3..=4) => "3",
+        Some(5..=9) => "5",
+        Some(_) => "10",
     }
 }
 

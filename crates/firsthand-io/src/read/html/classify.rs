@@ -112,7 +112,7 @@ const NEVER: [Tag; 4] = [Tag::Figcaption, Tag::Select, Tag::Button, Tag::Textare
 
 /// Points of a line for being article text.
 fn points(page: &Page<'_>, line: usize) -> f32 {
-    if NEVER.iter().any(|tag| page.within(line, *tag)) {
+    if NEVER.iter().any(|tag| page.within(line, *tag)) || page.is_byline(line) {
         return NEVER_POINTS;
     }
     let after_comments = page.comments.is_some_and(|c| line >= c);

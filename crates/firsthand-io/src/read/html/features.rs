@@ -11,6 +11,9 @@ use super::outline::{Line, Outline, Tag};
 use super::said::Said;
 use super::wording::{self, Wording};
 
+/// Most words of a line that can only be the author's, judged: more may be a sentence that begins so.
+const BYLINE_WORDS_MAX: u32 = 8;
+
 /// A line of at least so many words is prose, whatever it ends in.
 const PROSE_WORDS: u32 = 20;
 
@@ -284,6 +287,47 @@ impl<'a> Page<'a> {
         fact("parent_linked", self.place.linked(parent));
         let above = self.outline.elements[parent].parent;
         fact("above_linked", self.place.linked(above));
+        let (since, until) = (self.place.since(line), self.place.until(line));
+        fact("since", since);
+        fact("until", until);
+        if self.is_byline(line) {
+            fact("never", "byline")
+        }
+        for kind in w.credit.kinds() {
+            fact(kind, bucket(self.words[line]))
+        }
+    }
+
+    /// What wording says by where it stands to the headline: a day or a name right below it is its line of author and
+    /// day, and later one like any other. Which pairs was chosen on folds of sites that the card was not fitted on.
+    fn facts_beside_title(&self, line: usize, title: &str, fact: &mut dyn FnMut(&str, &str)) {
+        let w = self.wordings[line];
+        if !w.cue.is_empty() {
+            fact("cue", &format!("{}+{title}", w.cue))
+        }
+        if w.date {
+            let words = bucket(self.words[line]);
+            fact("date", &format!("{words}+{title}"))
+        }
+    }
+
+    /// Whether the line can only be that of the author: it begins as one, is short, and stands right below the headline.
+    pub(super) fn is_byline(&self, line: usize) -> bool {
+        self.wordings[line].cue == "byline"
+            && self.words[line] <= BYLINE_WORDS_MAX
+            && self.title_word(line) == "right_after"
+    }
+
+    /// Where the line stands to the headline.
+    fn title_word(&self, line: usize) -> &'static str {
+        match self.title {
+            None => "unknown",
+            Some(t) if line < t => "before",
+            Some(t) if line == t => "it",
+            Some(t) if line <= t + 4 => "right_after",
+            Some(t) if line <= t + 40 => "after",
+            Some(_) => "long_after",
+        }
     }
 
     fn facts_of_elements(&self, line: usize, look: &str, fact: &mut dyn FnMut(&str, &str)) {
@@ -336,18 +380,12 @@ impl<'a> Page<'a> {
         };
         fact("main", main);
         fact(look, main);
-        let title = match self.title {
-            None => "unknown",
-            Some(t) if line < t => "before",
-            Some(t) if line == t => "it",
-            Some(t) if line <= t + 4 => "right_after",
-            Some(t) if line <= t + 40 => "after",
-            Some(_) => "long_after",
-        };
+        let title = self.title_word(line);
         fact("title", title);
         if title == "before" {
             fact("before_title", look)
         }
+        self.facts_beside_title(line, title, fact);
         if self.comments.is_some_and(|c| line >= c) {
             fact("comments", look)
         }

@@ -1,5 +1,6 @@
 //! What does a line say of itself by its wording and signs?
 
+use super::credit::{self, Credit};
 use aho_corasick::AhoCorasick;
 use std::sync::LazyLock;
 
@@ -18,6 +19,8 @@ pub(super) struct Wording {
     pub(super) date: bool,
     /// The kind of furniture whose usual words it has, or "".
     pub(super) cue: &'static str,
+    /// It says where the text comes from, is filed or goes on.
+    pub(super) credit: Credit,
     /// It opens the readers' words.
     pub(super) opens_comments: bool,
 }
@@ -70,7 +73,8 @@ impl Wording {
         out.capitals = upper > 3 && lower == 0;
         if text.len() <= CUE_BYTES_MAX {
             let small = text.to_lowercase();
-            out.date = date(&small);
+            out.date = date(&small) || credit::ago(&small);
+            out.credit = Credit::of(&small, words(&small));
             out.cue = cue(&small);
             out.opens_comments = opens_comments(&small);
         }
