@@ -2,8 +2,8 @@
 //! its verdicts are written.
 //!
 //! The input is read twice: once for the samples, once for the records that are kept. Nothing of a
-//! text is held in between. Samples beyond [`Settings::memory_bytes`] go to a folder ([`scratch`]),
-//! and are decided on one part after another, each after an [`index`] of what was kept before; the
+//! text is held in between. Samples beyond [`Settings::memory_bytes`] go to a folder (`scratch`),
+//! and are decided on one part after another, each after an index of what was kept before; the
 //! verdicts are the same. An index that the user names is one that stays.
 
 mod ahead;
@@ -39,7 +39,7 @@ pub struct Settings<'s> {
     pub ids: bool,
     /// Which record is kept.
     pub keep: Keep,
-    /// Bytes above which samples go to the disk: see [`HELD_PART`].
+    /// Bytes of memory to aim at: above a quarter of them samples go to the disk.
     pub memory_bytes: usize,
     /// The folder for these, which a later run finds after a kill; a temporary one where there is no
     /// name.
