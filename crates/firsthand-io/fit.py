@@ -101,7 +101,7 @@ def fit(own, other):
     for _, lines, *_ in own + other:
         for line in lines:
             seen.update(line[0])
-    names = sorted(f for f in seen if seen[f] >= LINES_MIN)
+    names = sorted(f for f in seen if seen[f] >= LINES_MIN and not f.startswith("never:"))
     sets = [([line for _, lines, _ in own for line in lines if line[1] is not None], WEIGHT)]
     if other:
         sets.append(([line for _, lines in other for line in lines], L3S_WEIGHT))

@@ -190,14 +190,7 @@ pub(crate) struct WhyArgs {
     #[arg(value_name = "B")]
     pub(crate) b: String,
     #[command(flatten)]
-    pub(crate) input: InputArgs,
-    /// What to write.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
-    #[command(flatten)]
-    pub(crate) model: ModelArgs,
-    #[command(flatten)]
-    pub(crate) output: OutputArgs,
+    pub(crate) stage: StageArgs,
     /// Show every passage and every shared word.
     #[arg(long)]
     pub(crate) all: bool,
@@ -209,14 +202,7 @@ pub(crate) struct TraceArgs {
     #[arg(value_name = "WORDS")]
     pub(crate) words: String,
     #[command(flatten)]
-    pub(crate) input: InputArgs,
-    /// What to write.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(crate) format: Format,
-    #[command(flatten)]
-    pub(crate) model: ModelArgs,
-    #[command(flatten)]
-    pub(crate) output: OutputArgs,
+    pub(crate) stage: StageArgs,
     /// Show every match, article and wording, however many.
     #[arg(long)]
     pub(crate) all: bool,

@@ -5,7 +5,7 @@ use crate::progress::Progress;
 use crate::screen;
 use anyhow::Context;
 use firsthand::quotation::Model;
-use firsthand::{Page, Skipped};
+use firsthand::{Page, Report, Skipped};
 use firsthand_io::{End, Map, Pile};
 use std::io;
 use std::sync::mpsc;
@@ -37,6 +37,19 @@ pub(crate) fn read(args: &InputArgs, progress: &mut Progress) -> anyhow::Result<
     });
     let read = progress.quietly(|| tell(&pile.skipped, &pile.end, pile.pages.len()))?;
     Ok((pile, read))
+}
+
+/// Reads the pile and runs the whole pipeline on it.
+pub(crate) fn report(
+    input: &InputArgs,
+    model: &ModelArgs,
+    progress: &mut Progress,
+) -> anyhow::Result<(Report, Read)> {
+    let (pile, read) = self::read(input, progress)?;
+    let model = self::model(model);
+    let stage = &mut |stage: &str| progress.stage(stage);
+    let report = firsthand::pipeline::run_with(pile.pages, pile.skipped, model, stage);
+    Ok((report, read))
 }
 
 /// The trained model, where it is built in and wanted.

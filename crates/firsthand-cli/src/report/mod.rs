@@ -32,11 +32,7 @@ pub(crate) fn run(args: &ReportArgs) -> anyhow::Result<Read> {
         anyhow::bail!("a page is for a browser: name a file for it with -o FILE");
     }
     let mut progress = Progress::start();
-    let (pile, read) = input::read(&args.input, &mut progress)?;
-    let model = input::model(&args.model);
-    let report = firsthand::pipeline::run_with(pile.pages, pile.skipped, model, &mut |stage| {
-        progress.stage(stage);
-    });
+    let (report, read) = input::report(&args.input, &args.model, &mut progress)?;
     progress.stage("writing");
     let look = Look::of(&args.output, &output);
     if output.is_terminal() {

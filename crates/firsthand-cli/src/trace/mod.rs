@@ -16,18 +16,15 @@ pub(crate) fn run(args: &TraceArgs) -> anyhow::Result<Read> {
     if query.is_empty() {
         anyhow::bail!("there is no word in {:?} to look for", args.words);
     }
-    let output = Output::open(args.output.output.as_deref())?;
+    let of = &args.stage;
+    let output = Output::open(of.output.output.as_deref())?;
     let mut progress = Progress::start();
-    let (pile, read) = input::read(&args.input, &mut progress)?;
-    let model = input::model(&args.model);
-    let report = firsthand::pipeline::run_with(pile.pages, pile.skipped, model, &mut |stage| {
-        progress.stage(stage);
-    });
+    let (report, read) = input::report(&of.input, &of.model, &mut progress)?;
     progress.stage("looking for the words");
     let found = find::find(&report, &query);
     drop(progress);
-    let look = Look::of(&args.output, &output);
-    output.write(|out| match args.format {
+    let look = Look::of(&of.output, &output);
+    output.write(|out| match of.format {
         Format::Json => firsthand_io::json::write_trace(&report, &args.words, &found, out),
         Format::Text => {
             let mut screen = Screen::new(look, out);

@@ -12,13 +12,10 @@ use firsthand_io::json::Explained;
 
 /// Reads, runs the whole pipeline, and explains two of its articles.
 pub(crate) fn run(args: &WhyArgs) -> anyhow::Result<Read> {
-    let output = Output::open(args.output.output.as_deref())?;
+    let of = &args.stage;
+    let output = Output::open(of.output.output.as_deref())?;
     let mut progress = Progress::start();
-    let (pile, read) = input::read(&args.input, &mut progress)?;
-    let model = input::model(&args.model);
-    let report = firsthand::pipeline::run_with(pile.pages, pile.skipped, model, &mut |stage| {
-        progress.stage(stage);
-    });
+    let (report, read) = input::report(&of.input, &of.model, &mut progress)?;
     progress.stage("comparing the two articles");
     let a = name::find(&report.articles, &args.a)?;
     let b = name::find(&report.articles, &args.b)?;
@@ -32,8 +29,8 @@ pub(crate) fn run(args: &WhyArgs) -> anyhow::Result<Read> {
         event: firsthand::event::why(&report.articles, &report.reuse, a, b),
     };
     drop(progress);
-    let look = Look::of(&args.output, &output);
-    output.write(|out| match args.format {
+    let look = Look::of(&of.output, &output);
+    output.write(|out| match of.format {
         Format::Json => firsthand_io::json::write_why(&report, &why, out),
         Format::Text => page::write(&report, &why, args.all, &mut Screen::new(look, out)),
     })?;

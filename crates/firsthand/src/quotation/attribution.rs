@@ -7,7 +7,7 @@
 //! 2008) and O'Keefe et al. (*A Sequence Labelling Approach to Quote Attribution*, 2012).
 
 use super::clause::{clause, phrase, speaks, trailing};
-use super::lexicon::{CONJ, Lexicon, NP, PHRASE, PREP, SAY, SHOW, SUBJUNCTIVE, TIME, VERB};
+use super::lexicon::{CONJ, Lexicon, NP, PHRASE, PREP, SAY, SHOW, TIME, VERB};
 use super::source::Range;
 use super::speech::{Taken, extend};
 use super::text::{Paragraph, Token};
@@ -53,7 +53,7 @@ pub(super) fn find(lexicon: &Lexicon, paragraphs: &[Paragraph]) -> Vec<Attributi
             continue;
         }
         for (s, &(from, to)) in paragraph.sentences.iter().enumerate() {
-            if lexicon.class("sei") & SUBJUNCTIVE != 0 {
+            if lexicon.is_german() {
                 german::sentence(lexicon, (p, s), &paragraph.tokens, (from, to), &mut out);
                 continue;
             }

@@ -18,8 +18,6 @@ use nouns::NOUN_PHRASE_TOKENS_MAX;
 
 /// How far before a verb "als ob" makes its mood one of comparison, in tokens.
 const HEDGE_TOKENS: usize = 7;
-/// Fewest words in marks that are a quotation where only the verb says so.
-const QUOTED_WORDS_MIN: usize = 1;
 
 /// Adds the attributions of the sentence `from..to`.
 pub(super) fn sentence(
@@ -501,10 +499,8 @@ impl Sentence<'_> {
     /// Whether the marks at `i` hold words and no name.
     fn quoted(&self, i: usize) -> bool {
         let quote = self.tokens[i].quote;
-        let inner = (i..self.to).take_while(|k| self.tokens[*k].quote == quote);
-        let words: Vec<usize> = inner.filter(|k| self.tokens[*k].word).collect();
-        let small = words.iter().any(|k| !self.tokens[*k].capital);
-        words.len() >= QUOTED_WORDS_MIN && small
+        let mut inner = (i..self.to).take_while(|k| self.tokens[*k].quote == quote);
+        inner.any(|k| self.tokens[k].word && !self.tokens[k].capital)
     }
 
     /// Whether the sentence goes on with reported speech: it has the mood for it, and the sentence

@@ -69,6 +69,8 @@ pub(super) struct Lexicon {
     words: FxHashMap<&'static str, Class>,
     /// Phrases by their first word, longest first.
     phrases: FxHashMap<&'static str, Vec<(Vec<&'static str>, Class)>>,
+    /// Whether there are words of the mood in which German reports speech.
+    subjunctive: bool,
 }
 
 impl Lexicon {
@@ -89,6 +91,11 @@ impl Lexicon {
         }
     }
 
+    /// Whether it is that of German, whose sentences have rules of their own.
+    pub(super) fn is_german(&self) -> bool {
+        self.subjunctive
+    }
+
     /// What `word`, in lower case, may do.
     pub(super) fn class(&self, word: &str) -> Class {
         self.words.get(word).copied().unwrap_or(0)
@@ -100,6 +107,7 @@ impl Lexicon {
     }
 
     fn read(file: &'static str) -> Self {
+        let mut subjunctive = false;
         let mut words = FxHashMap::<&'static str, Class>::default();
         let mut phrases = FxHashMap::<&'static str, Vec<(Vec<&'static str>, Class)>>::default();
         for line in entries(file) {
@@ -110,6 +118,7 @@ impl Lexicon {
                 continue;
             };
             let verb = class & VERB != 0;
+            subjunctive |= class & SUBJUNCTIVE != 0;
             for (i, form) in forms.split(' ').enumerate() {
                 let kind = match i {
                     _ if !verb => 0,
@@ -134,7 +143,11 @@ impl Lexicon {
         for list in phrases.values_mut() {
             list.sort_by_key(|(parts, _)| std::cmp::Reverse(parts.len()));
         }
-        Lexicon { words, phrases }
+        Lexicon {
+            words,
+            phrases,
+            subjunctive,
+        }
     }
 }
 
