@@ -1,6 +1,7 @@
 //! Names for findings that are the same wherever they are computed.
 
 use std::fmt;
+use std::str::FromStr;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// A 64-bit hash of what the thing is made of, shown as a letter for its kind and 16 hex digits
@@ -33,7 +34,54 @@ impl Id {
             hash: xxh3_64(&bytes),
         }
     }
+
+    /// The `n`th other id of its kind that is made of this one.
+    pub(crate) fn again(self, n: u64) -> Self {
+        Id::of(
+            self.kind as char,
+            [self.hash.to_le_bytes(), n.to_le_bytes()],
+        )
+    }
 }
+
+/// Reads an id as it is shown.
+///
+/// ```
+/// use firsthand::Id;
+/// let id = Id::of('a', ["text"]);
+/// assert_eq!(id.to_string().parse(), Ok(id));
+/// assert!("a12".parse::<Id>().is_err());
+/// ```
+impl FromStr for Id {
+    type Err = NoId;
+
+    fn from_str(text: &str) -> Result<Self, NoId> {
+        let hex = |c: u8| c.is_ascii_digit() || (b'a'..=b'f').contains(&c);
+        match text.as_bytes() {
+            [kind, digits @ ..]
+                if kind.is_ascii_lowercase()
+                    && digits.len() == 16
+                    && digits.iter().all(|c| hex(*c)) =>
+            {
+                let hash = u64::from_str_radix(&text[1..], 16).map_err(|_| NoId)?;
+                Ok(Id { kind: *kind, hash })
+            }
+            _ => Err(NoId),
+        }
+    }
+}
+
+/// What was to be read as an [`Id`] is none.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct NoId;
+
+impl fmt::Display for NoId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an id is a small letter and 16 hex digits")
+    }
+}
+
+impl std::error::Error for NoId {}
 
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -32,13 +32,15 @@
 //! | [`provenance`] | Who has what from whom? |
 //! | [`origin`] | How many independent origins does that make? |
 //!
-//! Beside the line stands [`dedup`], for who builds a corpus: which records are worth keeping?
+//! Beside the line stand [`dedup`], for who builds a corpus: which records are worth keeping? and
+//! [`lineage`], for who keeps findings of a growing pile: which id does a group keep?
 
 mod address;
 pub mod article;
 pub mod dedup;
 pub mod event;
 mod id;
+pub mod lineage;
 pub mod names;
 pub mod origin;
 pub mod page;
@@ -59,7 +61,7 @@ pub use article::{
     Article, ArticleIx, Credit, CreditKind, Dating, How, Outlet, Segment, SegmentKind,
 };
 pub use event::{Event, EventIx};
-pub use id::Id;
+pub use id::{Id, NoId};
 pub use origin::Origins;
 pub use page::{Declared, Mark, Page, Skipped};
 pub use provenance::Provenance;
