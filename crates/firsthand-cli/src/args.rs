@@ -25,6 +25,9 @@ pub(crate) enum Command {
     /// Who stands behind each story of a pile, and how the words changed.
     #[command(after_help = REPORT_EXAMPLES)]
     Report(ReportArgs),
+    /// Adds pages to a store that grows, and makes its findings anew.
+    #[command(after_help = ADD_EXAMPLES)]
+    Add(AddArgs),
     /// Where a quotation first appears in a pile, by what road it came, and in which versions.
     #[command(after_help = TRACE_EXAMPLES)]
     Trace(TraceArgs),
@@ -171,6 +174,27 @@ pub(crate) struct ReportArgs {
     /// Show every story, event, statement and road, however many.
     #[arg(long)]
     pub(crate) all: bool,
+}
+
+const ADD_EXAMPLES: &str = "\
+Examples:
+  firsthand add saved-pages/ --db news.db
+  firsthand add today.jsonl --db news.db           the same article twice is once
+  datasette news.db
+
+The database holds what `report --db` writes, and the pages as they were read besides, so that the findings
+are always those of all pages together. Events, stories and statements keep their ids as the store grows. Whoever reads the database meanwhile sees the
+findings from before; what ends the command in the middle loses nothing.";
+
+#[derive(Args)]
+pub(crate) struct AddArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// The store; it is made where there is none.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) db: PathBuf,
+    #[command(flatten)]
+    pub(crate) model: ModelArgs,
 }
 
 const WHY_EXAMPLES: &str = "\

@@ -1,5 +1,6 @@
 //! The `firsthand` command: reads its arguments and hands over to the file of the same name.
 
+mod add;
 mod args;
 mod clean;
 mod dedup;
@@ -27,6 +28,7 @@ const USAGE: u8 = 2;
 
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
+        Command::Add(args) => add::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Trace(args) => trace::run(&args),
         Command::Why(args) => why::run(&args),

@@ -2,31 +2,40 @@
 //!
 //! The tables are a published interface, as the JSON report is. `schema.sql` is the one place where they
 //! are written down and described; [`descriptions`] reads it. The file holds all that the JSON report
-//! holds, in the same words, with the same ids and spans. Until findings can be added to a database it is
-//! an export: [`write()`] makes it anew each time.
+//! holds, in the same words, with the same ids and spans.
 //!
-//! The same report gives the same bytes: one transaction, rows in the order of the report, no clock.
+//! There are two kinds of file with the same tables. An *export* ([`write()`]) is one report: it is made anew
+//! each time, and the same report gives the same bytes (one transaction, rows in the order of the report,
+//! no clock). A *store* ([`Store`]) keeps the pages as they were read besides, grows by additions, and has its findings
+//! made anew from all of its pages.
 
 mod export;
 mod schema;
+mod store;
 mod target;
 
-pub use rusqlite::Error;
+pub use rusqlite::{Connection, Error};
 pub use schema::{Description, SCHEMA, descriptions};
+pub use store::{
+    Added, Addition, Note, Reading, Ruling, State, Store, StoreError, forward, notes, reader,
+    rulings, state,
+};
 pub use target::{Refused, check};
 
 use firsthand::Report;
-use rusqlite::Connection;
 use std::path::Path;
 
-/// The version of the tables. It rises when a column goes or changes its meaning.
-pub const SCHEMA_VERSION: u32 = 1;
+/// The version of the tables. It rises when a table or column is added, goes or changes its meaning.
+pub const SCHEMA_VERSION: u32 = 2;
 
-/// Marks a database as one of firsthand's (`PRAGMA application_id`): "FsHd".
+/// Marks a database as an export of firsthand's (`PRAGMA application_id`): "FsHd".
 pub const APPLICATION_ID: u32 = 0x4673_4864;
 
-/// What stands in the file on itself.
-const ABOUT: &str = "An export of one run: `firsthand report --db` makes this file anew each time and keeps \
+/// Marks a database as a store of firsthand's, which no export replaces: "FsHs".
+pub const STORE_ID: u32 = 0x4673_4873;
+
+/// What stands in an export on itself.
+const ABOUT_EXPORT: &str = "An export of one run: `firsthand report --db` makes this file anew each time and keeps \
     nothing of the one before. Findings are about this pile of articles only, and none says that a thing is true.";
 
 /// Memory for pages of the file that are being filled, in KiB.
@@ -44,10 +53,11 @@ pub fn write(report: &Report, path: &Path) -> Result<(), Error> {
          PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION};"
     ))?;
     let transaction = db.transaction()?;
-    let (tables, indexes) = schema::parts();
-    transaction.execute_batch(tables)?;
-    export::rows(&transaction, report)?;
-    transaction.execute_batch(indexes)?;
+    let parts = schema::Parts::new();
+    transaction.execute_batch(parts.findings)?;
+    export::rows(&transaction, report, ABOUT_EXPORT)?;
+    transaction.execute_batch(parts.indexes)?;
+    transaction.execute_batch(parts.kept)?;
     transaction.commit()?;
     db.close().map_err(|(_, e)| e)
 }

@@ -6,6 +6,9 @@ pub const SCHEMA: &str = include_str!("schema.sql");
 /// The line that parts tables and views from what is quicker to make once the rows are in.
 const AFTER_ROWS: &str = "-- What follows is made once the rows are in.\n";
 
+/// The line that parts what is made anew from what is kept.
+const KEPT: &str = "-- What follows is kept when the findings are made anew.\n";
+
 /// A sentence on a table or view, or on one of its columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Description {
@@ -17,9 +20,31 @@ pub struct Description {
     pub text: String,
 }
 
-/// What is created before the rows, and what after them.
-pub(crate) fn parts() -> (&'static str, &'static str) {
-    SCHEMA.split_once(AFTER_ROWS).unwrap_or((SCHEMA, ""))
+/// The three parts of the definition.
+pub(crate) struct Parts {
+    /// Tables and views of the findings, which are made before the rows.
+    pub(crate) findings: &'static str,
+    /// What is made once the rows are in.
+    pub(crate) indexes: &'static str,
+    /// What a store keeps.
+    pub(crate) kept: &'static str,
+}
+
+impl Parts {
+    pub(crate) fn new() -> Self {
+        let (made, kept) = SCHEMA.split_once(KEPT).unwrap_or((SCHEMA, ""));
+        let (findings, indexes) = made.split_once(AFTER_ROWS).unwrap_or((made, ""));
+        Parts {
+            findings,
+            indexes,
+            kept,
+        }
+    }
+}
+
+/// The tables that a store keeps when its findings are made anew.
+pub(crate) fn kept() -> impl Iterator<Item = &'static str> {
+    Parts::new().kept.lines().filter_map(defined)
 }
 
 /// Every table and view in the order of `schema.sql`, each followed by its columns.

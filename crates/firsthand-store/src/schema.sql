@@ -1,4 +1,4 @@
--- The database that `firsthand report --db` writes.
+-- The database that `firsthand report --db` writes and that `firsthand add` keeps.
 --
 -- This file is the one source of what is said about it: the sentence over a table or view, and the
 -- words after `--` beside a column, go into the table `descriptions`, into docs/database.md and into
@@ -12,6 +12,9 @@
 --
 -- `start` and `end` are places in `pages.content`, in Unicode code points from 0, the end excluded:
 -- substr(content, start + 1, end - start) are the words themselves.
+--
+-- Three parts: the findings, their indexes, and what a store keeps when its findings are made anew. An export
+-- has the tables of all three, the last ones empty.
 --
 -- Rows are numbered without gaps in the order of the report, so that VACUUM keeps the numbers which the
 -- full-text indexes go by.
@@ -122,6 +125,12 @@ CREATE TABLE credits (
   start INTEGER NOT NULL,    -- First code point of the credit.
   end INTEGER NOT NULL,      -- One past the last.
   PRIMARY KEY (article, place)
+) WITHOUT ROWID;
+
+-- Which reading each article of a store was made from. Empty in an export.
+CREATE TABLE article_readings (
+  article TEXT PRIMARY KEY NOT NULL REFERENCES articles(id), -- The article.
+  reading INTEGER NOT NULL REFERENCES readings(id) -- The page as it was read.
 ) WITHOUT ROWID;
 
 -- Texts: groups of articles whose article text is the same.
@@ -456,6 +465,26 @@ SELECT t.title, t.articles, (SELECT count(DISTINCT outlet) FROM articles WHERE t
   (SELECT min(published_earliest) FROM articles WHERE text = t.id), t.id
 FROM texts t WHERE t.articles > 1 ORDER BY t.articles DESC, t.rowid;
 
+-- Pages of a store that were read in more than one version, the versions in the order in which they were taken. Empty in an export.
+CREATE VIEW revisions (
+  address,                   -- What the versions have in common: the page's address.
+  place,                     -- Counted from 0, the earliest first.
+  title,                     -- The headline of this version.
+  taken,                     -- When it was taken from the web, or the day, as far as known.
+  article,                   -- The article of this version.
+  earlier                    -- The article of the version before it.
+) AS
+SELECT v.address, v.place, a.title, v.moment, a.id, e.article
+FROM (
+  SELECT id, address, coalesce(taken, captured_latest) AS moment,
+    row_number() OVER versions - 1 AS place, lag(id) OVER versions AS before,
+    count(*) OVER (PARTITION BY address) AS n
+  FROM readings WHERE on_web WINDOW versions AS (PARTITION BY address ORDER BY coalesce(taken, captured_latest), id)
+) v
+JOIN article_readings x ON x.reading = v.id JOIN articles a ON a.id = x.article
+LEFT JOIN article_readings e ON e.reading = v.before
+WHERE v.n > 1 ORDER BY v.address, v.place;
+
 -- Every receipt: the exact characters that a finding rests on. Ask it with a condition; it is long.
 CREATE VIEW receipts (
   finding,                   -- What it is a receipt for: the name of a table, or of a column of quotations or articles.
@@ -507,6 +536,7 @@ CREATE INDEX articles_event ON articles(event);
 CREATE INDEX articles_text ON articles(text);
 CREATE INDEX articles_outlet ON articles(outlet);
 CREATE INDEX articles_published ON articles(published_earliest);
+CREATE INDEX article_readings_reading ON article_readings(reading);
 CREATE INDEX texts_best ON texts(best);
 CREATE INDEX reuse_a ON reuse(a);
 CREATE INDEX reuse_b ON reuse(b);
@@ -537,3 +567,78 @@ CREATE INDEX open_questions_a ON open_questions(a_node);
 CREATE INDEX open_questions_b ON open_questions(b_node);
 CREATE INDEX cycle_nodes_node ON cycle_nodes(node);
 CREATE INDEX cycle_edges_edge ON cycle_edges(edge);
+
+-- What follows is kept when the findings are made anew.
+
+-- How current the findings of a store are, in one row. Empty in an export.
+CREATE TABLE state (
+  one INTEGER PRIMARY KEY CHECK (one = 1), -- Always 1: there is one row.
+  changes INTEGER NOT NULL,  -- Counts the changes to what findings are made from: pages and rulings.
+  findings INTEGER NOT NULL, -- The count at which the findings were made; they are current where it equals changes.
+  built INTEGER NOT NULL     -- How often the findings were made.
+);
+
+-- What was added to a store, and when. Empty in an export.
+CREATE TABLE additions (
+  id INTEGER PRIMARY KEY,    -- Counted from 1.
+  at TEXT NOT NULL,          -- When, in UTC.
+  by TEXT NOT NULL,          -- The command that added it.
+  pages INTEGER NOT NULL,    -- Pages that were read: new, versions, repeated and skipped ones.
+  new INTEGER NOT NULL,      -- Pages that the store had not.
+  versions INTEGER NOT NULL, -- Those of the new ones that are another version of a page that it had.
+  repeated INTEGER NOT NULL, -- Pages that it had already.
+  skipped INTEGER NOT NULL   -- Pages that could not be read.
+);
+
+-- Pages as they were read, each once: what findings are made from again when something is added. Empty in an export.
+CREATE TABLE readings (
+  id INTEGER PRIMARY KEY,    -- Counted from 1, in the order in which they came.
+  addition INTEGER NOT NULL REFERENCES additions(id), -- With which addition it came.
+  address TEXT NOT NULL,     -- What all versions of the page have in common: its web address without scheme and anchor, or else the place where it was read.
+  on_web INTEGER NOT NULL,   -- 1 where address is a web address.
+  wording TEXT NOT NULL,     -- A hash of headline and article text: the same address with the same wording is the same page.
+  sha256 TEXT NOT NULL,      -- SHA-256 of the bytes that were read.
+  locator TEXT NOT NULL,     -- Where it was read, as the user named it, or the address that it was fetched from.
+  record TEXT,               -- The record's own id, where the input has records that have one.
+  captured_earliest TEXT,    -- The first day on which the page may have been taken, as far as its collector tells.
+  captured_latest TEXT,      -- The last day on which it may have been.
+  taken TEXT,                -- When firsthand itself took it from the web, in UTC.
+  page BLOB NOT NULL,        -- Its decoded text, what it declares and what its markup said: JSON, packed with zstd.
+  UNIQUE (address, wording)
+);
+
+-- Pages that could not be read and have not been read since. Empty in an export.
+CREATE TABLE unread (
+  locator TEXT PRIMARY KEY NOT NULL, -- Where it is, as the user named it.
+  reason TEXT NOT NULL,      -- Why it could not be read.
+  addition INTEGER NOT NULL REFERENCES additions(id) -- The last addition that tried.
+) WITHOUT ROWID;
+
+-- What people rule where the texts were read wrongly, replayed whenever findings are made. Empty in an export.
+CREATE TABLE overrides (
+  id INTEGER PRIMARY KEY,    -- Counted from 1; rulings hold in this order.
+  at TEXT NOT NULL,          -- When it was made, in UTC.
+  ruling TEXT NOT NULL,      -- The ruling, as a line of a file of overrides.
+  undone TEXT                -- When it was taken back, in UTC; null while it holds.
+);
+
+-- What people noted about findings. Empty in an export.
+CREATE TABLE notes (
+  id INTEGER PRIMARY KEY,    -- Counted from 1.
+  at TEXT NOT NULL,          -- When, in UTC.
+  about TEXT NOT NULL,       -- The id of what it is about: an article, quotation, statement, event, story or node.
+  words TEXT NOT NULL,       -- The note.
+  undone TEXT                -- When it was taken back, in UTC; null while it stands.
+);
+
+-- Ids of events, stories and statements that are no group's any more, and where they lead. Empty in an export.
+CREATE TABLE forwarding (
+  id TEXT PRIMARY KEY NOT NULL, -- The id that was given once, and is never given again.
+  leads_to TEXT,             -- The id of the group that holds most of what it held; null where nothing of it is left.
+  built INTEGER NOT NULL     -- With which making of the findings: state.built.
+) WITHOUT ROWID;
+
+CREATE INDEX readings_addition ON readings(addition);
+CREATE INDEX readings_place ON readings(locator, sha256);
+CREATE INDEX unread_addition ON unread(addition);
+CREATE INDEX notes_about ON notes(about);

@@ -1,6 +1,6 @@
-//! May this file be replaced by an export? Only where nothing is lost that firsthand cannot make anew.
+//! What is this file, and may it be replaced by an export? Only where nothing is lost that firsthand cannot make anew.
 
-use crate::APPLICATION_ID;
+use crate::{APPLICATION_ID, STORE_ID};
 use std::ffi::OsString;
 use std::fmt;
 use std::fs::File;
@@ -21,6 +21,8 @@ pub enum Refused {
     NoDatabase,
     /// It is somebody else's database.
     Foreign,
+    /// It is a store, which holds what no export does.
+    Store,
     /// A program has it open, or was cut short: this file holds changes to it.
     InUse(PathBuf),
     /// It cannot be looked at.
@@ -36,6 +38,10 @@ impl fmt::Display for Refused {
             Refused::Foreign => f.write_str(
                 "it is a database that firsthand did not write; --db replaces only its own",
             ),
+            Refused::Store => f.write_str(
+                "it is a store that `firsthand add` keeps, with pages, notes and rulings that a report would lose; \
+                 give --db another name, or add to it",
+            ),
             Refused::InUse(beside) => write!(
                 f,
                 "another program has it open or did not close it ({} holds its changes)",
@@ -50,6 +56,12 @@ impl std::error::Error for Refused {}
 
 /// Whether an export may take the place of what is at `path`: nothing, an empty file, an older export.
 pub fn check(path: &Path) -> Result<(), Refused> {
+    match kind(path).map_err(Refused::Unreadable)? {
+        Kind::Nothing | Kind::Export => {}
+        Kind::Store => return Err(Refused::Store),
+        Kind::NoDatabase => return Err(Refused::NoDatabase),
+        Kind::Foreign => return Err(Refused::Foreign),
+    }
     for end in BESIDE {
         let beside = beside(path, end);
         // SQLite would take it for changes to the new file.
@@ -57,16 +69,37 @@ pub fn check(path: &Path) -> Result<(), Refused> {
             return Err(Refused::InUse(beside));
         }
     }
+    Ok(())
+}
+
+/// What stands at a path.
+pub(crate) enum Kind {
+    /// No file, an empty one, or a database without an owner and so far without a table.
+    Nothing,
+    /// An export of firsthand's.
+    Export,
+    /// A store of firsthand's.
+    Store,
+    /// Somebody else's database.
+    Foreign,
+    /// Something else.
+    NoDatabase,
+}
+
+/// Tells a file by its first bytes.
+pub(crate) fn kind(path: &Path) -> io::Result<Kind> {
     let head = match head(path) {
-        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(()),
-        head => head.map_err(Refused::Unreadable)?,
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Kind::Nothing),
+        head => head?,
     };
-    match head.get(HEADER_LEN - 4..) {
-        _ if head.is_empty() => Ok(()),
-        _ if !head.starts_with(MAGIC) => Err(Refused::NoDatabase),
-        Some(id) if id == APPLICATION_ID.to_be_bytes() => Ok(()),
-        _ => Err(Refused::Foreign),
-    }
+    let id = head.get(HEADER_LEN - 4..).unwrap_or_default();
+    Ok(match id {
+        _ if head.is_empty() => Kind::Nothing,
+        _ if !head.starts_with(MAGIC) => Kind::NoDatabase,
+        id if id == APPLICATION_ID.to_be_bytes() => Kind::Export,
+        id if id == STORE_ID.to_be_bytes() => Kind::Store,
+        _ => Kind::Foreign,
+    })
 }
 
 fn head(path: &Path) -> io::Result<Vec<u8>> {

@@ -25,6 +25,21 @@ pub struct Page {
     pub captured: Interval,
 }
 
+impl Page {
+    /// What all versions of the page have in common: its address without scheme, anchor and what tells
+    /// who linked to it, and out of an archive's wrapper. `None` where it declares no address, and for a
+    /// site's front page, on which one article follows another.
+    ///
+    /// ```
+    /// let mut page = firsthand::Page::default();
+    /// page.declared.url = Some("https://post.example/fire?utm_source=feed#photos".into());
+    /// assert_eq!(page.address().as_deref(), Some("post.example/fire?"));
+    /// ```
+    pub fn address(&self) -> Option<String> {
+        crate::address::page(self.declared.url.as_deref()?)
+    }
+}
+
 /// Metadata that a page or record declares, unparsed.
 #[derive(Clone, Debug, Default)]
 pub struct Declared {

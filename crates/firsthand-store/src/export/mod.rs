@@ -7,13 +7,13 @@ mod events;
 mod provenance;
 mod quotations;
 
-use crate::{ABOUT, SCHEMA_VERSION, descriptions};
+use crate::{SCHEMA_VERSION, descriptions};
 use firsthand::{ArticleIx, CodePoints, Id, Interval, Report, Span};
 use rusqlite::types::ToSqlOutput;
 use rusqlite::{Connection, Result, Statement, ToSql, params};
 
-/// Fills every table.
-pub(crate) fn rows(db: &Connection, report: &Report) -> Result<()> {
+/// Fills every table of findings; `about` is what the file says of itself.
+pub(crate) fn rows(db: &Connection, report: &Report, about: &str) -> Result<()> {
     let articles = report.articles.iter();
     let out = Out {
         db,
@@ -21,7 +21,7 @@ pub(crate) fn rows(db: &Connection, report: &Report) -> Result<()> {
         points: articles.map(|a| CodePoints::new(a.content())).collect(),
     };
     out.descriptions()?;
-    out.summary()?;
+    out.summary(about)?;
     out.skipped()?;
     out.articles()?;
     out.reuse()?;
@@ -86,10 +86,10 @@ impl<'a> Out<'a> {
         Ok(())
     }
 
-    fn summary(&self) -> Result<()> {
+    fn summary(&self, about: &str) -> Result<()> {
         let r = self.report;
         self.insert("summary", 14)?.execute(params![
-            ABOUT,
+            about,
             SCHEMA_VERSION,
             env!("CARGO_PKG_VERSION"),
             firsthand_io::json::SCHEMA,

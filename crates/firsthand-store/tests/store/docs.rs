@@ -68,7 +68,42 @@ fn the_metadata_for_datasette_is_current() {
             expected += &format!("          {}: {text}\n", d.column);
         }
     }
+    expected += "    queries:\n";
+    for (name, title, query) in canned() {
+        let title = serde_json::to_string(&title).expect("JSON, which is YAML");
+        let query = serde_json::to_string(&query).expect("JSON, which is YAML");
+        expected += &format!("      {name}:\n        title: {title}\n        sql: {query}\n");
+    }
     expect("docs/metadata.yaml", &expected);
+}
+
+/// The questions of docs/queries.sql: a name, a title, and the SQL that answers it.
+fn canned() -> Vec<(String, String, String)> {
+    let file = fs::read_to_string(root().join("docs/queries.sql")).expect("a file");
+    let queries = file.split("\n-- ").skip(1).map(|block| {
+        let (head, query) = block.split_once('\n').expect("a query");
+        let (name, title) = head.split_once(": ").expect("a name and a title");
+        let query = query.trim().trim_end_matches(';').to_owned();
+        (name.to_owned(), title.to_owned(), query)
+    });
+    queries.collect()
+}
+
+#[test]
+fn every_canned_query_runs_and_finds_something() {
+    let (db, _folder) = database(&example());
+    assert!(canned().len() >= 8, "{}", canned().len());
+    for (name, _, query) in canned() {
+        // What is asked for by the reader: a word that stands in the example.
+        let query = query
+            .replace(":word", "'fire'")
+            .replace(":speaker", "'%a%'");
+        let kept = ["revisions", "readings"].iter().any(|t| query.contains(t));
+        assert!(
+            kept || !rows(&db, &query).is_empty(),
+            "{name} finds nothing"
+        );
+    }
 }
 
 #[test]

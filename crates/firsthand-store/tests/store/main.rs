@@ -4,4 +4,5 @@ mod common;
 mod contract;
 mod docs;
 mod export;
+mod growing;
 mod schema;

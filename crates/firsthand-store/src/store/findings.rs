@@ -1,0 +1,177 @@
+//! The findings, made anew from all pages, and put in the place of the old ones at once.
+
+use super::{ABOUT, State, Store, StoreError, lineage, page, state};
+use crate::export;
+use crate::schema::{Parts, kept};
+use firsthand::quotation::Model;
+use firsthand::{Id, Interval, Page, Report, Skipped, pipeline};
+use jiff::civil::Date;
+use rayon::prelude::*;
+use rusqlite::{Connection, params};
+use std::collections::BTreeMap;
+
+impl Store {
+    /// Makes the findings where they are behind what they are made from, or where another version of firsthand made
+    /// them. Calls `at` with a few words for the user as each stage begins.
+    pub fn build(
+        &mut self,
+        model: Option<&Model>,
+        at: &mut dyn FnMut(&str),
+    ) -> Result<(), StoreError> {
+        loop {
+            at("taking up the pages");
+            // A transaction, so that all is of one moment.
+            let moment = self.db.transaction()?;
+            let known = state(&moment)?;
+            if known.findings == known.changes && is_current(&moment)? {
+                return Ok(());
+            }
+            let (readings, pages) = readings(&moment)?;
+            let skipped = unread(&moment)?;
+            drop(moment);
+            let mut report = pipeline::run_with(pages, skipped, model, at);
+            at("writing");
+            self.put(&mut report, &readings, known)?;
+        }
+    }
+
+    /// Puts `report` in the place of the findings, unless there are newer ones than it knows of.
+    fn put(
+        &mut self,
+        report: &mut Report,
+        readings: &Readings,
+        known: State,
+    ) -> Result<(), StoreError> {
+        let transaction = self.write()?;
+        let now = state(&transaction)?;
+        if now.findings > known.changes {
+            return Ok(());
+        }
+        lineage::carry(&transaction, report, now.built + 1)?;
+        let parts = Parts::new();
+        clear(&transaction)?;
+        transaction.execute_batch(parts.findings)?;
+        export::rows(&transaction, report, ABOUT)?;
+        of_articles(&transaction, report, readings)?;
+        transaction.execute_batch(parts.indexes)?;
+        transaction.execute(
+            "UPDATE state SET findings = ?, built = built + 1",
+            [known.changes],
+        )?;
+        whole(&transaction)?;
+        transaction.commit()?;
+        // So that the file beside the database does not stay as large as it; a reader may be in the way.
+        let _ = self
+            .db
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        Ok(())
+    }
+}
+
+/// Whether this version of firsthand made the findings.
+fn is_current(db: &Connection) -> Result<bool, StoreError> {
+    let by: String = db.query_row("SELECT firsthand_version FROM summary", [], |row| {
+        row.get(0)
+    })?;
+    Ok(by == env!("CARGO_PKG_VERSION"))
+}
+
+/// The number of each reading, by what tells it from others.
+type Readings = BTreeMap<(String, Option<String>, String), i64>;
+
+/// The pages that findings are made from.
+fn readings(db: &Connection) -> Result<(Readings, Vec<Page>), StoreError> {
+    let mut select = db.prepare(
+        "SELECT id, locator, record, sha256, captured_earliest, captured_latest, page FROM readings ORDER BY id",
+    )?;
+    let rows = select.query_map([], |row| {
+        let day = |i: usize| -> rusqlite::Result<Option<Date>> {
+            let day: Option<String> = row.get(i)?;
+            Ok(day.and_then(|d| d.parse().ok()))
+        };
+        let page = Page {
+            locator: row.get(1)?,
+            record: row.get(2)?,
+            sha256: row.get(3)?,
+            captured: Interval {
+                earliest: day(4)?,
+                latest: day(5)?,
+            },
+            ..Page::default()
+        };
+        Ok((row.get(0)?, page, row.get(6)?))
+    })?;
+    let rows: Vec<(i64, Page, Vec<u8>)> = rows.collect::<Result<_, _>>()?;
+    let pages = rows.par_iter().map(|(id, known, packed)| {
+        let page = page::unpack(packed).ok_or(StoreError::Damaged(*id))?;
+        let known = known.clone();
+        Ok(Page {
+            content: page.content,
+            marks: page.marks,
+            declared: page.declared,
+            ..known
+        })
+    });
+    let pages: Vec<Page> = pages.collect::<Result<_, StoreError>>()?;
+    let key = |p: &Page| (p.locator.clone(), p.record.clone(), p.sha256.clone());
+    let ids = rows.iter().map(|(id, page, _)| (key(page), *id));
+    Ok((ids.collect(), pages))
+}
+
+fn unread(db: &Connection) -> Result<Vec<Skipped>, StoreError> {
+    let mut select = db.prepare("SELECT locator, reason FROM unread")?;
+    let rows = select.query_map([], |row| {
+        let (locator, reason) = (row.get(0)?, row.get(1)?);
+        Ok(Skipped { locator, reason })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Removes every table and view that is made anew.
+fn clear(db: &Connection) -> Result<(), StoreError> {
+    let mut list = db.prepare(
+        "SELECT type, name FROM pragma_table_list
+         WHERE schema = 'main' AND type IN ('view', 'virtual', 'table') AND name NOT LIKE 'sqlite%'
+         ORDER BY type DESC",
+    )?;
+    let made: Vec<(String, String)> = list
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    drop(list);
+    for (kind, name) in made {
+        if !kept().any(|k| k == name) {
+            let kind = if kind == "view" { "VIEW" } else { "TABLE" };
+            db.execute_batch(&format!("DROP {kind} \"{name}\""))?;
+        }
+    }
+    Ok(())
+}
+
+/// Which reading each article was made from.
+fn of_articles(db: &Connection, report: &Report, readings: &Readings) -> Result<(), StoreError> {
+    let mut insert = db.prepare("INSERT INTO article_readings VALUES (?, ?)")?;
+    let mut rows = BTreeMap::<Id, i64>::new();
+    for a in &report.articles {
+        let page = &a.page;
+        let key = (
+            page.locator.clone(),
+            page.record.clone(),
+            page.sha256.clone(),
+        );
+        rows.extend(readings.get(&key).map(|reading| (a.id, *reading)));
+    }
+    for (article, reading) in rows {
+        insert.execute(params![article.to_string(), reading])?;
+    }
+    Ok(())
+}
+
+/// Checks that no row points to nothing.
+fn whole(db: &Connection) -> Result<(), StoreError> {
+    let mut check = db.prepare("PRAGMA foreign_key_check")?;
+    let mut rows = check.query([])?;
+    match rows.next()? {
+        None => Ok(()),
+        Some(row) => Err(StoreError::Dangling(row.get(0)?, row.get(2)?)),
+    }
+}

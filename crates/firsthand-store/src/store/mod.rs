@@ -1,0 +1,157 @@
+//! A store: the pages as they were read, what people ruled and noted, and the findings, made from all of it.
+//!
+//! What is added is kept at once, in a transaction of its own; then the findings are made, without holding
+//! anybody up, and take the place of the old ones in another transaction. So whoever reads sees the findings
+//! from before or those from after, and whatever ends the program in between loses no page: the row in
+//! `state` tells that the findings are behind, and the next addition makes them.
+
+mod add;
+mod desk;
+mod error;
+mod findings;
+mod lineage;
+mod page;
+
+pub use add::{Added, Addition, Reading};
+pub use desk::{Note, Ruling, forward, notes, rulings};
+pub use error::StoreError;
+
+use crate::schema::Parts;
+use crate::target::{Kind, Refused, kind};
+use crate::{CACHE_KIB, SCHEMA_VERSION, STORE_ID, export};
+use firsthand::Report;
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, params};
+use std::path::Path;
+use std::time::Duration;
+
+/// How long a writer waits for another one. What is written takes the time that rows take, not the time that
+/// findings take.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What stands in a store on itself.
+const ABOUT: &str = "A store: `firsthand add` adds pages to it and makes the findings anew from all of them. Findings \
+    are about these articles only, and none says that a thing is true.";
+
+/// A store that is open for writing.
+pub struct Store {
+    db: Connection,
+}
+
+/// How current the findings of a store are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct State {
+    /// Changes so far to what findings are made from.
+    pub changes: u64,
+    /// How many of them the findings know.
+    pub findings: u64,
+    /// How often the findings were made.
+    pub built: u64,
+}
+
+impl Store {
+    /// Opens the store at `path`, and makes it where nothing is.
+    pub fn open(path: &Path) -> Result<Store, StoreError> {
+        let is_there = match kind(path).map_err(|e| StoreError::Refused(Refused::Unreadable(e)))? {
+            Kind::Nothing => false,
+            Kind::Store => true,
+            Kind::Export => return Err(StoreError::Export),
+            Kind::Foreign => return Err(StoreError::Refused(Refused::Foreign)),
+            Kind::NoDatabase => return Err(StoreError::Refused(Refused::NoDatabase)),
+        };
+        let mut db = Connection::open(path)?;
+        db.busy_timeout(PATIENCE)?;
+        if !is_there {
+            create(&mut db)?;
+        }
+        // Set again where a program was ended before it came to it.
+        db.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+        db.execute_batch(&format!(
+            "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -{CACHE_KIB};
+             PRAGMA foreign_keys = OFF;"
+        ))?;
+        let store = Store { db };
+        store.migrated()
+    }
+
+    /// The database itself, to read from.
+    pub fn connection(&self) -> &Connection {
+        &self.db
+    }
+
+    /// How current the findings are.
+    pub fn state(&self) -> Result<State, StoreError> {
+        state(&self.db)
+    }
+
+    /// A transaction that writes.
+    fn write(&mut self) -> Result<Transaction<'_>, StoreError> {
+        let behavior = TransactionBehavior::Immediate;
+        Ok(self.db.transaction_with_behavior(behavior)?)
+    }
+
+    /// Brings the tables to this version.
+    fn migrated(self) -> Result<Store, StoreError> {
+        let version: u32 = self
+            .db
+            .query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        match version {
+            SCHEMA_VERSION => Ok(self),
+            // There is no store of an older version yet: version 1 had exports only.
+            version => Err(StoreError::Version(version)),
+        }
+    }
+}
+
+/// Opens a store, or an export, to read from: nothing can be written through it.
+pub fn reader(path: &Path) -> Result<Connection, StoreError> {
+    match kind(path).map_err(|e| StoreError::Refused(Refused::Unreadable(e)))? {
+        Kind::Store | Kind::Export => {}
+        Kind::Nothing => return Err(StoreError::Missing),
+        Kind::Foreign => return Err(StoreError::Refused(Refused::Foreign)),
+        Kind::NoDatabase => return Err(StoreError::Refused(Refused::NoDatabase)),
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(path, flags)?;
+    db.busy_timeout(PATIENCE)?;
+    let version: u32 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    match version {
+        SCHEMA_VERSION => Ok(db),
+        version => Err(StoreError::Version(version)),
+    }
+}
+
+/// How current the findings are; nothing but zeros in an export. Beside it `PRAGMA data_version` tells a
+/// connection that anything at all was changed by another.
+pub fn state(db: &Connection) -> Result<State, StoreError> {
+    let mut row = db.prepare("SELECT changes, findings, built FROM state")?;
+    let mut rows = row.query([])?;
+    Ok(match rows.next()? {
+        None => State::default(),
+        Some(row) => State {
+            changes: row.get(0)?,
+            findings: row.get(1)?,
+            built: row.get(2)?,
+        },
+    })
+}
+
+/// Makes the tables, with the findings of no page at all.
+fn create(db: &mut Connection) -> Result<(), StoreError> {
+    let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let tables: u32 =
+        transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    // Somebody else may have made them meanwhile.
+    if tables > 0 {
+        return Ok(());
+    }
+    let parts = Parts::new();
+    transaction.execute_batch(&format!(
+        "PRAGMA application_id = {STORE_ID}; PRAGMA user_version = {SCHEMA_VERSION};"
+    ))?;
+    transaction.execute_batch(parts.kept)?;
+    transaction.execute("INSERT INTO state VALUES (1, 0, 0, 0)", params![])?;
+    transaction.execute_batch(parts.findings)?;
+    export::rows(&transaction, &Report::default(), ABOUT)?;
+    transaction.execute_batch(parts.indexes)?;
+    Ok(transaction.commit()?)
+}

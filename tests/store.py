@@ -1,0 +1,113 @@
+#!/usr/bin/env python3
+"""Kills `firsthand add` at random moments and looks at what is left.
+
+  store.py BIN [SEED]
+
+The last line counts the checks. Run from the root of the repository.
+"""
+import json, os, random, signal, sqlite3, subprocess, sys, tempfile, time
+
+KILLS = 10
+
+
+def pages(folder, n):
+    """The example, and as many articles again that are like it and not the same."""
+    with open(os.path.join(folder, "pages.jsonl"), "w") as out:
+        for i in range(n):
+            text = (f"The ferry at landing {i} is stopped, Mayor Ines Calder said on Monday. Repairs will take {i + 2} weeks, "
+                    f"she told the Sellmoor Post, and cost {i + 1} million crowns. Nobody was hurt at landing {i}.")
+            out.write(json.dumps({"url": f"https://post.example/ferry/{i}", "title": f"Ferry {i} stopped", "text": text}) + "\n")
+    return [os.path.join(folder, "pages.jsonl"), "examples/pile"]
+
+
+def add(binary, db, paths):
+    return subprocess.Popen([binary, "add", *paths, "--db", db], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+
+
+def sound(db):
+    """The articles in the findings and the pages that are kept, in a file that is whole."""
+    with sqlite3.connect(db) as c:
+        assert c.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert c.execute("PRAGMA foreign_key_check").fetchall() == []
+        articles = c.execute("SELECT articles FROM summary").fetchone()[0]
+        assert articles == c.execute("SELECT count(*) FROM articles").fetchone()[0]
+        return articles, c.execute("SELECT count(*) FROM readings").fetchone()[0]
+
+
+def main():
+    binary = sys.argv[1]
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.randrange(1 << 30)
+    random.seed(seed)
+    failed = killed = 0
+    passed = 0
+
+    def check(name, holds):
+        nonlocal passed, failed
+        passed, failed = passed + bool(holds), failed + (not holds)
+        if not holds:
+            print(f"store fails: {name} (seed {seed})")
+
+    with tempfile.TemporaryDirectory() as folder:
+        paths = pages(folder, 400)
+        whole = os.path.join(folder, "whole.db")
+        from_ = time.monotonic()
+        process = add(binary, whole, paths)
+        process.communicate()
+        took = time.monotonic() - from_
+        articles, kept = sound(whole)
+        check("one addition of all is whole", process.returncode == 0 and articles == kept > 400)
+
+        db, before = os.path.join(folder, "news.db"), (0, 0)
+        for _ in range(KILLS):
+            process = add(binary, db, paths)
+            time.sleep(random.random() * took)
+            process.send_signal(signal.SIGKILL)
+            process.communicate()
+            killed += process.returncode == -signal.SIGKILL
+            if not os.path.exists(db) or os.path.getsize(db) == 0:
+                check("nothing yet", before == (0, 0))
+                continue
+            with sqlite3.connect(db) as c:
+                tables = c.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+            if tables == 0:
+                check("nothing yet", before == (0, 0))
+                continue
+            now = sound(db)
+            # Findings are those of all pages or those from before; a page that was kept stays.
+            check("findings are whole or as they were", now[0] in (before[0], kept))
+            check("no page is lost", before[1] <= now[1] and now[1] in (0, kept))
+            before = now
+        check("most were killed", killed > KILLS // 2)
+        process = add(binary, db, paths)
+        process.communicate()
+        check("the next addition ends it", process.returncode == 0 and sound(db) == (articles, kept))
+
+        with sqlite3.connect(db) as a, sqlite3.connect(whole) as b:
+            for table in ("articles", "quotations", "events", "statements", "changes", "edges"):
+                sql = f"SELECT count(*) FROM {table}"
+                check(f"as many {table} as in one go", a.execute(sql).fetchall() == b.execute(sql).fetchall())
+
+        two = os.path.join(folder, "two.db")
+        both = [add(binary, two, [path]) for path in paths]
+        said = [p.communicate()[1].decode() for p in both]
+        check(f"two at one time: {said}", all(p.returncode == 0 for p in both) and sound(two) == (articles, kept))
+
+        # A file-size limit is a disk that is full.
+        full = os.path.join(folder, "full.db")
+        add(binary, full, ["examples/pile"]).communicate()
+        state = sound(full)
+        limit = os.path.getsize(full) + 200_000
+        small = subprocess.run(["bash", "-c", f'trap "" XFSZ; ulimit -f {limit // 1024}; exec "$@"', "-", binary, "add", *paths, "--db", full],
+                               stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        said = small.stderr.decode()
+        check(f"a full disk is named: {small.returncode} {said}", small.returncode == 2 and "cannot use the database" in said)
+        check("and nothing in the file is lost", sound(full)[0] == state[0])
+        process = add(binary, full, paths)
+        process.communicate()
+        check("and it goes on when there is room", sound(full) == (articles, kept))
+    print(f"store: {passed} passed, {failed} failed, 0 skipped")
+    sys.exit(failed > 0)
+
+
+if __name__ == "__main__":
+    main()
