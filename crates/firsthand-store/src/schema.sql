@@ -200,7 +200,7 @@ CREATE TABLE roads (
   quotation TEXT NOT NULL REFERENCES quotations(id), -- The quotation.
   place INTEGER NOT NULL,    -- Counted from 0, the first carrier first.
   name TEXT NOT NULL,        -- The carrier, as written.
-  kind TEXT NOT NULL,        -- agency, outlet, document, person, body.
+  kind TEXT NOT NULL,        -- agency, outlet, document, person, body, unnamed.
   start INTEGER NOT NULL,    -- First code point where the article names it.
   end INTEGER NOT NULL,      -- One past the last.
   PRIMARY KEY (quotation, place)

@@ -44,7 +44,7 @@ words! {
     speaker_class(SpeakerClass, SpeakerClass_) { Person => "person", Body => "body",
         Document => "document", Unnamed => "unnamed" }
     relay_kind(RelayKind, RelayKind_) { Agency => "agency", Outlet => "outlet",
-        Document => "document", Person => "person", Body => "body" }
+        Document => "document", Person => "person", Body => "body", Unnamed => "unnamed" }
     change_kind(ChangeKind, ChangeKind_) { Negation => "negation", Number => "number",
         Name => "name", Modality => "modality", Qualifier => "qualifier",
         Substitution => "substitution", Truncation => "truncation", Ellipsis => "ellipsis",

@@ -179,6 +179,8 @@ impl<'a> Graph<'a> {
                 RelayKind::Outlet => NodeKind::Outlet,
                 RelayKind::Document => NodeKind::Document,
                 RelayKind::Person | RelayKind::Body => NodeKind::Speaker,
+                // "officials" here and "officials" there are not one node.
+                RelayKind::Unnamed => continue,
             };
             if let Some(to) = self.carrier(quotation.article, kind, &relay.name) {
                 let receipt = receipt(quotation.article, relay.span);

@@ -6,6 +6,7 @@
 use super::graph::{Graph, carrier_key};
 use super::pile::{Pile, Sets};
 use super::{EdgeKind, EventSource, HearingKind, NodeIx, NodeKind, Strength};
+use crate::quotation::RelayKind;
 use crate::words::{norm, words};
 use crate::{ArticleIx, QuotationIx, Statement};
 use rustc_hash::FxHashMap;
@@ -208,7 +209,8 @@ fn join_sessions(pile: &Pile<'_>, statements: &[Statement], grouped: &mut [Group
 fn road(pile: &Pile<'_>, q: QuotationIx) -> BTreeSet<String> {
     let quotation = &pile.quotations[q];
     let own = &pile.mastheads[quotation.article];
-    let relays = quotation.road.iter().filter(|r| !own.is(&r.name));
+    let named = quotation.road.iter().filter(|r| r.kind != RelayKind::Unnamed);
+    let relays = named.filter(|r| !own.is(&r.name));
     relays.map(|r| carrier_key(&r.name)).collect()
 }
 

@@ -59,6 +59,10 @@ classes! {
     SEPARABLE = "separable" at 37;
     PARTICLE = "particle" at 38;
     SUBJUNCTIVE = "subjunctive" at 39;
+    ATTITUDE = "attitude" at 40;
+    MOOD = "mood" at 41;
+    STANCE = "stance" at 42;
+    AGENT = "agent" at 43;
 }
 
 /// Every class of verb that attributes.
@@ -91,6 +95,12 @@ impl Lexicon {
         }
     }
 
+    /// The words that attribute within other words in `language`: a list apart, for these words do
+    /// other things too, which the first lexicon tells.
+    pub(super) fn within(language: Option<&str>) -> Option<&'static Lexicon> {
+        (language.unwrap_or("en") == "en").then_some(&*EN_WITHIN)
+    }
+
     /// Whether it is that of German, whose sentences have rules of their own.
     pub(super) fn is_german(&self) -> bool {
         self.subjunctive
@@ -117,7 +127,7 @@ impl Lexicon {
             else {
                 continue;
             };
-            let verb = class & VERB != 0;
+            let verb = class & (VERB | ATTITUDE) != 0;
             subjunctive |= class & SUBJUNCTIVE != 0;
             for (i, form) in forms.split(' ').enumerate() {
                 let kind = match i {
@@ -161,7 +171,7 @@ macro_rules! lexicons {
 
 lexicons! {
     EN = "en"; DE = "de"; FR = "fr"; ES = "es"; IT_ = "it"; PT = "pt"; UK = "uk"; RU = "ru";
-    PL = "pl"; NL = "nl";
+    PL = "pl"; NL = "nl"; EN_WITHIN = "en-within";
 }
 
 static NONE: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(""));

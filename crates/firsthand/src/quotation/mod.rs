@@ -10,6 +10,7 @@ mod german;
 mod lexicon;
 mod marks;
 mod model;
+mod nested;
 mod occasion;
 mod people;
 mod road;
@@ -118,6 +119,8 @@ pub enum RelayKind {
     Person,
     /// A body that passes it on.
     Body,
+    /// Somebody without a name: "officials", "a senior diplomat".
+    Unnamed,
 }
 
 /// Every quotation of one article, in order of their first span; by the rules alone without a model.
@@ -138,10 +141,12 @@ pub fn extract(index: ArticleIx, article: &Article, model: Option<&Model>) -> Ve
     let speakers = people.speakers(content, &paragraphs, &found);
     let mut at = Vec::new();
     let mut out = Vec::new();
-    for (a, speaker) in found.iter().zip(speakers) {
+    let mut made = vec![None; found.len()];
+    for ((a, speaker), made) in found.iter().zip(speakers).zip(&mut made) {
         let Some((kind, words)) = words_of(content, &paragraphs, a) else {
             continue;
         };
+        *made = Some(out.len());
         at.push(a.paragraph);
         out.push(Quotation {
             id: id(article, &words),
@@ -159,6 +164,43 @@ pub fn extract(index: ArticleIx, article: &Article, model: Option<&Model>) -> Ve
                 ..s
             }),
         });
+    }
+    if let Some(lexicon) = Lexicon::within(article.language.as_deref()) {
+        for nested in nested::find(lexicon, content, &paragraphs, &found) {
+            let outer = made[nested.outer].map(|i: usize| &out[i]);
+            let (Some(outer), a) = (outer, &nested.attribution) else {
+                continue;
+            };
+            let Some((speaker, road)) =
+                within(content, &people, &paragraphs, a, outer, &found[nested.outer])
+            else {
+                continue;
+            };
+            let tokens = &paragraphs[a.paragraph].tokens;
+            // Words in marks are the enclosing speaker's, who tells of this one.
+            let marked = a.cue.is_some_and(|c| tokens[c.0].quote.is_some());
+            let told = a.pieces.first().map(|x| {
+                let span = tokens_span(tokens, x.range).trim(content);
+                (QuotationKind::Indirect, vec![span])
+            });
+            let Some((kind, words)) = told
+                .filter(|_| marked)
+                .or_else(|| words_of(content, &paragraphs, a))
+            else {
+                continue;
+            };
+            at.push(a.paragraph);
+            out.push(Quotation {
+                id: id(article, &words),
+                article: index,
+                kind,
+                content: words,
+                cue: a.cue.map(|c| tokens_span(tokens, c)),
+                speaker: Some(speaker),
+                occasion: None,
+                road,
+            });
+        }
     }
     circumstances(article, lexicon, &people, &paragraphs, &at, &mut out);
     out.sort_by(|a, b| (&a.content, a.cue, a.id).cmp(&(&b.content, b.cue, b.id)));
@@ -188,6 +230,37 @@ fn carriers(
     // Nobody carries her own words.
     road.retain(|r| speaker.is_none_or(|s| s.name != r.name));
     road
+}
+
+/// The speaker of an attribution in somebody else's words, and the road through her; none where both
+/// are one, or where nothing tells who the other is.
+fn within(
+    content: &str,
+    people: &people::People,
+    paragraphs: &[Paragraph],
+    a: &Attribution,
+    outer: &Quotation,
+    around: &Attribution,
+) -> Option<(Speaker, Vec<Relay>)> {
+    let teller = outer.speaker.as_ref()?;
+    let at = (a.paragraph, a.sentence);
+    let who = people.resolve(content, paragraphs, at, a.source?, None);
+    let first = road::told_by(&paragraphs[around.paragraph].tokens, around.source?, teller)?;
+    let same = |a: &str, b: &str| a.ends_with(b) || b.ends_with(a);
+    if same(&who.name, &teller.name) {
+        return None;
+    }
+    let mut road = vec![first];
+    for relay in &outer.road {
+        road::push(&mut road, relay.clone());
+    }
+    road.retain(|r| r.name != who.name);
+    let mention = a.source_span.or(who.mention);
+    let name = match (a.source_span, who.name.strip_suffix("'s")) {
+        (Some(_), Some(name)) => name.to_owned(),
+        _ => who.name.trim_end_matches("’s").to_owned(),
+    };
+    Some((Speaker { name, mention, ..who }, road))
 }
 
 /// What stands apart from the quotations but holds for them: occasions in sentences of their own,

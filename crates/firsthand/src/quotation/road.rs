@@ -344,6 +344,21 @@ pub(super) fn enclosing(
     })
 }
 
+/// The link of the road that the speaker of `source` is to somebody whose words she tells; none where
+/// a pronoun tells not who she is.
+pub(super) fn told_by(tokens: &[Token], source: Range, speaker: &super::Speaker) -> Option<Relay> {
+    if let Some(relay) = enclosing(tokens, source, speaker.class, &speaker.name) {
+        return Some(relay);
+    }
+    let first = &tokens[source.0];
+    let pronoun = source.1 - source.0 == 1 && first.is(HE | SHE | THEY | IT | ONE | RELATIVE);
+    (!pronoun).then(|| Relay {
+        name: speaker.name.clone(),
+        kind: RelayKind::Unnamed,
+        span: tokens_span(tokens, source),
+    })
+}
+
 /// What a credit line says of the road: for whose words it holds, and its carriers.
 pub(super) struct Line {
     /// The surname or name of whom it credits; none when it holds for the whole article.
