@@ -373,14 +373,19 @@ pub(crate) fn gender(first_name: &str) -> Option<char> {
 
 /// Whether `word` (lower case) is the word for the people of a place ("european").
 pub(crate) fn is_people(word: &str) -> bool {
-    let mut chars = word.chars();
-    let large: String = chars
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .chain(chars)
-        .collect();
+    let large = with_capital(word);
     GAZETTEERS.places.get(large.as_str()).is_some_and(|p| *p)
+}
+
+/// Whether `word` (lower case) makes the name of a body ("ministry").
+pub(crate) fn is_body_word(word: &str) -> bool {
+    GAZETTEERS.bodies.contains(with_capital(word).as_str())
+}
+
+fn with_capital(word: &str) -> String {
+    let mut chars = word.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(chars).collect()
 }
 
 /// Whether `word` (lower case) can be no name.

@@ -209,7 +209,10 @@ fn join_sessions(pile: &Pile<'_>, statements: &[Statement], grouped: &mut [Group
 fn road(pile: &Pile<'_>, q: QuotationIx) -> BTreeSet<String> {
     let quotation = &pile.quotations[q];
     let own = &pile.mastheads[quotation.article];
-    let named = quotation.road.iter().filter(|r| r.kind != RelayKind::Unnamed);
+    let named = quotation
+        .road
+        .iter()
+        .filter(|r| r.kind != RelayKind::Unnamed);
     let relays = named.filter(|r| !own.is(&r.name));
     relays.map(|r| carrier_key(&r.name)).collect()
 }

@@ -6,12 +6,12 @@
 //! method is rules over a lexicon, in the line of Krestel, Bergler and Witte (*Minding the Source*,
 //! 2008) and O'Keefe et al. (*A Sequence Labelling Approach to Quote Attribution*, 2012).
 
-use super::clause::{clause, phrase, speaks, trailing};
+use super::clause::{clause, phrase, speaks, subjectless, trailing};
 use super::lexicon::{CONJ, Lexicon, NP, PHRASE, PREP, SAY, SHOW, TIME, VERB};
 use super::source::Range;
 use super::speech::{Taken, extend};
 use super::text::{Paragraph, Token};
-use super::{cues, german};
+use super::{cues, german, incise};
 use crate::Span;
 
 /// A piece of what is said, in one paragraph.
@@ -54,10 +54,21 @@ pub(super) fn find(lexicon: &Lexicon, paragraphs: &[Paragraph]) -> Vec<Attributi
         }
         for (s, &(from, to)) in paragraph.sentences.iter().enumerate() {
             if lexicon.is_german() {
-                german::sentence(lexicon, (p, s), &paragraph.tokens, (from, to), &mut out);
+                let before = s.checked_sub(1).map(|b| paragraph.sentences[b]);
+                german::sentence(
+                    lexicon,
+                    (p, s),
+                    &paragraph.tokens,
+                    (from, to),
+                    before,
+                    &mut out,
+                );
                 continue;
             }
             sentence(lexicon, p, s, &paragraph.tokens, from, to, &mut out);
+        }
+        if lexicon.parts_marks() {
+            incise::find(p, paragraph, &mut out);
         }
     }
     complete(paragraphs, &mut out);
@@ -137,7 +148,7 @@ fn sentence(
         && last.is(PHRASE)
         && !last.is(VERB)
         && inner.iter().any(|c| c.is(SAY) && !c.is(NP))
-        && let Some((source, ranges, _)) = phrase(tokens, last, from, to)
+        && let Some((source, ranges, _)) = phrase(tokens, last, from, to, true)
         && ranges.len() == 1
         && ranges[0].1 <= last.from
     {
@@ -175,9 +186,13 @@ fn sentence(
         };
         let covered_here = if cue.from < covered { lower } else { covered };
         let found = match cue.is(PHRASE) && !cue.is(VERB) {
-            true => phrase(tokens, cue, from, to),
+            true => phrase(tokens, cue, from, to, !lexicon.parts_marks()),
             false => clause(tokens, cue, &cues[k + 1..], from, to, covered_here, subject),
         };
+        let found = found.or_else(|| {
+            let alone = lexicon.is_subjectless() && covered_here == from;
+            subjectless(tokens, cue, from, to).filter(|_| alone)
+        });
         let Some((source, ranges, end)) = found else {
             continue;
         };

@@ -55,12 +55,18 @@ const TAIL_WORDS_MAX: usize = 5;
 pub(super) type Found = Option<(Option<Range>, Vec<Range>, usize)>;
 
 /// "According to Calder, …" and "…, according to Calder".
-pub(super) fn phrase(tokens: &[Token], cue: &Cue, from: usize, to: usize) -> Found {
+///
+/// `parted` tells whether a comma must stand between the source and the words.
+pub(super) fn phrase(tokens: &[Token], cue: &Cue, from: usize, to: usize, parted: bool) -> Found {
     let leads = tokens[from..cue.from]
         .iter()
         .all(|t| !t.word || t.is(CONJ | PREP) || t.quote.is_none() && t.low.len() < 4);
     if leads {
         let comma = (cue.to..to).find(|i| tokens[*i].mark(','));
+        if let Some(source) = unparted(tokens, cue.to, comma.unwrap_or(to)).filter(|_| !parted) {
+            let end = closing(tokens, source.1, to);
+            return (end > source.1).then(|| (Some(source), vec![(source.1, end)], to));
+        }
         let source = source::right(tokens, cue.to, comma.unwrap_or(to))?;
         // "according to Calder, the mayor, …": the words begin behind the last comma of the source.
         let mut at = comma?;
@@ -92,6 +98,35 @@ pub(super) fn phrase(tokens: &[Token], cue: &Cue, from: usize, to: usize) -> Fou
         }
     }
     Some((Some(source), ranges, source.1))
+}
+
+/// "Volgens Calder is de brug veilig": the noun phrase before the words where no comma parts them: up
+/// to the last capital before a small word that joins nothing, else an article and a noun.
+fn unparted(tokens: &[Token], from: usize, to: usize) -> Option<Range> {
+    let mut end = from;
+    let mut named = false;
+    while end < to {
+        let t = &tokens[end];
+        let joins = source::joins(&t.low) && tokens.get(end + 1).is_some_and(|n| n.capital);
+        let first = end - from < 2 && !named;
+        if t.quote.is_some() || !(t.capital || t.mark('.') || joins || first && t.word) {
+            break;
+        }
+        named |= t.capital;
+        end += 1;
+    }
+    (end > from && end < to && tokens[end].word).then_some((from, end))
+}
+
+/// "Añadió que …": a verb that opens its sentence, and a clause.
+pub(super) fn subjectless(tokens: &[Token], cue: &Cue, from: usize, to: usize) -> Found {
+    let opens = tokens[from..cue.from].iter().all(|t| !t.word || t.is(CONJ));
+    if !opens || !cue.is(SAY) || cue.passive {
+        return None;
+    }
+    let begin = content::begins(tokens, cue, to).filter(|b| tokens[*b].is(THAT))?;
+    let end = content::ends(tokens, begin, to, cue, &[]);
+    (end > begin).then(|| (None, vec![(begin, end)], end))
 }
 
 /// A verb with a subject and a clause, in whatever order.
@@ -214,10 +249,15 @@ fn inverted(tokens: &[Token], cue: &Cue, from: usize, to: usize, covered: usize)
         t.capital
             || t.is(super::lexicon::DET
                 | super::lexicon::UNNAMED
+                | super::lexicon::ROLE
                 | super::lexicon::HE
                 | super::lexicon::SHE)
     });
-    let quoted = tokens[b].quote.is_some();
+    // Some put the comma behind the mark: «…», afirmó Calder.
+    let spoken = tokens[words.0..=b]
+        .iter()
+        .rfind(|t| t.word || t.quote.is_some());
+    let quoted = spoken.is_some_and(|t| t.quote.is_some());
     if !closed || !(named || quoted) {
         return None;
     }

@@ -40,6 +40,12 @@ pub(super) fn begins(tokens: &[Token], cue: &Cue, upper: usize) -> Option<usize>
         let clause = after_addressee(tokens, at, direct.unwrap_or(limit));
         return clause.or(direct);
     }
+    // "dijo el lunes que …"; "the week was hard" may be the words.
+    let day =
+        first.is(DET) && &*first.low != "the" && tokens.get(at + 1).is_some_and(|t| t.is(TIME));
+    if day && let Some(begin) = marked(tokens, at, limit) {
+        return Some(begin);
+    }
     let free = first.is(TIME) || (first.is(PREP) && &*first.low != "to");
     if free && cue.is(SAY | SHOW | BELIEVE) && (!first.is(DET) || first.is(TIME)) {
         return marked(tokens, at, limit).or_else(|| after_time(tokens, at, upper));

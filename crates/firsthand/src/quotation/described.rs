@@ -1,11 +1,11 @@
 //! How is somebody introduced: the office before or behind a name, and what is no part of the name?
 
-use super::lexicon::{CONJ, DET, Lexicon, PREP, ROLE, VERB};
+use super::lexicon::{CONJ, DET, Lexicon, PHRASE, PREP, ROLE, VERB};
 use super::source::Range;
 use super::text::{Paragraph, Token};
 use super::tokens_span;
 use crate::Span;
-use crate::names::{Casing, Name, NameKind};
+use crate::names::{self, Casing, Name, NameKind};
 
 /// Adds the roles of an apposition: "Ines Calder, the mayor of Hallvik,".
 pub(super) fn describe(
@@ -45,6 +45,20 @@ pub(super) fn describe(
     }
     let start = name.title.unwrap_or(name.span).start();
     let before = tokens.partition_point(|t| t.span.start() < start);
+    // "The mayor of Hallvik, Ines Calder, said": the office stands first.
+    if before > 1 && tokens[before - 1].mark(',') && tokens.get(at).is_some_and(|t| t.mark(',')) {
+        let phrase = tokens[..before - 1]
+            .iter()
+            .rev()
+            .take(8)
+            .take_while(|t| t.word);
+        let words: Vec<&Token> = phrase.collect();
+        let office = words.windows(2).position(|w| w[0].is(ROLE) && w[1].is(DET));
+        if let Some(office) = office {
+            let of = words[..=office].iter().filter(|t| !t.is(DET | PREP));
+            roles.extend(of.map(|t| t.low.to_string()));
+        }
+    }
     if before > 0 && tokens[before - 1].is(ROLE) && !tokens[before - 1].capital {
         let words = tokens[..before]
             .iter()
@@ -127,18 +141,33 @@ pub(super) fn without_role(content: &str, lexicon: &Lexicon, casing: &Casing, na
     if !matches!(name.kind, NameKind::Person | NameKind::Other) {
         return name;
     }
+    // "D'après M. Orsay": what leads to a name is no part of it.
+    if lexicon.class(&first.to_lowercase()) & PHRASE != 0 {
+        let bare = ["M. ", "Mme "]
+            .iter()
+            .find_map(|t| rest.strip_prefix(t))
+            .unwrap_or(rest);
+        return Name {
+            span: Span::new(name.span.end() - bare.len(), name.span.end()),
+            ..name
+        };
+    }
     let two = rest.contains(' ') && rest.split(' ').all(|w| w.starts_with(char::is_uppercase));
     let role =
         lexicon.class(&first.to_lowercase()) & ROLE != 0 && rest.starts_with(char::is_uppercase);
-    if !(role || two && casing.writes_small(first)) {
+    // "Republican Ines Calder", "бургомистр Халлвика Анна Ковалева": a first name stands first.
+    let second =
+        first_word(rest).and_then(names::gender).is_some() && names::gender(first).is_none();
+    if !(role || two && (second || casing.writes_small(first))) {
         return name;
     }
     let start = name.span.start();
-    Name {
+    let rest = Name {
         span: Span::new(name.span.end() - rest.len(), name.span.end()),
         kind: NameKind::Person,
         title: name.title.or(Some(Span::new(start, start + first.len()))),
-    }
+    };
+    without_role(content, lexicon, casing, rest)
 }
 
 pub(super) fn possessive(content: &str, span: Span) -> bool {
@@ -148,8 +177,27 @@ pub(super) fn possessive(content: &str, span: Span) -> bool {
 
 /// The phrase without its article.
 pub(super) fn without_article<'a>(tokens: &[Token], range: Range, content: &'a str) -> &'a str {
-    let skip =
-        usize::from(range.1 - range.0 > 1 && matches!(&*tokens[range.0].low, "the" | "a" | "an"));
+    let article = matches!(
+        &*tokens[range.0].low,
+        "the"
+            | "a"
+            | "an"
+            | "el"
+            | "la"
+            | "los"
+            | "las"
+            | "le"
+            | "les"
+            | "il"
+            | "lo"
+            | "i"
+            | "gli"
+            | "o"
+            | "os"
+            | "as"
+            | "het"
+    );
+    let skip = usize::from(range.1 - range.0 > 1 && article);
     tokens_span(tokens, (range.0 + skip, range.1)).of(content)
 }
 

@@ -10,7 +10,7 @@ mod nouns;
 use super::attribution::{Attribution, Piece, SENTENCE_TOKENS_MAX};
 use super::lexicon::{
     ADVERB, AUX, BE, CONJ, DET, HE, INF, IT, Lexicon, NP, ONE, OUTLET, PARTICLE, PHRASE, PREP,
-    RELATIVE, SEPARABLE, SHE, SUBJUNCTIVE, THAT, THEY, TIME, VERB, WH,
+    RELATIVE, SAY, SEPARABLE, SHE, SUBJUNCTIVE, THAT, THEY, TIME, VERB, WH,
 };
 use super::source::Range;
 use super::text::Token;
@@ -25,6 +25,7 @@ pub(super) fn sentence(
     (p, s): (usize, usize),
     tokens: &[Token],
     (from, to): Range,
+    before: Option<Range>,
     out: &mut Vec<Attribution>,
 ) {
     if tokens[from..to]
@@ -43,7 +44,13 @@ pub(super) fn sentence(
         .into_iter()
         .flatten()
         .min_by_key(first);
-    let found = found
+    let free = before.filter(|_| {
+        out.last()
+            .is_none_or(|last| (last.paragraph, last.sentence + 1) != (p, s))
+    });
+    let found = free
+        .and_then(|b| clause.points(b))
+        .or(found)
         .or_else(|| clause.cited())
         .or_else(|| clause.colon())
         .or_else(|| clause.hence());
@@ -133,6 +140,17 @@ impl Sentence<'_> {
                         .zip(&self.tokens[i..])
                         .all(|(p, t)| **p == *t.low)
             });
+            // "Seiner Ansicht nach …".
+            let after = &*t.low == "nach"
+                && i > self.from + 1
+                && lexicon
+                    .phrases("nach")
+                    .iter()
+                    .any(|(parts, _)| parts.get(1) == Some(&self.low(i - 1)));
+            if after && known.is_none() {
+                let source = self.before_postposition(i)?;
+                return Some(self.around((source.0, i + 1), (i, i + 1), source));
+            }
             let end = match known {
                 Some((parts, _)) => i + parts.len(),
                 None if t.is(PHRASE) => i + 1,
@@ -265,6 +283,27 @@ impl Sentence<'_> {
             cue: Some((self.from, self.from + 1)),
             source: None,
             words: vec![self.trimmed(self.from + 1, self.to)],
+        })
+    }
+
+    /// "Dies bestätigte der Minister.": the words are the sentence `before`.
+    fn points(&self, before: Range) -> Option<Found> {
+        let verb = self.from + 1;
+        let t = self.tokens.get(verb).filter(|_| verb < self.to)?;
+        let says = matches!(self.low(self.from), "das" | "dies")
+            && t.is(SAY)
+            && !t.capital
+            && (!t.is(SEPARABLE) || self.complete(verb));
+        let alone = (verb..self.to).all(|i| self.plain(i) && !self.tokens[i].is(THAT));
+        let source = self
+            .noun_phrase(verb + 1, self.to)
+            .filter(|_| says && alone)?;
+        let named =
+            (source.0..source.1).any(|i| self.tokens[i].capital || pronoun(&self.tokens[i]));
+        named.then(|| Found {
+            cue: Some((verb, verb + 1)),
+            source: Some(source),
+            words: vec![self.trimmed(before.0, before.1)],
         })
     }
 
@@ -516,7 +555,9 @@ impl Sentence<'_> {
             let t = &self.tokens[i];
             let near = self.from.max(i.saturating_sub(HEDGE_TOKENS));
             let hedged = (near..i).any(|k| matches!(self.low(k), "als" | "ob"));
-            self.plain(i) && t.is(SUBJUNCTIVE) && !t.capital && !hedged
+            // "Er soll geflohen sein": hearsay, where somebody's words went before.
+            let hearsay = matches!(self.low(i), "soll" | "sollen");
+            self.plain(i) && (t.is(SUBJUNCTIVE) || hearsay) && !t.capital && !hedged
                 || i == self.from && t.is(SUBJUNCTIVE)
         })
     }

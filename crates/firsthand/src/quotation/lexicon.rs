@@ -63,6 +63,9 @@ classes! {
     MOOD = "mood" at 41;
     STANCE = "stance" at 42;
     AGENT = "agent" at 43;
+    SUBJECTLESS = "subjectless" at 44;
+    CASE = "case" at 45;
+    INCISE = "incise" at 46;
 }
 
 /// Every class of verb that attributes.
@@ -75,6 +78,12 @@ pub(super) struct Lexicon {
     phrases: FxHashMap<&'static str, Vec<(Vec<&'static str>, Class)>>,
     /// Whether there are words of the mood in which German reports speech.
     subjunctive: bool,
+    /// Whether a verb may stand without a subject: "Añadió que …".
+    subjectless: bool,
+    /// The endings that a name may take on.
+    cases: Vec<&'static str>,
+    /// Whether an attribution may stand within the marks.
+    parts_marks: bool,
 }
 
 impl Lexicon {
@@ -106,6 +115,21 @@ impl Lexicon {
         self.subjunctive
     }
 
+    /// Whether a verb may stand without a subject, which is then the last speaker.
+    pub(super) fn is_subjectless(&self) -> bool {
+        self.subjectless
+    }
+
+    /// Whether an attribution may stand within the marks.
+    pub(super) fn parts_marks(&self) -> bool {
+        self.parts_marks
+    }
+
+    /// The endings that a name may take on.
+    pub(super) fn cases(&self) -> &[&'static str] {
+        &self.cases
+    }
+
     /// What `word`, in lower case, may do.
     pub(super) fn class(&self, word: &str) -> Class {
         self.words.get(word).copied().unwrap_or(0)
@@ -117,7 +141,8 @@ impl Lexicon {
     }
 
     fn read(file: &'static str) -> Self {
-        let mut subjunctive = false;
+        let (mut subjunctive, mut subjectless, mut parts_marks) = (false, false, false);
+        let mut cases = Vec::new();
         let mut words = FxHashMap::<&'static str, Class>::default();
         let mut phrases = FxHashMap::<&'static str, Vec<(Vec<&'static str>, Class)>>::default();
         for line in entries(file) {
@@ -129,6 +154,15 @@ impl Lexicon {
             };
             let verb = class & (VERB | ATTITUDE) != 0;
             subjunctive |= class & SUBJUNCTIVE != 0;
+            subjectless |= class & SUBJECTLESS != 0;
+            parts_marks |= class & INCISE != 0;
+            if class & (SUBJECTLESS | INCISE) != 0 {
+                continue;
+            }
+            if class & CASE != 0 {
+                cases.extend(forms.split(' '));
+                continue;
+            }
             for (i, form) in forms.split(' ').enumerate() {
                 let kind = match i {
                     _ if !verb => 0,
@@ -157,6 +191,9 @@ impl Lexicon {
             words,
             phrases,
             subjunctive,
+            subjectless,
+            cases,
+            parts_marks,
         }
     }
 }

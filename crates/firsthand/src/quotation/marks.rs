@@ -31,6 +31,8 @@ fn closers(open: &str) -> &'static [&'static str] {
         "›" => &["‹"],
         "「" => &["」"],
         "『" => &["』"],
+        "《" => &["》"],
+        "〈" => &["〉"],
         "\"" => &["\"", "”"],
         "''" => &["''"],
         "``" => &["''", "\""],
@@ -117,7 +119,9 @@ fn close(marks: &[Mark], i: usize) -> Option<usize> {
     let same = closers.contains(&open.mark);
     let mut depth = 0usize;
     for (c, mark) in marks.iter().enumerate().skip(i + 1).take(MARKS_MAX) {
-        let closes = closers.contains(&mark.mark)
+        // Some close “ with the same mark, as it stands behind a word.
+        let twin = open.mark == "“" && mark.mark == "“" && !mark.space_before && !mark.letter_after;
+        let closes = (closers.contains(&mark.mark) || twin)
             && (!single(mark.mark) || (!mark.space_before && !mark.letter_after))
             && (!same || !mark.space_before || !mark.word_after);
         if closes && depth == 0 {
@@ -139,7 +143,7 @@ fn close(marks: &[Mark], i: usize) -> Option<usize> {
 
 fn opens(mark: &Mark) -> bool {
     match mark.mark {
-        "“" | "„" | "«" | "‹" | "「" | "『" | "``" => true,
+        "“" | "„" | "«" | "‹" | "「" | "『" | "《" | "〈" | "``" => true,
         "‘" | "‚" | "'" => mark.free_before && mark.letter_after,
         "»" | "›" | "”" => mark.free_before && mark.word_after,
         "\"" | "''" | "″" | "＂" | "‟" => mark.word_after || mark.free_before,
@@ -168,6 +172,10 @@ fn find(content: &str, paragraph: Span) -> Vec<Mark<'_>> {
                 | '」'
                 | '『'
                 | '』'
+                | '《'
+                | '》'
+                | '〈'
+                | '〉'
                 | '"'
                 | '″'
                 | '＂'

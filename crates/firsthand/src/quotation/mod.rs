@@ -7,6 +7,8 @@ mod content;
 mod cues;
 mod described;
 mod german;
+mod incise;
+mod interview;
 mod lexicon;
 mod marks;
 mod model;
@@ -134,7 +136,9 @@ pub fn extract(index: ArticleIx, article: &Article, model: Option<&Model>) -> Ve
         found = model.attributions(content, &paragraphs, &found);
         attribution::complete(&paragraphs, &mut found);
     }
-    if found.is_empty() {
+    let turns = interview::find(content, &paragraphs);
+    interview::settle(&turns, &paragraphs, &mut found);
+    if found.is_empty() && turns.is_empty() {
         return Vec::new();
     }
     let people = people::People::read(content, lexicon, &paragraphs);
@@ -168,39 +172,53 @@ pub fn extract(index: ArticleIx, article: &Article, model: Option<&Model>) -> Ve
     if let Some(lexicon) = Lexicon::within(article.language.as_deref()) {
         for nested in nested::find(lexicon, content, &paragraphs, &found) {
             let outer = made[nested.outer].map(|i: usize| &out[i]);
-            let (Some(outer), a) = (outer, &nested.attribution) else {
-                continue;
-            };
-            let Some((speaker, road)) =
-                within(content, &people, &paragraphs, a, outer, &found[nested.outer])
-            else {
-                continue;
-            };
-            let tokens = &paragraphs[a.paragraph].tokens;
-            // Words in marks are the enclosing speaker's, who tells of this one.
-            let marked = a.cue.is_some_and(|c| tokens[c.0].quote.is_some());
-            let told = a.pieces.first().map(|x| {
-                let span = tokens_span(tokens, x.range).trim(content);
-                (QuotationKind::Indirect, vec![span])
+            let around = &found[nested.outer];
+            let told = outer.and_then(|outer| {
+                within(
+                    content,
+                    &people,
+                    &paragraphs,
+                    &nested.attribution,
+                    outer,
+                    around,
+                )
             });
-            let Some((kind, words)) = told
-                .filter(|_| marked)
-                .or_else(|| words_of(content, &paragraphs, a))
-            else {
-                continue;
-            };
-            at.push(a.paragraph);
-            out.push(Quotation {
-                id: id(article, &words),
-                article: index,
-                kind,
-                content: words,
-                cue: a.cue.map(|c| tokens_span(tokens, c)),
-                speaker: Some(speaker),
-                occasion: None,
-                road,
-            });
+            if let Some((kind, words, speaker, road)) = told {
+                let a = &nested.attribution;
+                at.push(a.paragraph);
+                out.push(Quotation {
+                    id: id(article, &words),
+                    article: index,
+                    kind,
+                    content: words,
+                    cue: a
+                        .cue
+                        .map(|c| tokens_span(&paragraphs[a.paragraph].tokens, c)),
+                    speaker: Some(speaker),
+                    occasion: None,
+                    road,
+                });
+            }
         }
+    }
+    for turn in &turns {
+        let words = turn.words(content, &paragraphs);
+        at.push(turn.paragraph);
+        out.push(Quotation {
+            id: id(article, &words),
+            article: index,
+            kind: QuotationKind::Direct,
+            content: words,
+            cue: Some(paragraphs[turn.paragraph].tokens[turn.cue].span),
+            speaker: people.labelled(content, &paragraphs, turn),
+            occasion: None,
+            road: turn.asks.map_or_else(Vec::new, |(p, label)| {
+                let tokens = &paragraphs[p].tokens;
+                road::outlet(content, tokens, label.0, label.1)
+                    .into_iter()
+                    .collect()
+            }),
+        });
     }
     circumstances(article, lexicon, &people, &paragraphs, &at, &mut out);
     out.sort_by(|a, b| (&a.content, a.cue, a.id).cmp(&(&b.content, b.cue, b.id)));
@@ -232,8 +250,8 @@ fn carriers(
     road
 }
 
-/// The speaker of an attribution in somebody else's words, and the road through her; none where both
-/// are one, or where nothing tells who the other is.
+/// What an attribution in somebody else's words makes: kind, words, speaker, and the road through
+/// that other one; none where both are one, or where nothing tells who the other is.
 fn within(
     content: &str,
     people: &people::People,
@@ -241,26 +259,41 @@ fn within(
     a: &Attribution,
     outer: &Quotation,
     around: &Attribution,
-) -> Option<(Speaker, Vec<Relay>)> {
+) -> Option<(QuotationKind, Vec<Span>, Speaker, Vec<Relay>)> {
     let teller = outer.speaker.as_ref()?;
+    let tokens = &paragraphs[a.paragraph].tokens;
+    // Words in marks are the teller's.
+    let marked = a.cue.is_some_and(|c| tokens[c.0].quote.is_some());
+    let (kind, words) = match marked {
+        true => {
+            let span = tokens_span(tokens, a.pieces.first()?.range).trim(content);
+            (QuotationKind::Indirect, vec![span])
+        }
+        false => words_of(content, paragraphs, a)?,
+    };
     let at = (a.paragraph, a.sentence);
-    let who = people.resolve(content, paragraphs, at, a.source?, None);
-    let first = road::told_by(&paragraphs[around.paragraph].tokens, around.source?, teller)?;
-    let same = |a: &str, b: &str| a.ends_with(b) || b.ends_with(a);
-    if same(&who.name, &teller.name) {
+    let mut who = people.resolve(content, paragraphs, at, a.source?, None);
+    if let Some(span) = a.source_span {
+        who.mention = Some(span);
+        let name = who
+            .name
+            .strip_suffix("'s")
+            .or_else(|| who.name.strip_suffix("’s"));
+        who.name = name.unwrap_or(&who.name).to_owned();
+    }
+    if who.name.ends_with(&teller.name) || teller.name.ends_with(&who.name) {
         return None;
     }
-    let mut road = vec![first];
+    let mut road = vec![road::told_by(
+        &paragraphs[around.paragraph].tokens,
+        around.source?,
+        teller,
+    )?];
     for relay in &outer.road {
         road::push(&mut road, relay.clone());
     }
     road.retain(|r| r.name != who.name);
-    let mention = a.source_span.or(who.mention);
-    let name = match (a.source_span, who.name.strip_suffix("'s")) {
-        (Some(_), Some(name)) => name.to_owned(),
-        _ => who.name.trim_end_matches("’s").to_owned(),
-    };
-    Some((Speaker { name, mention, ..who }, road))
+    Some((kind, words, who, road))
 }
 
 /// What stands apart from the quotations but holds for them: occasions in sentences of their own,
@@ -329,6 +362,12 @@ fn tokens_span(tokens: &[text::Token], range: source::Range) -> Span {
     tokens[range.0].span.join(tokens[range.1 - 1].span)
 }
 
+/// What of `span` lies within `bounds`.
+fn clipped(span: Span, bounds: Span) -> Span {
+    let start = span.start().max(bounds.start());
+    Span::new(start, span.end().min(bounds.end()).max(start))
+}
+
 /// The spans of what is said, and whether they are the speaker's own words.
 fn words_of(
     content: &str,
@@ -377,11 +416,18 @@ fn words_of(
         if first.quote.is_none() && first.is(lexicon::THAT) {
             spans.push(first.span);
         }
+        // An attribution within the marks parts the words that they hold.
+        let cue = a.cue.filter(|_| piece.paragraph == a.paragraph);
+        let parted = cue.and_then(|c| paragraph.tokens[c.0].quote);
         let mut seen = None;
         for t in tokens {
-            if t.quote.is_some() && t.quote != seen {
+            if let Some(q) = t.quote.filter(|q| seen != Some(*q)) {
                 seen = t.quote;
-                spans.extend(t.quote.map(|q| paragraph.quotes[q].inner));
+                let inner = paragraph.quotes[q].inner;
+                spans.push(match parted == Some(q) {
+                    true => clipped(inner, first.span.join(last.span)).trim(content),
+                    false => inner,
+                });
             }
         }
     }

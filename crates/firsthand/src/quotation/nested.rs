@@ -46,9 +46,11 @@ pub(super) fn find(
                 continue;
             }
             let mut i = from;
+            let mut last = None;
             while i < to {
                 let (class, length) = word(lexicon, tokens, i, to);
                 let read = Reader {
+                    last,
                     lexicon,
                     tokens,
                     from,
@@ -64,6 +66,7 @@ pub(super) fn find(
                         outer,
                     });
                     i = x.cue.1;
+                    last = Some(x.source);
                     continue;
                 }
                 i += length;
@@ -140,6 +143,8 @@ impl Found {
 
 /// The words of one attribution, in which others are sought.
 struct Reader<'a> {
+    /// The source of the attribution before, in the same words.
+    last: Option<Range>,
     lexicon: &'a Lexicon,
     tokens: &'a [Token<'a>],
     from: usize,
@@ -155,16 +160,19 @@ impl Reader<'_> {
         }
         let group = self.group(head);
         if class & MOOD != 0 && group.be {
-            return self.clause((group.from, head + length));
+            return self.clause((group.from, head + length), group.edge);
         }
         if class & ATTITUDE == 0 {
             return None;
         }
-        let next = self.tokens.get(head + length).filter(|_| head + length < self.to);
+        let next = self
+            .tokens
+            .get(head + length)
+            .filter(|_| head + length < self.to);
         if class & FORM_PAST != 0 && next.is_some_and(|t| &*t.low == "by") {
             return self.by((group.from, head + length));
         }
-        let before = &self.tokens[group.from.checked_sub(1).filter(|b| *b >= self.from)?];
+        let before = &self.tokens[group.edge.checked_sub(1).filter(|b| *b >= self.from)?];
         let passive = group.be && class & FORM_PAST != 0 && class & FORM_ING == 0;
         let bare = !group.aux
             && (class & FORM_ING != 0
@@ -177,14 +185,15 @@ impl Reader<'_> {
         let object = next.is_some_and(|t| {
             t.is(THAT | DET | HE | SHE | IT | THEY) || &*t.low == "to" || t.capital
         });
-        if ambiguous && !group.aux && !object {
+        let verbal = group.edge < head;
+        if ambiguous && !verbal && !object {
             return None;
         }
         // "the cuts demanded in May", "injections intended to calm her".
         let trailing = class & FORM_PAST != 0
             && !group.aux
             && next.is_some_and(|t| matches!(&*t.low, "in" | "to" | "as" | "at" | "on"));
-        let found = self.clause((group.from, head + length))?;
+        let found = self.clause((group.from, head + length), group.edge)?;
         let opens = found.source.0 == self.from
             || self.tokens[found.source.0 - 1].is(THAT | CONJ | VERB)
             || !self.tokens[found.source.0 - 1].word;
@@ -195,30 +204,37 @@ impl Reader<'_> {
     fn group(&self, head: usize) -> Group {
         let mut group = Group {
             from: head,
+            edge: head,
             aux: false,
             be: false,
         };
-        while group.from > self.from {
-            let t = &self.tokens[group.from - 1];
+        while group.edge > self.from {
+            let t = &self.tokens[group.edge - 1];
+            // The words may open their marks with the verb: the state should “insist”.
+            let mark = !t.word && t.quote.is_some() && group.from == group.edge;
             if t.is(AUX) {
                 group.be |= !group.aux && t.is(BE);
                 group.aux = true;
-            } else if !(t.is(NOT | ADVERB) || adverb(&t.low)) || !t.word {
+            } else if !(t.is(NOT | ADVERB) || adverb(&t.low) || mark) || !(t.word || mark) {
                 break;
             }
-            group.from -= 1;
+            group.edge -= 1;
+            if !mark && group.edge + 1 == group.from {
+                group.from = group.edge;
+            }
         }
         group
     }
 
     /// "the union fears …", "the state is opposed to …".
-    fn clause(&self, cue: Range) -> Option<Found> {
-        // The words may open their marks with the verb: the state “strongly objected”.
-        let marks = cue.0 > self.from + 1
-            && !self.tokens[cue.0 - 1].word
-            && self.tokens[cue.0 - 1].quote.is_some();
-        let edge = cue.0 - usize::from(marks);
-        let source = source::phrase_before(self.tokens, self.from, edge)?;
+    fn clause(&self, cue: Range, edge: usize) -> Option<Found> {
+        // "the union fears … and rejects …": what is joined has the same subject.
+        let joined = edge.checked_sub(1).filter(|b| *b >= self.from);
+        let joined = joined.is_some_and(|b| matches!(&*self.tokens[b].low, "and" | "but"));
+        let source = match self.last.filter(|_| joined) {
+            Some(source) => source,
+            None => source::phrase_before(self.tokens, self.from, edge)?,
+        };
         if self.tokens[source.1 - 1].possessive {
             return None;
         }
@@ -267,7 +283,9 @@ impl Reader<'_> {
         let pronoun = phrase.len() == 1 && first.is(HE | SHE | IT | THEY | ONE | RELATIVE | DET);
         if pronoun
             || phrase.len() > SOURCE_TOKENS_MAX
-            || phrase.iter().any(|t| t.is(RELATIVE) && !t.capital || t.mark(','))
+            || phrase
+                .iter()
+                .any(|t| t.is(RELATIVE) && !t.capital || t.mark(','))
         {
             return false;
         }
@@ -279,8 +297,13 @@ impl Reader<'_> {
         let Some(head) = phrase[..end].iter().rfind(|t| t.word) else {
             return false;
         };
-        let name = head.capital && !head.is(TIME | DET | PREP) && !names::is_function_word(&head.low);
-        let described = head.is(ROLE | UNNAMED) || self.lexicon.class(&head.low) & AGENT != 0;
+        let name = head.capital
+            && !head.is(TIME | DET | PREP)
+            && (&*head.low == "us" || !names::is_function_word(&head.low));
+        let holder = |t: &Token| t.is(ROLE | UNNAMED) || self.lexicon.class(&t.low) & AGENT != 0;
+        // "all nations and religions".
+        let pairs = phrase[..end].windows(2);
+        let described = holder(head) || pairs.into_iter().any(|w| holder(&w[0]) && w[1].is(CONJ));
         name || described && (first.is(DET) || phrase.iter().any(|t| t.capital))
     }
 
@@ -290,7 +313,8 @@ impl Reader<'_> {
         while end < self.to {
             let t = &self.tokens[end];
             let next = self.tokens.get(end + 1).filter(|_| end + 1 < self.to);
-            let leaves = |n: &Token| n.is(CONJ | AUX | VERB | HE | SHE | THEY) || n.low.ends_with("ing");
+            let leaves =
+                |n: &Token| n.is(CONJ | AUX | VERB | HE | SHE | THEY) || n.low.ends_with("ing");
             let closes = t.mark(';')
                 || t.mark(',') && next.is_none_or(leaves)
                 || matches!(&*t.low, "and" | "but") && next.is_some_and(|n| n.is(AUX | VERB | NOT));
@@ -311,6 +335,8 @@ impl Reader<'_> {
 /// The beginning of a verb group and what it has in it.
 struct Group {
     from: usize,
+    /// Where the subject ends: before the mark that the verb opens, too.
+    edge: usize,
     aux: bool,
     /// Whether the auxiliary next to the verb is a form of "be".
     be: bool,

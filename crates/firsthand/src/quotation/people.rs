@@ -9,6 +9,7 @@ mod introduced;
 
 use super::attribution::Attribution;
 use super::described::{bare, possessive, without_article};
+use super::interview::Turn;
 use super::lexicon::{
     CONJ, DET, DOCUMENT, HE, IT, ONE, PREP, RELATIVE, ROLE, SHE, THEY, UNNAMED, VERB,
 };
@@ -51,6 +52,10 @@ pub(super) struct People {
     /// Whether the text speaks of somebody as he or she: where it never does, an unknown single
     /// name that speaks is rather a body's.
     pronouns: bool,
+    /// Whether the language lets a verb stand without a subject.
+    subjectless: bool,
+    /// The endings that a name may take on in the language.
+    cases: &'static [&'static str],
 }
 
 /// The speaker before.
@@ -93,6 +98,14 @@ impl People {
                         ..l.speaker.clone()
                     })
                 }
+                // "Añadió que …".
+                None if self.subjectless && opens_with_cue(paragraphs, a) => {
+                    let near = last.as_ref().filter(|l| l.near(a.paragraph));
+                    near.map(|l| Speaker {
+                        mention: None,
+                        ..l.speaker.clone()
+                    })
+                }
                 None => None,
             };
             if let (Some(s), Some(_)) = (&speaker, a.source)
@@ -108,6 +121,44 @@ impl People {
             out.push(speaker);
         }
         out
+    }
+
+    /// Whom the label of a turn names: somebody of the article by name or surname, in whatever
+    /// letters; for a bare "A:" the first one named before it.
+    pub(super) fn labelled(
+        &self,
+        content: &str,
+        paragraphs: &[Paragraph],
+        turn: &Turn,
+    ) -> Option<Speaker> {
+        let tokens = &paragraphs[turn.paragraph].tokens;
+        let mention = tokens_span(tokens, turn.label);
+        let text = mention.of(content).to_lowercase();
+        let known = match turn.answers {
+            true => {
+                let mut before = self
+                    .mentions
+                    .iter()
+                    .take_while(|m| m.paragraph < turn.paragraph);
+                Some(before.next()?.person)
+            }
+            false => self.persons.iter().position(|p| {
+                let name = p.name.to_lowercase();
+                name == text || name.strip_suffix(&text).is_some_and(|r| r.ends_with(' '))
+            }),
+        };
+        let (name, class) = match known {
+            Some(i) => (self.persons[i].name.clone(), SpeakerClass::Person),
+            None => (
+                mention.of(content).to_owned(),
+                self.wording(&tokens[turn.label.0..turn.label.1]),
+            ),
+        };
+        Some(Speaker {
+            name,
+            mention: Some(mention),
+            class,
+        })
     }
 
     /// Whom the source phrase `source` of a sentence (its paragraph and its place in it) names.
@@ -343,11 +394,14 @@ impl People {
         mention: Span,
         last: Option<&Last>,
     ) -> Option<Speaker> {
-        if word.is(ONE) || word.is(IT) && !word.is(HE | SHE) {
+        if word.is(ONE) {
             return None;
         }
-        if word.is(THEY) && !word.is(HE | SHE) {
+        if word.is(THEY | IT) && !word.is(HE | SHE) {
+            let thing =
+                |l: &&Last| matches!(l.speaker.class, SpeakerClass::Body | SpeakerClass::Document);
             let last = last.filter(|l| l.near(at) && l.person.is_none())?;
+            let last = Some(last).filter(|l| word.is(THEY) || thing(l))?;
             return Some(Speaker {
                 mention: Some(mention),
                 ..last.speaker.clone()
@@ -438,10 +492,21 @@ impl People {
                 SpeakerClass::Unnamed
             }
             () if head.is(ROLE) => SpeakerClass::Person,
+            () if names::is_body_word(&head.low) => SpeakerClass::Body,
             () if named || head.low.ends_with('s') || head.is(VERB) => SpeakerClass::Body,
             () => SpeakerClass::Unnamed,
         }
     }
+}
+
+/// Whether nothing but a conjunction stands before the cue of an attribution.
+fn opens_with_cue(paragraphs: &[Paragraph], a: &Attribution) -> bool {
+    let paragraph = &paragraphs[a.paragraph];
+    let from = paragraph.sentences[a.sentence].0;
+    a.cue.is_some_and(|c| {
+        let before = &paragraph.tokens[from..c.0];
+        before.iter().all(|t| !t.word || t.is(CONJ))
+    })
 }
 
 /// Whether a name opens its sentence, but for words that may stand before a subject.

@@ -347,7 +347,8 @@ pub(super) fn enclosing(
 /// The link of the road that the speaker of `source` is to somebody whose words she tells; none where
 /// a pronoun tells not who she is.
 pub(super) fn told_by(tokens: &[Token], source: Range, speaker: &super::Speaker) -> Option<Relay> {
-    if let Some(relay) = enclosing(tokens, source, speaker.class, &speaker.name) {
+    let named = speaker.class != SpeakerClass::Unnamed;
+    if let Some(relay) = enclosing(tokens, source, speaker.class, &speaker.name).filter(|_| named) {
         return Some(relay);
     }
     let first = &tokens[source.0];

@@ -70,7 +70,7 @@ pub(super) fn phrase_before(tokens: &[Token], lower: usize, end: usize) -> Optio
     if !last.word || last.quote.is_some() {
         return None;
     }
-    if matches!(&*last.low, "us" | "me" | "him" | "them") {
+    if matches!(&*last.low, "us" | "me" | "him" | "them") && !last.capital {
         return None;
     }
     if last.is(HE | SHE | THEY | IT | ONE | RELATIVE) && !last.is(DET) {
@@ -92,6 +92,7 @@ pub(super) fn phrase_before(tokens: &[Token], lower: usize, end: usize) -> Optio
         }
         if !t.word {
             let inside = t.mark('.') && i > floor && tokens[i - 1].capital && i + 1 < end
+                || (t.mark('\'') || t.mark('’')) && i > floor && tokens[i - 1].low.ends_with('s')
                 || t.mark('&')
                 || t.mark('-')
                 || t.mark('/')
@@ -166,7 +167,7 @@ fn trim(tokens: &[Token], mut from: usize, end: usize) -> Option<Range> {
             || t.is(TIME) && from + 1 < end;
         if lead {
             from += 1;
-        } else if t.is(PREP) {
+        } else if t.is(PREP) && !t.is(DET) {
             // The subject is what stands after the phrase: its last name or determiner.
             let subject = (from + 2..end).find(|i| {
                 let (b, t) = (&tokens[i - 1], &tokens[*i]);
@@ -236,22 +237,7 @@ pub(super) fn right(tokens: &[Token], from: usize, upper: usize) -> Option<Range
                 break;
             }
         } else if to > from {
-            let kept = matches!(
-                &*t.low,
-                "of" | "for"
-                    | "de"
-                    | "der"
-                    | "des"
-                    | "du"
-                    | "von"
-                    | "di"
-                    | "da"
-                    | "del"
-                    | "with"
-                    | "at"
-                    | "from"
-                    | "van"
-            );
+            let kept = joins(&t.low);
             if t.is(RELATIVE) && !t.capital && (named || tokens[to - 1].mark(',')) {
                 // A relative clause belongs to the phrase up to its comma.
                 to = (to..upper)
@@ -286,6 +272,33 @@ pub(super) fn right(tokens: &[Token], from: usize, upper: usize) -> Option<Range
         to -= 1;
     }
     (to > from).then_some((from, to))
+}
+
+/// Whether a preposition goes on with a noun phrase ("the minister of transport").
+pub(super) fn joins(low: &str) -> bool {
+    matches!(
+        low,
+        "of" | "for"
+            | "with"
+            | "at"
+            | "from"
+            | "de"
+            | "der"
+            | "des"
+            | "du"
+            | "von"
+            | "van"
+            | "di"
+            | "da"
+            | "del"
+            | "dei"
+            | "della"
+            | "delle"
+            | "degli"
+            | "dello"
+            | "do"
+            | "dos"
+    )
 }
 
 /// Whether a comma after a name opens an apposition ("Calder, the mayor of Hallvik").

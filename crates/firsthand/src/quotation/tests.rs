@@ -1,5 +1,8 @@
 //! What is read from a text: one `check` a feature.
 
+mod languages;
+mod transcripts;
+
 use super::*;
 use crate::{Page, article};
 use proptest::prelude::*;
@@ -273,5 +276,38 @@ fn hearers_introductions_and_speech_passed_on() {
     check(
         "Economist Ines Calder said the bridge would stay shut.",
         "Indirect [Ines Calder] (said) the bridge would stay shut",
+    );
+}
+
+#[test]
+fn who_wants_or_says_something_in_reported_words() {
+    check(
+        "Ines Calder said that the dockers' union fears a closure of the port. Tom Orsay said Norway was \
+         opposed to the sale. Officials said that the ministry had rejected the plan.",
+        "Indirect [Ines Calder] (said) that the dockers' union fears a closure of the port
+         Indirect [dockers' union] (fears) a closure of the port > Ines Calder
+         Indirect [Tom Orsay] (said) Norway was opposed to the sale
+         Indirect [Norway] (was opposed) to the sale > Tom Orsay
+         Indirect [Officials] (said) that the ministry had rejected the plan
+         Indirect [ministry] (had rejected) the plan > Officials",
+    );
+    check(
+        "Ines Calder said that the city's refusal to sell had cost millions. Tom Orsay said the offer was \
+         rejected by the Tarnby council as too low.",
+        "Indirect [Ines Calder] (said) that the city's refusal to sell had cost millions
+         Indirect [city] (refusal) to sell had cost millions > Ines Calder
+         Indirect [Tom Orsay] (said) the offer was rejected by the Tarnby council as too low
+         Indirect [Tarnby council] (was rejected) as too low > Tom Orsay",
+    );
+}
+
+#[test]
+fn nobody_tells_of_herself_and_direct_speech_is_left_whole() {
+    check(
+        "Ines Calder said that she hoped for rain. “The union fears a closure of the port,” Tom Orsay said. \
+         Bram Olt said the claims of the council were false.",
+        "Indirect [Ines Calder] (said) that she hoped for rain
+         Direct [Tom Orsay] (said) The union fears a closure of the port,
+         Indirect [Bram Olt] (said) the claims of the council were false",
     );
 }

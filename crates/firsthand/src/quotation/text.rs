@@ -189,11 +189,31 @@ fn tokens<'a>(content: &'a str, span: Span, lexicon: &Lexicon) -> Vec<Token<'a>>
     };
     for word in words::words(content, span) {
         marks(at, word.start(), &mut out);
-        out.push(token(content, word, lexicon));
+        if let Some((verb, pronoun)) = clitic(content, word, lexicon) {
+            out.push(token(content, verb, lexicon));
+            out.push(token(content, pronoun, lexicon));
+        } else {
+            out.push(token(content, word, lexicon));
+        }
         at = word.end();
     }
     marks(at, span.end(), &mut out);
     out
+}
+
+/// "déclare-t-elle": a verb of saying with the pronoun that hangs on it.
+fn clitic(content: &str, word: Span, lexicon: &Lexicon) -> Option<(Span, Span)> {
+    use super::lexicon::{HE, SAY, SHE, THEY};
+    let text = word.of(content);
+    let (stem, pronoun) = text.rsplit_once('-')?;
+    let stem = stem.strip_suffix("-t").unwrap_or(stem);
+    let fits = lexicon.class(pronoun) & (HE | SHE | THEY) != 0 && lexicon.class(stem) & SAY != 0;
+    fits.then(|| {
+        (
+            Span::new(word.start(), word.start() + stem.len()),
+            Span::new(word.end() - pronoun.len(), word.end()),
+        )
+    })
 }
 
 fn token<'a>(content: &'a str, span: Span, lexicon: &Lexicon) -> Token<'a> {
@@ -208,6 +228,10 @@ fn token<'a>(content: &'a str, span: Span, lexicon: &Lexicon) -> Token<'a> {
     };
     let capital = full.chars().next().is_some_and(char::is_uppercase);
     let mut class = lexicon.class(&low);
+    // "the US" is no "us".
+    if full == "US" {
+        class = 0;
+    }
     // "may" and "march" are months only with a capital.
     if !capital && matches!(&*low, "may" | "march" | "sun" | "sat") {
         class &= !super::lexicon::TIME;

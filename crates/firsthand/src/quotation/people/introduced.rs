@@ -16,7 +16,7 @@ impl People {
     /// Reads the names of an article.
     pub(in super::super) fn read(
         content: &str,
-        lexicon: &Lexicon,
+        lexicon: &'static Lexicon,
         paragraphs: &[Paragraph],
     ) -> Self {
         let casing = Casing::of(content, paragraphs.iter().map(|p| p.span));
@@ -38,6 +38,8 @@ impl People {
                 .iter()
                 .flat_map(|p| &p.tokens)
                 .any(|t| t.quote.is_none() && t.is(HE | SHE)),
+            subjectless: lexicon.is_subjectless(),
+            cases: lexicon.cases(),
         };
         people.introduce(content, lexicon, paragraphs);
         people.mention(content);
@@ -139,6 +141,14 @@ impl People {
         self.mentions = out;
     }
 
+    /// Whether `form` is the surname `name` with one of the language's endings ("словам Орлова").
+    fn inflected(&self, name: &str, form: &str) -> bool {
+        const STEM_CHARS_MIN: usize = 4;
+        let stem = name.trim_end_matches(['а', 'я', 'a', 'о', 'o']);
+        let ending = form.strip_prefix(stem);
+        stem.chars().count() >= STEM_CHARS_MIN && ending.is_some_and(|e| self.cases.contains(&e))
+    }
+
     /// The person whom a name means: by the whole name, else by the surname, else by the first name.
     pub(super) fn person(&self, name: &str) -> Option<usize> {
         let all = |f: &dyn Fn(&Person) -> bool| {
@@ -154,5 +164,6 @@ impl People {
             })
             .or_else(|| all(&|p| p.name.strip_suffix(name).is_some_and(|r| r.ends_with(' '))))
             .or_else(|| all(&|p| !name.contains(' ') && first_word(&p.name) == Some(name)))
+            .or_else(|| all(&|p| self.inflected(last_word(&p.name), last_word(name))))
     }
 }
