@@ -28,6 +28,12 @@ pub(crate) enum Command {
     /// Adds pages to a store that grows, and makes its findings anew.
     #[command(after_help = ADD_EXAMPLES)]
     Add(AddArgs),
+    /// Asks feeds for what is new, reads the pages that they lead to, and adds them to a store.
+    #[command(after_help = WATCH_EXAMPLES)]
+    Watch(WatchArgs),
+    /// Saves pages of the web as they are, with the time and a hash, as evidence.
+    #[command(after_help = FETCH_EXAMPLES)]
+    Fetch(FetchArgs),
     /// Where a quotation first appears in a pile, by what road it came, and in which versions.
     #[command(after_help = TRACE_EXAMPLES)]
     Trace(TraceArgs),
@@ -195,6 +201,93 @@ pub(crate) struct AddArgs {
     pub(crate) db: PathBuf,
     #[command(flatten)]
     pub(crate) model: ModelArgs,
+}
+
+const WATCH_EXAMPLES: &str = "\
+Examples:
+  firsthand watch --feed https://post.example/feed --db news.db
+  firsthand watch --opml feeds.opml --db news.db --once        for cron
+  firsthand watch --opml feeds.opml --db news.db --notify 'mail -s firsthand desk@post.example'
+
+It asks politely: one request at a time and a second apart for one host, what robots.txt allows, only what has changed (ETag,
+Last-Modified), and less often after each failure. A page is asked again one hour, six hours and a day after it was read first,
+and when its entry changes; another text is kept as another version.
+
+An alert is one JSON object on the standard input of CMD, or in a POST to URL, each once: an event that five articles or more
+reported within a day on one origin (growth), a changed word that matters (material), another version of a page (revision), an article
+that says it was corrected (correction).";
+
+#[derive(Args)]
+pub(crate) struct WatchArgs {
+    /// The address of a feed, RSS or Atom; repeatable.
+    #[arg(long, value_name = "URL", required_unless_present = "opml")]
+    pub(crate) feed: Vec<String>,
+    /// A list of feeds, as feed readers write it.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) opml: Option<PathBuf>,
+    /// The store; it is made where there is none.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) db: PathBuf,
+    /// Ask what is due once, and end.
+    #[arg(long)]
+    pub(crate) once: bool,
+    /// How long to wait before a feed is asked again: 90s, 15m, 2h; one minute at least.
+    #[arg(long, value_name = "TIME", default_value = "15m", value_parser = seconds)]
+    pub(crate) interval: u64,
+    /// Run this command for each alert, with a JSON object on its standard input.
+    #[arg(long, value_name = "CMD")]
+    pub(crate) notify: Option<String>,
+    /// Send each alert to this address.
+    #[arg(long, value_name = "URL")]
+    pub(crate) webhook: Option<String>,
+    #[command(flatten)]
+    pub(crate) private: PrivateArgs,
+    #[command(flatten)]
+    pub(crate) model: ModelArgs,
+}
+
+const FETCH_EXAMPLES: &str = "\
+Examples:
+  firsthand fetch https://post.example/fire -o evidence/
+  firsthand fetch https://post.example/fire https://other.example/fire -o evidence.warc.gz
+
+In a folder each page is a file with the bytes as received, named after its address and the beginning of their SHA-256. A line of JSON for each stands in
+its .manifest.jsonl and on the standard output: addresses asked, time, status, fields of the head, hash, file. What robots.txt forbids is not read.";
+
+#[derive(Args)]
+pub(crate) struct FetchArgs {
+    /// Addresses of pages.
+    #[arg(required = true, value_name = "URL")]
+    pub(crate) urls: Vec<String>,
+    /// A folder, which is made where it is not there, or an archive (.warc.gz), to which is added.
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: PathBuf,
+    #[command(flatten)]
+    pub(crate) private: PrivateArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct PrivateArgs {
+    /// Ask also addresses of this machine and its own network, to which feeds, pages and redirects may lead.
+    #[arg(long)]
+    pub(crate) allow_private: bool,
+}
+
+/// The shortest pause between two times that a feed is asked.
+const INTERVAL_S_MIN: u64 = 60;
+
+fn seconds(text: &str) -> Result<u64, String> {
+    let number = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = match &text[number.len()..] {
+        "s" | "" => 1,
+        "m" => 60,
+        "h" => 3600,
+        "d" => 86_400,
+        _ => 0,
+    };
+    let seconds = number.parse::<u64>().ok().and_then(|n| n.checked_mul(unit));
+    let seconds = seconds.filter(|s| (INTERVAL_S_MIN..=30 * 86_400).contains(s));
+    seconds.ok_or_else(|| "it is a whole number with s, m, h or d, from 60s to 30d".to_owned())
 }
 
 const WHY_EXAMPLES: &str = "\

@@ -4,6 +4,7 @@ mod add;
 mod args;
 mod clean;
 mod dedup;
+mod fetch;
 mod input;
 mod output;
 mod progress;
@@ -12,6 +13,7 @@ mod report;
 mod schema;
 mod screen;
 mod trace;
+mod watch;
 mod why;
 
 use args::{Cli, Command};
@@ -29,6 +31,8 @@ const USAGE: u8 = 2;
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Add(args) => add::run(&args),
+        Command::Watch(args) => watch::run(&args),
+        Command::Fetch(args) => fetch::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Trace(args) => trace::run(&args),
         Command::Why(args) => why::run(&args),

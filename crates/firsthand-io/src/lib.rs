@@ -4,6 +4,7 @@ pub mod dedup;
 pub mod html;
 pub mod json;
 pub mod read;
+pub mod warc;
 
 use firsthand::quotation::Model;
 use std::sync::LazyLock;

@@ -30,6 +30,7 @@ mod warc;
 use batch::{Batch, Found};
 use columns::Columns;
 pub use columns::{Column, Map};
+pub use feed::{Link, Listed, feed_links, opml_feeds};
 use firsthand::{Page, Skipped};
 pub use html::page_in_stages;
 pub use lines::{Fields, Lines};
@@ -202,6 +203,18 @@ fn read_file(path: &Path, file: &File, batch: &mut Batch) -> Result<(), String> 
     Ok(())
 }
 
+/// The page that a server answered at `at`, a moment in UTC (`2031-05-08T10:00:00Z`): `http` is head and body as
+/// over HTTP/1.1, read as the record of an archive is.
+///
+/// ```
+/// let http = b"HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\n\r\nThe ferry runs again.";
+/// let page = firsthand_io::read::answered("https://post.example/ferry", "2031-05-08T10:00:00Z", http).unwrap();
+/// assert_eq!(page.content, "The ferry runs again.");
+/// ```
+pub fn answered(url: &str, at: &str, http: &[u8]) -> Result<Page, Skipped> {
+    warc::answered(url, at, http)
+}
+
 /// All bytes of a file that is one page.
 fn whole(stream: Stream) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
@@ -278,7 +291,7 @@ fn no_text(names: &[&str]) -> String {
 }
 
 /// SHA-256 in lower-case hex.
-fn sha256(bytes: &[u8]) -> String {
+pub fn sha256(bytes: &[u8]) -> String {
     use sha2::{Digest, Sha256};
     use std::fmt::Write;
     let mut hex = String::with_capacity(64);

@@ -17,8 +17,8 @@ mod target;
 pub use rusqlite::{Connection, Error};
 pub use schema::{Description, SCHEMA, descriptions};
 pub use store::{
-    Added, Addition, Note, Reading, Ruling, State, Store, StoreError, forward, notes, reader,
-    rulings, state,
+    Added, Addition, Alert, Asked, Feed, Note, Reading, Ruling, State, Store, StoreError, Watched,
+    forward, notes, reader, rulings, state,
 };
 pub use target::{Refused, check};
 

@@ -607,6 +607,13 @@ CREATE TABLE readings (
   UNIQUE (address, wording)
 );
 
+-- Quotations as they were read, so that articles that stay as they are need not be read again; nothing is lost with them but time. Empty in an export.
+CREATE TABLE known_quotations (
+  article_key TEXT PRIMARY KEY NOT NULL, -- A hash of all that is known of the article they stand in.
+  version TEXT NOT NULL,     -- The version of firsthand that read them.
+  quotations BLOB NOT NULL   -- The quotations: JSON, packed with zstd.
+) WITHOUT ROWID;
+
 -- Pages that could not be read and have not been read since. Empty in an export.
 CREATE TABLE unread (
   locator TEXT PRIMARY KEY NOT NULL, -- Where it is, as the user named it.
@@ -638,6 +645,45 @@ CREATE TABLE forwarding (
   built INTEGER NOT NULL     -- With which making of the findings: state.built.
 ) WITHOUT ROWID;
 
+-- Feeds that `firsthand watch` asks, and what it has to know to ask politely. Empty in an export.
+CREATE TABLE feeds (
+  url TEXT PRIMARY KEY NOT NULL, -- Its address.
+  title TEXT,                -- What it calls itself.
+  etag TEXT,                 -- The tag of its last answer, by which the server tells that nothing has changed.
+  last_modified TEXT,        -- When it was changed last, as the server told.
+  asked TEXT,                -- When it was asked last, in UTC.
+  due TEXT NOT NULL,         -- When it is to be asked again, in UTC; later after each failure.
+  failures INTEGER NOT NULL, -- How often it failed since it last answered.
+  problem TEXT               -- What was wrong with its last answer, or why there was none.
+) WITHOUT ROWID;
+
+-- Pages that the entries of feeds lead to. Empty in an export.
+CREATE TABLE watched (
+  url TEXT PRIMARY KEY NOT NULL, -- The address in the feed.
+  feed TEXT NOT NULL REFERENCES feeds(url), -- The feed that led to it first.
+  stamp TEXT NOT NULL,       -- What the entry says of date and title: another one means that the page was changed.
+  etag TEXT,                 -- The tag of its last answer.
+  last_modified TEXT,        -- When it was changed last, as the server told.
+  asked TEXT,                -- When it was asked last, in UTC.
+  due TEXT,                  -- When it is to be asked next, in UTC; null where it is left alone until its entry changes.
+  checks INTEGER NOT NULL,   -- How often it was read since its entry changed.
+  failures INTEGER NOT NULL, -- How often it failed since it was last read.
+  problem TEXT               -- Why it was not read, where it was not.
+) WITHOUT ROWID;
+
+-- What people asked to be told of, each once. Empty in an export.
+CREATE TABLE alerts (
+  id INTEGER PRIMARY KEY,    -- Counted from 1.
+  at TEXT NOT NULL,          -- When it was seen, in UTC.
+  kind TEXT NOT NULL,        -- growth (many report an event in a short time, all from one origin), material (a changed word that matters), revision (another version of a page), correction (an article says that it was corrected).
+  about TEXT NOT NULL,       -- The id of the event, statement or article.
+  key TEXT NOT NULL UNIQUE,  -- What makes it the same alert.
+  text TEXT NOT NULL,        -- What there is to tell, in a sentence.
+  told TEXT                  -- When it was handed over, in UTC; null while that failed.
+);
+
+CREATE INDEX watched_feed ON watched(feed);
+CREATE INDEX watched_due ON watched(due) WHERE due IS NOT NULL;
 CREATE INDEX readings_addition ON readings(addition);
 CREATE INDEX readings_place ON readings(locator, sha256);
 CREATE INDEX unread_addition ON unread(addition);

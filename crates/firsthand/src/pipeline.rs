@@ -2,7 +2,9 @@
 
 use crate::{
     Article, Page, Quotation, Report, Reuse, Skipped, article, event, origin, provenance,
-    quotation, quotation::Model, reuse, speaker, statement, story,
+    quotation,
+    quotation::{Known, Model},
+    reuse, speaker, statement, story,
 };
 use rayon::prelude::*;
 
@@ -24,6 +26,18 @@ pub fn run_with(
 ) -> Report {
     let (articles, reuse, repeated) = articles(pages, at);
     let quotations = quotations(&articles, model, at);
+    found(articles, reuse, repeated, quotations, skipped, at)
+}
+
+/// What the pile as a whole shows, once each article has been read.
+fn found(
+    articles: Vec<Article>,
+    reuse: Reuse,
+    repeated: usize,
+    quotations: Vec<Quotation>,
+    skipped: Vec<Skipped>,
+    at: &mut dyn FnMut(&str),
+) -> Report {
     at("comparing wordings");
     let statements = statement::group(&articles, &reuse, &quotations);
     at("sorting into events");
@@ -52,6 +66,22 @@ pub fn run_with(
         provenance,
         origins,
     }
+}
+
+/// As [`run_with`], for who runs it again and again: quotations of articles that are `known` are not read again, and
+/// those of all are known afterwards.
+pub fn run_again(
+    pages: Vec<Page>,
+    skipped: Vec<Skipped>,
+    model: Option<&Model>,
+    known: &mut Known,
+    at: &mut dyn FnMut(&str),
+) -> Report {
+    let (articles, reuse, repeated) = articles(pages, at);
+    at("reading quotations");
+    let mut quotations = known.read(&articles, model);
+    speaker::resolve(&articles, &mut quotations);
+    found(articles, reuse, repeated, quotations, skipped, at)
 }
 
 /// Only as far as the article text: `articles` and `reuse` of the report are filled.

@@ -41,6 +41,102 @@ pub(super) fn read(file: &File, mut stream: impl BufRead, batch: &mut Batch) {
     }
 }
 
+/// Where the entries of a feed lead.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Listed {
+    /// The title of the feed.
+    pub title: Option<String>,
+    /// The entries that lead to a page, in the order of the feed.
+    pub links: Vec<Link>,
+    /// Why entries are not among them, one sentence a kind.
+    pub problems: Vec<String>,
+}
+
+/// An entry of a feed that leads to a page.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Link {
+    /// Where it leads, as written.
+    pub url: String,
+    /// What changes when the page does: when it was published and changed, and its title.
+    pub stamp: String,
+}
+
+/// Where the entries of a feed lead, at most `max` of them. It reads anything and says what is wrong with it.
+///
+/// ```
+/// let feed = b"<rss><channel><title>Post</title><item><link>/fire</link></item></channel></rss>";
+/// let listed = firsthand_io::read::feed_links(feed, 100);
+/// assert_eq!(listed.links[0].url, "/fire");
+/// ```
+pub fn feed_links(bytes: &[u8], max: usize) -> Listed {
+    let (mut cutter, mut stream) = (Cutter::default(), bytes);
+    let (mut head, mut listed) = (None, Listed::default());
+    let (mut entries, mut bare) = (0, 0);
+    loop {
+        // Reading from memory cannot fail.
+        match cutter.next(&mut stream).unwrap_or(Cut::End) {
+            Cut::End => break,
+            Cut::TooLong => listed.problems.push(too_large()),
+            Cut::Off => {
+                listed.problems.push("it ends within an entry".into());
+                break;
+            }
+            Cut::Entry => {
+                entries += 1;
+                if listed.links.len() >= max {
+                    continue;
+                }
+                let head = head.get_or_insert_with(|| Head::of(&cutter.head));
+                let entry = head.parsed(&cutter.entry);
+                // An id that is an address is where the entry stands.
+                let url = entry.url.or(entry.id.filter(|id| id.contains("://")));
+                let stamp = [entry.published, entry.updated, entry.title];
+                let stamp: Vec<String> = stamp.into_iter().flatten().collect();
+                match url {
+                    Some(url) => listed.links.push(Link {
+                        url,
+                        stamp: stamp.join("\n"),
+                    }),
+                    None => bare += 1,
+                }
+            }
+        }
+    }
+    if entries == 0 {
+        listed
+            .problems
+            .push("there is no entry of a feed in it".into());
+    }
+    if bare > 0 {
+        listed
+            .problems
+            .push(format!("{bare} of its entries lead to no page"));
+    }
+    if entries > max + bare {
+        let problem = format!("it has {entries} entries; the first {max} are looked at");
+        listed.problems.push(problem);
+    }
+    listed.title = head.and_then(|h| h.title);
+    listed
+}
+
+/// The addresses of the feeds that an OPML file lists, each once.
+///
+/// ```
+/// let list = br#"<opml><body><outline text="Post" xmlUrl="https://post.example/feed?a=1&amp;b=2"/></body></opml>"#;
+/// assert_eq!(firsthand_io::read::opml_feeds(list), ["https://post.example/feed?a=1&b=2"]);
+/// ```
+pub fn opml_feeds(bytes: &[u8]) -> Vec<String> {
+    let text = decode::decode(bytes, None);
+    let mut elements = Elements::of(&text);
+    let mut feeds = Vec::new();
+    while let Some(tag) = elements.next() {
+        let feed = attribute(tag.whole, "xmlUrl").filter(|_| tag.name == "outline");
+        feeds.extend(feed.filter(|f| !feeds.contains(f)));
+    }
+    feeds
+}
+
 /// Cuts a feed into what stands before its entries, and its entries.
 #[derive(Default)]
 struct Cutter {
@@ -182,8 +278,8 @@ impl Head {
         head
     }
 
-    /// The page that an entry is.
-    fn entry(&self, bytes: &[u8]) -> Found {
+    /// What an entry says.
+    fn parsed(&self, bytes: &[u8]) -> Entry {
         let text = decode::decode(bytes, self.label);
         let inner = text.find('>').map_or("", |at| &text[at + 1..]);
         let mut entry = Entry::default();
@@ -191,6 +287,12 @@ impl Head {
         while let Some(tag) = elements.next() {
             entry.take(&tag, elements.inner(&tag));
         }
+        entry
+    }
+
+    /// The page that an entry is.
+    fn entry(&self, bytes: &[u8]) -> Found {
+        let entry = self.parsed(bytes);
         let Some(body) = entry
             .body
             .into_iter()

@@ -9,16 +9,18 @@ mod http;
 
 use super::again::Again;
 use super::batch::{Batch, Found, Within};
+use super::columns::{Columns, Map};
 use super::records::{Line, next_line};
 use super::stream::Stream;
 use super::{File, PAGE_BYTES_MAX, Place, io_reason, too_large};
 use encoding_rs::Encoding;
-use firsthand::{Declared, Interval};
+use firsthand::{Declared, Interval, Page, Skipped};
 use http::Response;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 use std::io::{self, BufRead};
+use std::path::Path;
 
 /// Bytes that the head of a record may have.
 const HEAD_BYTES_MAX: usize = 64 << 10;
@@ -47,6 +49,24 @@ pub(super) fn read(file: &File, stream: Stream, batch: &mut Batch) {
             file.whole()
         ));
     }
+}
+
+/// The page that a server answered at `at`, a moment in UTC: `http` is head and body as over HTTP/1.1.
+pub(super) fn answered(url: &str, at: &str, http: &[u8]) -> Result<Page, Skipped> {
+    let fields = [("warc-target-uri", url), ("warc-date", at)];
+    let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let block = Block {
+        bytes: http.to_vec(),
+        ..Block::default()
+    };
+    let place = File::new(Path::new(url)).whole();
+    let reason = match page("response", &Fields::from(fields), &block) {
+        Ok(found) => return found.page(place, &Columns::new(&Map::default())),
+        Err(Passed::Broken(reason)) => reason,
+        Err(Passed::Kind(what)) => format!("it is no page that can be read ({what})"),
+    };
+    let locator = url.to_owned();
+    Err(Skipped { locator, reason })
 }
 
 /// An archive as it is read.

@@ -32,6 +32,8 @@ pub struct Addition {
 /// What became of the pages of an addition.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Added {
+    /// The number of the addition.
+    pub addition: i64,
     /// Pages that the store had not.
     pub new: usize,
     /// Those of the new ones that are another version of a page that it had.
@@ -73,6 +75,7 @@ impl Store {
             params![addition.at, addition.by],
         )?;
         let id = transaction.last_insert_rowid();
+        added.addition = id;
         for (reading, identity) in addition.readings.iter().zip(&marks) {
             // It can be read now, whatever was tried before.
             let read = "DELETE FROM unread WHERE locator = ?";

@@ -1,13 +1,13 @@
 //! The findings, made anew from all pages, and put in the place of the old ones at once.
 
-use super::{ABOUT, State, Store, StoreError, lineage, page, state};
+use super::{ABOUT, State, Store, StoreError, known as quotations, lineage, page, state};
 use crate::export;
 use crate::schema::{Parts, kept};
 use firsthand::quotation::Model;
 use firsthand::{Id, Interval, Page, Report, Skipped, pipeline};
 use jiff::civil::Date;
 use rayon::prelude::*;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, TransactionBehavior, params};
 use std::collections::BTreeMap;
 
 impl Store {
@@ -22,16 +22,20 @@ impl Store {
             at("taking up the pages");
             // A transaction, so that all is of one moment.
             let moment = self.db.transaction()?;
-            let known = state(&moment)?;
-            if known.findings == known.changes && is_current(&moment)? {
+            let state = state(&moment)?;
+            if state.findings == state.changes && is_current(&moment)? {
                 return Ok(());
             }
             let (readings, pages) = readings(&moment)?;
             let skipped = unread(&moment)?;
+            if self.known.is_none() {
+                self.known = Some(quotations::load(&moment)?);
+            }
             drop(moment);
-            let mut report = pipeline::run_with(pages, skipped, model, at);
+            let known = self.known.get_or_insert_default();
+            let mut report = pipeline::run_again(pages, skipped, model, known, at);
             at("writing");
-            self.put(&mut report, &readings, known)?;
+            self.put(&mut report, &readings, state)?;
         }
     }
 
@@ -42,7 +46,9 @@ impl Store {
         readings: &Readings,
         known: State,
     ) -> Result<(), StoreError> {
-        let transaction = self.write()?;
+        let transaction = self
+            .db
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let now = state(&transaction)?;
         if now.findings > known.changes {
             return Ok(());
@@ -58,6 +64,9 @@ impl Store {
             "UPDATE state SET findings = ?, built = built + 1",
             [known.changes],
         )?;
+        if let Some(known) = &self.known {
+            quotations::save(&transaction, known)?;
+        }
         whole(&transaction)?;
         transaction.commit()?;
         // So that the file beside the database does not stay as large as it; a reader may be in the way.

@@ -6,20 +6,26 @@
 //! `state` tells that the findings are behind, and the next addition makes them.
 
 mod add;
+mod alerts;
 mod desk;
 mod error;
 mod findings;
+mod known;
 mod lineage;
 mod page;
+mod watched;
 
 pub use add::{Added, Addition, Reading};
+pub use alerts::Alert;
 pub use desk::{Note, Ruling, forward, notes, rulings};
 pub use error::StoreError;
+pub use watched::{Asked, Feed, Watched};
 
 use crate::schema::Parts;
 use crate::target::{Kind, Refused, kind};
 use crate::{CACHE_KIB, SCHEMA_VERSION, STORE_ID, export};
 use firsthand::Report;
+use firsthand::quotation::Known;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, params};
 use std::path::Path;
 use std::time::Duration;
@@ -35,6 +41,8 @@ const ABOUT: &str = "A store: `firsthand add` adds pages to it and makes the fin
 /// A store that is open for writing.
 pub struct Store {
     db: Connection,
+    /// Quotations that were read before, once they have been taken up.
+    known: Option<Known>,
 }
 
 /// How current the findings of a store are.
@@ -69,7 +77,7 @@ impl Store {
             "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -{CACHE_KIB};
              PRAGMA foreign_keys = OFF;"
         ))?;
-        let store = Store { db };
+        let store = Store { db, known: None };
         store.migrated()
     }
 

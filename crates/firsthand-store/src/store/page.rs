@@ -5,6 +5,7 @@ use firsthand::{Declared, Mark, Page, SegmentKind, Span};
 use firsthand_io::json::segment_kind;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::io::Read;
 
 /// How hard zstd tries: 3 packs the articles of a news pile to 0.45 of their size at 200 MB/s.
 const LEVEL: i32 = 3;
@@ -66,16 +67,26 @@ pub(super) fn pack(page: &Page) -> Vec<u8> {
         published: one(&declared.published),
         syndicated_from: all(&declared.syndicated_from),
     };
-    let json = serde_json::to_vec(&kept).expect("texts and numbers are JSON");
+    packed(&kept)
+}
+
+/// Anything made of texts and numbers, as packed JSON.
+pub(super) fn packed(value: &impl Serialize) -> Vec<u8> {
+    let json = serde_json::to_vec(value).expect("texts and numbers are JSON");
     zstd::encode_all(json.as_slice(), LEVEL).expect("memory takes what is written to it")
+}
+
+/// The JSON that was packed; `None` where it is damaged, or larger than any page.
+pub(super) fn unpacked(packed: &[u8]) -> Option<Vec<u8>> {
+    let mut json = Vec::new();
+    let reader = zstd::Decoder::new(packed).ok()?;
+    reader.take(BYTES_MAX).read_to_end(&mut json).ok()?;
+    Some(json)
 }
 
 /// The page that was packed, without what stands in columns; `None` where it is damaged.
 pub(super) fn unpack(packed: &[u8]) -> Option<Page> {
-    use std::io::Read;
-    let mut json = Vec::new();
-    let reader = zstd::Decoder::new(packed).ok()?;
-    reader.take(BYTES_MAX).read_to_end(&mut json).ok()?;
+    let json = unpacked(packed)?;
     let kept: Kept = serde_json::from_slice(&json).ok()?;
     let own = |value: Option<Cow<str>>| value.map(Cow::into_owned);
     let marks: Option<Vec<Mark>> = kept.marks.iter().map(|m| mark(&kept.content, m)).collect();

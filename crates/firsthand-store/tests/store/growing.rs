@@ -61,6 +61,10 @@ fn findings(db: &Connection) -> BTreeMap<String, Vec<String>> {
         "notes",
         "forwarding",
         "article_readings",
+        "known_quotations",
+        "feeds",
+        "watched",
+        "alerts",
         "revisions",
         "descriptions",
     ];

@@ -9,6 +9,7 @@ mod described;
 mod german;
 mod incise;
 mod interview;
+mod known;
 mod lexicon;
 mod marks;
 mod model;
@@ -24,6 +25,7 @@ mod text;
 
 use crate::{Article, ArticleIx, Id, Span};
 use attribution::Attribution;
+pub use known::Known;
 use lexicon::Lexicon;
 pub use model::{Model, learn};
 use text::Paragraph;
