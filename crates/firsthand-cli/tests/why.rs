@@ -115,3 +115,95 @@ fn a_name_has_to_mean_one_article() {
         assert!(String::from_utf8_lossy(&output.stderr).contains(said));
     }
 }
+
+/// A folder with three captures of one page and a copy at another outlet.
+fn versions() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let first = "The footbridge over the Arn was closed on Monday after a walker saw a crack in one of its \
+        beams. The parish says that 40 people cross it every hour. An engineer is to look at it on \
+        Thursday, and until then the ferry at Low Sand runs twice as often as usual.";
+    let second = first.replace("40 people", "90 people");
+    let third = second.replace(
+        "after a walker saw a crack in one of its beams",
+        "for repairs",
+    );
+    let page = |id: &str, url: &str, date: &str, text: &str| {
+        serde_json::json!({"id": id, "url": url, "date": date, "text": text}).to_string()
+    };
+    let url = "https://arnpost.example/news/footbridge";
+    let lines = [
+        page("first", url, "2031-03-03", first),
+        page(
+            "second",
+            &format!("{url}?utm_source=mail"),
+            "2031-03-04",
+            &second,
+        ),
+        page("third", &format!("{url}#comments"), "2031-03-06", &third),
+        page("copy", "https://lowsand.example/a/7", "2031-03-07", &second),
+    ];
+    std::fs::write(folder.path().join("day.jsonl"), lines.join("\n")).expect("a file");
+    folder
+}
+
+fn firsthand(folder: &Path, args: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_firsthand"))
+        .args(args)
+        .current_dir(folder)
+        .env("COLUMNS", "100")
+        .output()
+        .expect("the command starts");
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    String::from_utf8(output.stdout).expect("text")
+}
+
+#[test]
+fn versions_of_one_page_are_told_apart_word_by_word() {
+    let folder = versions();
+    let said = firsthand(folder.path(), &["why", "third", "first", "day.jsonl"]);
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    for part in [
+        "A is a later version of B; the words differ in 2 places",
+        "changed “after a walker saw a crack in one of its beams” → “for repairs”",
+        "changed “40” → “90”",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    let why = firsthand(
+        folder.path(),
+        &["why", "first", "second", "day.jsonl", "--format", "json"],
+    );
+    let why: Value = serde_json::from_str(&why).expect("JSON");
+    let versions = &why["reuse"]["versions"];
+    assert_eq!(versions["earlier"], why["a"]);
+    assert_eq!(versions["edits"].as_array().map(Vec::len), Some(1));
+    assert_eq!(versions["edits"][0]["kind"], "changed");
+    let span = &versions["edits"][0]["b"];
+    let at = |name: &str| span[name].as_u64().expect("a number") as usize;
+    let content = why["articles"][1]["content"].as_str().expect("text");
+    assert_eq!(&content[at("start")..at("end")], "90");
+    let why = firsthand(
+        folder.path(),
+        &["why", "copy", "second", "day.jsonl", "--format", "json"],
+    );
+    let why: Value = serde_json::from_str(&why).expect("JSON");
+    assert_eq!(why["reuse"]["versions"], Value::Null);
+}
+
+#[test]
+fn a_report_names_what_revises_what() {
+    let folder = versions();
+    let report = firsthand(folder.path(), &["report", "day.jsonl", "--format", "json"]);
+    let report: Value = serde_json::from_str(&report).expect("JSON");
+    let articles = report["articles"].as_array().expect("a list");
+    let of = |record: &str| {
+        let found = articles.iter().find(|a| a["record"] == record);
+        found.expect("the article")
+    };
+    assert_eq!(of("first")["revision_of"], Value::Null);
+    assert_eq!(of("second")["revision_of"], of("first")["id"]);
+    assert_eq!(of("third")["revision_of"], of("second")["id"]);
+    assert_eq!(of("copy")["revision_of"], Value::Null);
+    let said = firsthand(folder.path(), &["report", "day.jsonl"]);
+    assert!(said.contains("is a later version of"), "{said}");
+}

@@ -218,6 +218,7 @@ impl<'a> Context<'a> {
                 .to_string(),
             own_reporting: self.own_reporting(i),
             borrowed_share: round(self.report.reuse.borrowed_share[i]),
+            revision_of: self.report.reuse.revision_of[i].map(|old| self.article(old)),
             credits: self.credits(i),
         }
     }

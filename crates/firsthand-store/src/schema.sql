@@ -65,6 +65,7 @@ CREATE TABLE articles (
   text TEXT NOT NULL REFERENCES texts(id),   -- The group of copies that it is one of.
   own_reporting TEXT NOT NULL, -- Whether it reported anything itself: yes, no, unclear.
   borrowed_share REAL NOT NULL, -- Share of its text that also stands in another article of the pile, 0 to 1.
+  revision_of TEXT REFERENCES articles(id), -- The article that it revises: the nearest earlier version of the page at its address whose words differ. Null where the pile has none, or where nothing tells their order.
   url TEXT,                  -- Its address, where it declares one.
   locator TEXT NOT NULL,     -- Where the page was read: a file, or a file and a line.
   record TEXT,               -- The record's own id, where the input has records that have one.

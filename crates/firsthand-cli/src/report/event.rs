@@ -235,6 +235,19 @@ impl Cx<'_> {
             screen.field(2, label, 2, &line)?;
             label = "";
         }
+        let revised = reuse.revision_of.iter().enumerate();
+        let revised = revised.filter_map(|(new, old)| Some((new, (*old)?)));
+        let revised: Vec<_> = revised.filter(|(new, _)| here(new)).collect();
+        let mut label = "Versions";
+        for (new, old) in revised.iter().take(self.bounds.shared) {
+            let line = Text::new()
+                .plain(self.labels.of(*new))
+                .dim(" is a later version of ")
+                .plain(self.labels.of(*old));
+            screen.field(2, label, 2, &line)?;
+            label = "";
+        }
+        self.more(revised.len(), self.bounds.shared, "more version", screen)?;
         let best = |a: ArticleIx| reuse.texts[reuse.text_of[a]].best == a;
         let pairs = reuse.pairs.iter().filter(|p| {
             let told = matches!(p.relation, Relation::Excerpt | Relation::Partial);

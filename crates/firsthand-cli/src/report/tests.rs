@@ -103,6 +103,7 @@ fn report() -> Report {
     report.reuse.texts = vec![text(0), text(1)];
     report.reuse.text_of = vec![0, 1];
     report.reuse.borrowed_share = vec![0.0, 0.0];
+    report.reuse.revision_of = vec![None, None];
     report.statements = vec![Statement {
         id: Id::of('s', ["s"]),
         speaker: "Ines Brandt".into(),

@@ -2,18 +2,21 @@
 
 use crate::report::{Labels, days, of};
 use crate::screen::{Ink, Screen, Text, line, shorten};
-use firsthand::reuse::{Ground, Why};
-use firsthand::{ArticleIx, Direction, Relation, Report};
-use firsthand_io::json::Explained;
+use firsthand::reuse::{Ground, Versions, Why};
+use firsthand::{ArticleIx, Direction, Relation, Report, Span};
+use firsthand_io::json::{Explained, edit_kind};
 use std::io;
 
 /// Passages and words that are shown without `--all`.
 const PASSAGES_MAX: usize = 6;
 const WORDS_MAX: usize = 12;
+const EDITS_MAX: usize = 20;
 /// A word that adds less is shown as 0.000, so it is not shown.
 const SHOWN_MIN: f64 = 0.0005;
 /// Columns of a passage.
 const PASSAGE_WIDTH: usize = 300;
+/// Columns of the words that differ in one place.
+const EDIT_WIDTH: usize = 200;
 
 /// Writes what joined or parted the two.
 pub(super) fn write(
@@ -30,6 +33,10 @@ pub(super) fn write(
     screen.gap();
     words(report, why, most(PASSAGES_MAX), screen)?;
     screen.gap();
+    if let Some(found) = &why.reuse.versions {
+        versions(report, why, found, most(EDITS_MAX), screen)?;
+        screen.gap();
+    }
     event(report, why, most(WORDS_MAX), screen)
 }
 
@@ -174,6 +181,64 @@ fn passages(report: &Report, why: &Explained, most: usize, screen: &mut Screen) 
         }
         None => Ok(()),
     }
+}
+
+/// What changed between two versions of one page.
+fn versions(
+    report: &Report,
+    why: &Explained,
+    versions: &Versions,
+    most: usize,
+    screen: &mut Screen,
+) -> io::Result<()> {
+    screen.paragraph(0, 2, &Text::new().with(Ink::Title, "Versions"))?;
+    let (answer, older, newer) = match versions.order {
+        Direction::AToB => ("B is a later version of A", 'A', 'B'),
+        Direction::BToA => ("A is a later version of B", 'B', 'A'),
+        Direction::Common | Direction::Unknown => (
+            "versions of one page; which is the later cannot be told",
+            'A',
+            'B',
+        ),
+    };
+    let count = match versions.edits.len() {
+        0 => "with the same words".to_owned(),
+        n => format!("the words differ in {}", of(n, "place")),
+    };
+    let finding = Text::new()
+        .with(Ink::Answer, answer)
+        .plain(&format!("; {count}"));
+    screen.field(2, "Finding", 2, &finding)?;
+    let said = |i: ArticleIx, span: Option<Span>| {
+        let text = span.map(|s| line(s.of(report.articles[i].content())).trim().to_owned());
+        text.map(|t| format!("“{}”", shorten(&t, EDIT_WIDTH)))
+    };
+    for edit in versions.edits.iter().take(most) {
+        let (in_a, in_b) = (said(why.a, edit.a), said(why.b, edit.b));
+        let (before, after) = match older {
+            'A' => (in_a, in_b),
+            _ => (in_b, in_a),
+        };
+        let kind = edit_kind(versions.order, edit);
+        let text = match (before, after) {
+            (Some(before), Some(after)) => Text::new().plain(&before).dim(" → ").plain(&after),
+            (Some(one), None) if kind == "differs" => only(&one, older),
+            (None, Some(one)) if kind == "differs" => only(&one, newer),
+            (one, other) => Text::new().plain(&one.or(other).unwrap_or_default()),
+        };
+        screen.field(2, kind, 2, &text)?;
+    }
+    match versions.edits.len().checked_sub(most).filter(|n| *n > 0) {
+        Some(n) => {
+            let more = format!("and {}; --all shows every one", of(n, "more place"));
+            screen.paragraph(2, 2, &Text::new().dim(&more))
+        }
+        None => Ok(()),
+    }
+}
+
+fn only(words: &str, letter: char) -> Text {
+    Text::new().plain(words).dim(&format!(" in {letter} only"))
 }
 
 /// What speaks for and against one event.

@@ -57,6 +57,9 @@ pub(super) struct ArticleOut<'a> {
     pub(super) text: String,
     pub(super) own_reporting: OwnReporting,
     pub(super) borrowed_share: f64,
+    /// The article that this one revises: the nearest earlier version of the page at its address whose words
+    /// differ. Null where the pile has none, or where nothing tells their order.
+    pub(super) revision_of: Option<String>,
     pub(super) credits: Vec<Credit<'a>>,
 }
 

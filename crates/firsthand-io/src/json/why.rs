@@ -1,8 +1,8 @@
 //! What `why` writes: two articles, the words that they share, and what joined or parted them.
 
 use super::contract::{ArticleOut, Span};
-use super::{Context, direction, ground, relation, round};
-use firsthand::{ArticleIx, Report, event, reuse};
+use super::{Context, direction, edit_kind, ground, relation, round};
+use firsthand::{ArticleIx, Direction, Report, event, reuse};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -66,7 +66,25 @@ struct Reuse {
     runs: usize,
     runs_a: usize,
     runs_b: usize,
+    versions: Option<Versions>,
     passages: Vec<Passage>,
+}
+
+/// Two versions of one page.
+#[derive(Serialize)]
+struct Versions {
+    /// The id of the earlier one, where the order is known.
+    earlier: Option<String>,
+    edits: Vec<Edit>,
+}
+
+/// Words that stand in one of two versions, or in place of others.
+#[derive(Serialize)]
+struct Edit {
+    /// "differs" while the order is unknown.
+    kind: &'static str,
+    a: Option<Span>,
+    b: Option<Span>,
 }
 
 #[derive(Serialize)]
@@ -80,6 +98,23 @@ struct Passage {
     a: Span,
     b: Span,
     words: usize,
+}
+
+fn versions_out(cx: &Context, why: &Explained) -> Option<Versions> {
+    let versions = why.reuse.versions.as_ref()?;
+    let edits = versions.edits.iter().map(|edit| Edit {
+        kind: edit_kind(versions.order, edit),
+        a: edit.a.map(|span| cx.span(why.a, span)),
+        b: edit.b.map(|span| cx.span(why.b, span)),
+    });
+    Some(Versions {
+        earlier: match versions.order {
+            Direction::AToB => Some(cx.article(why.a)),
+            Direction::BToA => Some(cx.article(why.b)),
+            Direction::Common | Direction::Unknown => None,
+        },
+        edits: edits.collect(),
+    })
 }
 
 fn reuse_out(cx: &Context, why: &Explained) -> Reuse {
@@ -113,6 +148,7 @@ fn reuse_out(cx: &Context, why: &Explained) -> Reuse {
         runs: r.runs.0,
         runs_a: r.runs.1,
         runs_b: r.runs.2,
+        versions: versions_out(cx, why),
         passages: (r.passages.iter())
             .map(|(a, b, words)| Passage {
                 a: cx.span(why.a, *a),

@@ -3,11 +3,26 @@
 use firsthand::origin::{BriefKind, Verdict};
 use firsthand::provenance::{EdgeKind, NodeKind, Strength};
 use firsthand::quotation::RelayKind;
-use firsthand::reuse::{Ground, Relation};
+use firsthand::reuse::{Edit, Ground, Relation};
 use firsthand::statement::ChangeKind;
 use firsthand::story::Modality;
 use firsthand::{CreditKind, Direction, How, QuotationKind, SegmentKind, SpeakerClass};
 use schemars::JsonSchema;
+
+/// What became of the words of a stretch that two versions do not share: what was added and lost is
+/// said only where their order is known.
+pub fn edit_kind(order: Direction, edit: &Edit) -> &'static str {
+    let (before, after) = match order {
+        Direction::AToB => (edit.a, edit.b),
+        Direction::BToA => (edit.b, edit.a),
+        Direction::Common | Direction::Unknown => return "differs",
+    };
+    match (before, after) {
+        (None, _) => "added",
+        (_, None) => "removed",
+        (Some(_), Some(_)) => "changed",
+    }
+}
 
 /// Names the values of a library enum in the contract, and lists them for the schema.
 macro_rules! words {

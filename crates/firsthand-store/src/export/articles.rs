@@ -8,7 +8,7 @@ use rusqlite::{Result, Statement, params};
 impl Out<'_> {
     /// `articles`, `pages`, and the tables that point into one page.
     pub(super) fn articles(&self) -> Result<()> {
-        let mut article = self.insert("articles", 18)?;
+        let mut article = self.insert("articles", 19)?;
         let mut page = self.insert("pages", 2)?;
         let mut segment = self.insert("segments", 5)?;
         let mut evidence = self.insert("article_evidence", 5)?;
@@ -64,6 +64,7 @@ impl Out<'_> {
             Key(report.reuse.texts[report.reuse.text_of[i]].id),
             words::verdict(report.origins.own_reporting[i].verdict),
             words::round(report.reuse.borrowed_share[i]),
+            report.reuse.revision_of[i].map(|old| self.article(old)),
             text(&a.page.declared.url),
             Text(&a.page.locator),
             text(&a.page.record),

@@ -107,6 +107,7 @@ fn articles(db: &Connection) -> Value {
             "content",
             "text",
             "borrowed_share",
+            "revision_of",
         ];
         with(
             take(a, &kept),

@@ -159,6 +159,7 @@ fn pile(pieces: &[Piece], pairs: &[(usize, usize, Direction)]) -> Pile {
             })
             .collect(),
         borrowed_share: vec![0.0; pieces.len()],
+        revision_of: vec![None; pieces.len()],
     };
     let events = vec![Event {
         id: Id::of('e', ["one"]),

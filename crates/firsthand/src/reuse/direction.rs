@@ -71,7 +71,7 @@ fn issued(a: &Standing, b: &Standing) -> Option<Direction> {
 }
 
 /// Which of two pages of one outlet came first.
-fn earlier(a: &Standing, b: &Standing) -> Direction {
+pub(super) fn earlier(a: &Standing, b: &Standing) -> Direction {
     let before = |x: &Standing, y: &Standing| match (x.when.latest, y.when.earliest) {
         (Some(x), Some(y)) => x < y,
         _ => false,

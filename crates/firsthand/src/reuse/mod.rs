@@ -9,6 +9,7 @@ mod profile;
 mod quoted;
 mod recurring;
 mod relation;
+mod revision;
 mod shingle;
 mod standing;
 #[cfg(test)]
@@ -17,6 +18,7 @@ mod texts;
 
 pub use direction::Ground;
 pub use relation::Overlap;
+pub use revision::{Edit, Versions};
 
 use crate::{Article, ArticleIx, Id, Span};
 use profile::Profile;
@@ -37,6 +39,9 @@ pub struct Reuse {
     pub pairs: Vec<Pair>,
     /// Share of each article's text that stands in another article of the pile, 0 to 1.
     pub borrowed_share: Vec<f64>,
+    /// For each article the one it revises: the nearest earlier version of the page at its address
+    /// whose words differ. `None` where the pile has none, or days do not tell which it is.
+    pub revision_of: Vec<Option<ArticleIx>>,
 }
 
 /// Articles whose article text is the same.
@@ -131,6 +136,7 @@ pub fn explain(a: &Article, b: &Article) -> Why {
         direction,
         ground,
         runs,
+        versions: revision::versions((a, &pa, &sa), (b, &pb, &sb)),
         passages: passages.iter().map(|p| spans(&pa, &pb, p)).collect(),
     }
 }
@@ -155,6 +161,8 @@ pub struct Why {
     /// Runs of five words (ten characters in scripts without spaces) that they share, and that
     /// either has, each run once.
     pub runs: (usize, usize, usize),
+    /// What changed, where they are versions of one page.
+    pub versions: Option<Versions>,
     /// Passages that they share, with the number of equal words in each.
     pub passages: Vec<(Span, Span, usize)>,
 }

@@ -156,6 +156,9 @@ const STRETCH_WORDS: usize = 14;
 /// Without a whole sentence it takes a longer stretch: charges, statutes and custody formulas of
 /// the gva pairs run to 18 words.
 const LONG_STRETCH_WORDS: usize = 20;
+/// Two whole sentences of narration need no long stretch where so much narration is shared: an edited
+/// report has its figures and names changed every few words. Below, some gva pairs have police phrases only.
+const SCATTERED_WORDS: usize = 45;
 /// A shared quotation or formula is worth a relation from so many words on.
 const VOICE_WORDS: usize = 8;
 
@@ -167,7 +170,8 @@ pub(super) fn relation(o: &Overlap, scale: usize) -> Option<Relation> {
         return Some(Relation::Copy);
     }
     let sentence = o.sentences >= 1 && o.longest >= STRETCH_WORDS * scale;
-    if sentence || o.longest >= LONG_STRETCH_WORDS * scale {
+    let scattered = o.sentences >= 2 && o.narrated >= SCATTERED_WORDS * scale;
+    if sentence || scattered || o.longest >= LONG_STRETCH_WORDS * scale {
         return Some(match most >= WHOLE_SHARE {
             true => Relation::Excerpt,
             false => Relation::Partial,

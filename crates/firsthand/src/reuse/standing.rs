@@ -54,6 +54,11 @@ impl Standing {
         }
     }
 
+    /// What the addresses of all versions of its page have in common.
+    pub(super) fn page(&self) -> Option<&str> {
+        self.page.as_deref()
+    }
+
     /// Whether both are versions of one page.
     pub(super) fn is_version_of(&self, other: &Standing) -> bool {
         self.page.is_some() && self.page == other.page

@@ -152,11 +152,7 @@ fn versions_of_one_page_are_one_outlets_and_borrow_nothing() {
         .replace("212", "221")
         .replace("nobody was", "three people were");
     let url = "https://post.example/2031/ferry";
-    let taken = |locator: &str, url: &str, day: i8, content: &str| {
-        let mut page = page(locator, url, "2031-05-01", content);
-        page.captured = crate::Interval::day(jiff::civil::date(2031, 5, day));
-        page
-    };
+    let taken = version;
     let pages = vec![
         taken("1", &format!("{url}?utm_source=rss"), 9, &later),
         taken("2", url, 2, FERRY),
@@ -175,6 +171,91 @@ fn versions_of_one_page_are_one_outlets_and_borrow_nothing() {
     );
     let alone = vec![taken("1", url, 9, &later), taken("2", url, 2, FERRY)];
     assert_eq!(find(&article::read(alone)).borrowed_share, [0.0, 0.0]);
+}
+
+/// A page of one address, taken on a day of May.
+fn version(locator: &str, url: &str, day: i8, content: &str) -> Page {
+    let mut page = page(locator, url, "2031-05-01", content);
+    page.captured = crate::Interval::day(jiff::civil::date(2031, 5, day));
+    page
+}
+
+#[test]
+fn a_version_revises_the_nearest_earlier_one_with_other_words() {
+    let url = "https://post.example/2031/ferry";
+    let second = FERRY.replace("212", "221");
+    let third = second.replace("nobody was", "three people were");
+    let pages = vec![
+        version("1", &format!("{url}?utm_source=rss"), 9, &third),
+        version("2", url, 2, FERRY),
+        version("3", &format!("{url}#top"), 5, &second),
+        version("4", url, 3, FERRY),
+        version("5", url, 6, &second),
+        page("6", "https://herald.example/n/1", "2031-05-02", &third),
+        version("7", "https://post.example/2031/market", 8, COUNCIL),
+    ];
+    let articles = article::read(pages);
+    let reuse = find(&articles);
+    let name = |i: usize| articles[i].page.locator.as_str();
+    let revised = reuse.revision_of.iter().enumerate();
+    let mut revised: Vec<_> = revised
+        .filter_map(|(new, old)| Some((name(new), name((*old)?))))
+        .collect();
+    revised.sort_unstable();
+    // Another capture of the same words revises what they revised; a copy elsewhere nothing.
+    assert_eq!(revised, [("1", "5"), ("3", "4"), ("5", "4")]);
+}
+
+#[test]
+fn without_an_order_or_shared_narration_nothing_is_a_revision() {
+    let url = "https://post.example/2031/ferry";
+    let second = FERRY.replace("212", "221");
+    let check = |pages: Vec<Page>| {
+        let reuse = find(&article::read(pages));
+        assert!(reuse.revision_of.iter().all(Option::is_none), "{reuse:?}");
+    };
+    check(vec![
+        version("1", url, 2, FERRY),
+        version("2", url, 2, &second),
+    ]);
+    check(vec![
+        version("1", url, 2, FERRY),
+        version("2", url, 3, COUNCIL),
+    ]);
+    let front = "https://post.example/";
+    check(vec![
+        version("1", front, 2, FERRY),
+        version("2", front, 3, &second),
+    ]);
+}
+
+#[test]
+fn versions_are_compared_word_by_word_from_either_side() {
+    let url = "https://post.example/2031/ferry";
+    let later = FERRY
+        .replace("212", "221")
+        .replacen("first", "first, all of them", 1);
+    let articles = article::read(vec![
+        version("1", url, 9, &later),
+        version("2", url, 2, FERRY),
+    ]);
+    let of = |i: usize, span: Option<Span>| span.map(|s| s.of(articles[i].content()).to_owned());
+    let told = |a: usize, b: usize| {
+        let why = explain(&articles[a], &articles[b]);
+        let versions = why.versions.expect("one address");
+        let edits = versions.edits.iter();
+        let edits: Vec<_> = edits.map(|e| (of(a, e.a), of(b, e.b))).collect();
+        (versions.order, edits)
+    };
+    let (order, edits) = told(1, 0);
+    assert_eq!(order, Direction::AToB);
+    assert_eq!(edits[0], (Some("212".to_owned()), Some("221".to_owned())));
+    assert_eq!(edits[1], (None, Some("all of them".to_owned())));
+    assert_eq!(edits.len(), 2);
+    let (order, back) = told(0, 1);
+    assert_eq!(order, Direction::BToA);
+    let turned: Vec<_> = edits.into_iter().map(|(a, b)| (b, a)).collect();
+    assert_eq!(back, turned);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::candidate::Place;
 use super::profile::{FORMULA, Profile};
 use super::relation::{measure, relation};
 use super::standing::Standing;
-use super::{Pair, Relation, Reuse, Text, TextIx, candidate, direct, recurring};
+use super::{Pair, Relation, Reuse, Text, TextIx, candidate, direct, recurring, revision};
 use crate::{Article, ArticleIx, Direction, Id, Span};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -31,6 +31,7 @@ pub(super) fn find(articles: &[Article]) -> Reuse {
         text_of,
         pairs,
         borrowed_share,
+        revision_of: revision::find(articles, &pile.profiles, &pile.standings),
     }
 }
 

@@ -47,6 +47,7 @@ function facts(article, head, pairs) {
   const fact = (name, ...value) => [h('dt', null, name), h('dd', null, value)];
   const copies = index.articles.filter((a) => a.text === head.text && a !== head);
   const {published, captured, url} = article;
+  const revised = heads.get(article.revision_of);
   const own = article.own_reporting;
   return h('dl.facts', null,
     fact('Outlet', article.outlet ? [said(article.outlet.name), evidence(article.outlet.evidence)] : 'cannot be told'),
@@ -54,6 +55,7 @@ function facts(article, head, pairs) {
     days(captured) && fact('Captured', days(captured)),
     fact('Text', copies.length ? ['the same as in ', copies.slice(0, 8).map((a, i) => [i > 0 && ', ', h('a', {href: `#${a.id}`}, said(a.name))]), copies.length > 8 && ` and ${copies.length - 8} more`] : 'its own',
       `; ${Math.round(article.borrowed_share * 100)}% borrowed`, pairs.length > 0 && [' ', h('a', {href: `#${article.id}.shared`}, 'from whom')]),
+    revised && fact('Version', 'a later version of ', h('a', {href: `#${revised.id}`}, said(revised.name))),
     fact('Own reporting', OWN[own.verdict], evidence(own.evidence.slice(0, 6))),
     fact('Credits', article.credits.length ? article.credits.map((c, i) => [i > 0 && ', ', receiptLink(article.id, c.span, said(c.name)), ` (${c.kind})`]) : 'none found'),
     url && fact('Address', /^https?:\/\//i.test(url) ? h('a', {href: url, rel: 'noreferrer noopener external', target: '_blank'}, said(url)) : said(url)),
