@@ -19,6 +19,7 @@ mod lines;
 mod markdown;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod plain;
 mod record;
 mod records;
 mod sniff;
@@ -174,7 +175,7 @@ fn read_file(path: &Path, file: &File, batch: &mut Batch) -> Result<(), String> 
         true => Named::Unknown(None),
         false => sniff::by_name(path)?,
     };
-    let from: Box<dyn Read> = match is_input {
+    let from: Box<dyn Read + Send> = match is_input {
         true => Box::new(io::stdin()),
         false => Box::new(std::fs::File::open(path).map_err(|e| io_reason(&e))?),
     };

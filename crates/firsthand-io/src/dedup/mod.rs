@@ -18,7 +18,7 @@ mod scratch;
 mod spool;
 mod write;
 
-use crate::read::{Block, End, Lines, Map, Progress, each_block};
+use crate::read::{Block, End, Fields, Lines, Map, Progress, each_block};
 use firsthand::dedup::{Keep, Reason, Sketcher, Sketches, Verdict};
 use firsthand::{Page, Skipped};
 pub use index::Index;
@@ -29,6 +29,7 @@ use scratch::{Places, Scratch};
 pub use spool::Input;
 use std::io;
 use std::path::PathBuf;
+use std::sync::Mutex;
 pub use write::{Format, What, Written, write};
 
 /// How a corpus is read.
@@ -63,6 +64,7 @@ pub struct Corpus {
     /// How many records were taken over from an earlier run.
     pub resumed: usize,
     memory_bytes: usize,
+    hands: Vec<Mutex<Hand>>,
     /// What becomes of each record, after [`Corpus::decide`].
     verdicts: Vec<Verdict>,
     /// How many records an index had before these, and which record each number from there on is.
@@ -174,7 +176,11 @@ impl Corpus {
     fn add(&mut self, block: Block, input: &Input) {
         let ids = self.ids.is_some();
         let parts: Vec<Part> = match block {
-            Block::Lines(lines) => of_lines(&lines, input, ids),
+            Block::Lines(lines) => {
+                let threads = rayon::current_num_threads();
+                self.hands.resize_with(threads, Mutex::default);
+                of_lines(&lines, input, ids, &self.hands)
+            }
             Block::Pages(pages) => of_pages(pages, input, ids),
         };
         parts.into_iter().for_each(|p| self.append(p));
@@ -262,12 +268,19 @@ impl Block<'_> {
 }
 
 /// Lines that one thread takes at once.
-const LINES_AT_ONCE: usize = 64;
+const LINES_AT_ONCE: usize = 16;
 
-fn of_lines(lines: &Lines, input: &Input, ids: bool) -> Vec<Part> {
+/// What a thread works with, and takes up again for its next lines.
+type Hand = (Sketcher, Fields);
+
+fn of_lines(lines: &Lines, input: &Input, ids: bool, hands: &[Mutex<Hand>]) -> Vec<Part> {
     (0..lines.len().div_ceil(LINES_AT_ONCE))
         .into_par_iter()
-        .map_init(Default::default, |(sketcher, fields), chunk| {
+        .map(|chunk| {
+            let held = rayon::current_thread_index().and_then(|thread| hands.get(thread));
+            let mut held = held.and_then(|hand| hand.try_lock().ok());
+            let mut new = Hand::default();
+            let (sketcher, fields) = held.as_deref_mut().unwrap_or(&mut new);
             let from = chunk * LINES_AT_ONCE;
             let mut part = Part::default();
             for i in from..lines.len().min(from + LINES_AT_ONCE) {

@@ -7,16 +7,18 @@
 use super::batch::{Batch, Found};
 use super::columns::{COLUMNS, Column, Columns, Map};
 use super::records::{Line, add_line};
-use super::{EMPTY, End, File, Place, io_reason, record, too_large};
+use super::{EMPTY, End, File, Place, io_reason, plain, record, too_large};
 use firsthand::{Page, Skipped};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 use std::io::{self, BufRead};
 use std::ops::Range;
 use std::path::Path;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
 
 /// Bytes of lines that are handed on at once.
-const BLOCK_BYTES: usize = 4 << 20;
+const BLOCK_BYTES: usize = 2 << 20;
 
 /// Some lines of one file, each a record; blank ones are left out.
 pub struct Lines<'b> {
@@ -27,51 +29,74 @@ pub struct Lines<'b> {
     lines: &'b [(u64, Range<usize>)],
 }
 
-/// Hands on every line of a file.
-pub(super) fn read(file: &File, mut from: impl BufRead, batch: &mut Batch) {
-    let mut bytes = Vec::with_capacity(BLOCK_BYTES + BLOCK_BYTES / 4);
-    let mut lines = Vec::new();
+/// Lines that were read and wait to be handed on, and what went wrong behind them.
+#[derive(Default)]
+struct Read {
+    bytes: Vec<u8>,
+    lines: Vec<(u64, Range<usize>)>,
+    failed: Option<(u64, String)>,
+}
+
+/// Hands on every line of a file. The next lines are read while some are worked on.
+pub(super) fn read(file: &File, from: impl BufRead + Send, batch: &mut Batch) {
     let mut records = 0;
-    for number in 1.. {
-        let start = bytes.len();
-        let line = add_line(&mut from, &mut bytes);
-        let failed = match &line {
-            Ok(Line::Whole) => {
-                let line = bytes[start..].trim_ascii_end();
-                let range = start..start + line.len();
-                if !line.trim_ascii_start().is_empty() {
-                    lines.push((number, range));
-                    records += 1;
-                }
-                None
-            }
-            Ok(Line::TooLong) => Some(too_large()),
-            Err(e) => Some(io_reason(e)),
-            Ok(Line::End) => None,
-        };
-        let more = matches!(line, Ok(Line::Whole | Line::TooLong));
-        if bytes.len() >= BLOCK_BYTES || failed.is_some() || !more {
+    thread::scope(|scope| {
+        let (send, receive) = sync_channel(0);
+        let (give_back, taken_back) = sync_channel::<Read>(1);
+        scope.spawn(move || read_ahead(from, &send, &taken_back));
+        for mut read in receive {
+            records += read.lines.len() + usize::from(read.failed.is_some());
             let columns = batch.columns;
             batch.hand_lines(Lines {
                 file,
                 columns,
-                bytes: &bytes,
-                lines: &lines,
+                bytes: &read.bytes,
+                lines: &read.lines,
             });
-            bytes.clear();
-            bytes.shrink_to(2 * BLOCK_BYTES);
-            lines.clear();
+            if let Some((number, reason)) = read.failed.take() {
+                batch.skip(file.at(format!(":{number}")), reason);
+            }
+            read.bytes.clear();
+            read.bytes.shrink_to(2 * BLOCK_BYTES);
+            read.lines.clear();
+            // Memory that is not taken back is freed.
+            let _ = give_back.try_send(read);
         }
-        if let Some(reason) = failed {
-            batch.skip(file.at(format!(":{number}")), reason);
-            records += 1;
-        }
-        if !more {
-            break;
-        }
-    }
+    });
     if records == 0 {
         batch.skip(file.whole(), EMPTY);
+    }
+}
+
+/// Sends all lines, some at a time.
+fn read_ahead(mut from: impl BufRead, send: &SyncSender<Read>, taken_back: &Receiver<Read>) {
+    let mut read = Read::default();
+    for number in 1.. {
+        let start = read.bytes.len();
+        let line = add_line(&mut from, &mut read.bytes);
+        read.failed = match &line {
+            Ok(Line::Whole) => {
+                let line = read.bytes[start..].trim_ascii_end();
+                let range = start..start + line.len();
+                if !line.trim_ascii_start().is_empty() {
+                    read.lines.push((number, range));
+                }
+                None
+            }
+            Ok(Line::TooLong) => Some((number, too_large())),
+            Err(e) => Some((number, io_reason(e))),
+            Ok(Line::End) => None,
+        };
+        let more = matches!(line, Ok(Line::Whole | Line::TooLong));
+        if read.bytes.len() >= BLOCK_BYTES || read.failed.is_some() || !more {
+            let next = taken_back.try_recv().unwrap_or_default();
+            if send.send(std::mem::replace(&mut read, next)).is_err() {
+                return;
+            }
+        }
+        if !more {
+            return;
+        }
     }
 }
 
@@ -149,18 +174,13 @@ impl Lines<'_> {
     /// Reads the fields of a line into `fields`; whether it is a plain record with a text. Of any
     /// other [`Lines::page`] tells what it is.
     pub fn fields(&self, i: usize, fields: &mut Fields) -> bool {
-        fields.cells.iter_mut().for_each(|c| c.rank = NONE);
         let html_first = || {
             let is = |column| self.columns.is_mapped(column);
             is(Column::Html) && !is(Column::Text)
         };
-        let mut json = serde_json::Deserializer::from_slice(self.line(i));
-        let record = OfRecord {
-            columns: self.columns,
-            fields,
-        };
-        let read = json.deserialize_map(record).and_then(|()| json.end());
-        read.is_ok() && fields.get(Column::Text).is_some() && !html_first()
+        let (line, columns) = (self.line(i), self.columns);
+        let is_read = fields.read_plain(line, columns) || fields.read_any(line, columns);
+        is_read && fields.get(Column::Text).is_some() && !html_first()
     }
 }
 
@@ -203,6 +223,42 @@ impl Fields {
             self.names.push((name.to_owned(), found));
         }
         found
+    }
+
+    /// Reads a record that has nothing unusual; whether it is one.
+    fn read_plain(&mut self, line: &[u8], columns: &Columns) -> bool {
+        self.clear();
+        let read = plain::each_field(line, |name, value| {
+            let Some(column) = self.find(name, columns) else {
+                return value.skip();
+            };
+            self.value.clear();
+            if !value.string(&mut self.value)? {
+                let mut json = serde_json::Deserializer::from_str(value.other()?);
+                let is_text = matches!(column.0, Column::Text | Column::Html);
+                let into = &mut self.value;
+                Value { is_text, into }.deserialize(&mut json).ok()?;
+            }
+            self.put(column);
+            Some(())
+        });
+        read.is_some()
+    }
+
+    /// Reads any record; whether it is one.
+    fn read_any(&mut self, line: &[u8], columns: &Columns) -> bool {
+        self.clear();
+        let mut json = serde_json::Deserializer::from_slice(line);
+        let record = OfRecord {
+            columns,
+            fields: self,
+        };
+        let read = json.deserialize_map(record).and_then(|()| json.end());
+        read.is_ok()
+    }
+
+    fn clear(&mut self) {
+        self.cells.iter_mut().for_each(|c| c.rank = NONE);
     }
 
     fn put(&mut self, (column, rank): (Column, usize)) {
@@ -372,4 +428,92 @@ pub(crate) fn published(date: &str) -> Option<i64> {
     })?;
     let zoned = plain.to_zoned(TimeZone::UTC).ok()?;
     Some(zoned.timestamp().as_second())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// What is read of a line, the plain way where it is plain, and the way that reads any.
+    fn both(line: &[u8]) -> [Option<Vec<Option<String>>>; 2] {
+        let columns = Columns::new(&Map::default());
+        let mut fields = Fields::default();
+        let of = |fields: &Fields| {
+            let cells = COLUMNS.iter().map(|c| fields.get(c.0).map(str::to_owned));
+            cells.collect::<Vec<_>>()
+        };
+        let plain = fields.read_plain(line, &columns).then(|| of(&fields));
+        let any = fields.read_any(line, &columns).then(|| of(&fields));
+        [plain, any]
+    }
+
+    #[test]
+    fn usual_lines_are_plain() {
+        let line = r#" {"id" : 7, "text":"One \"two\"\nthree \u00e9\ud83d\ude00 / \/", "url":null,
+            "authors": ["Mara Olin", "B"], "tags": {"a": [1, {"b": "}"}]}, "n": -1.5e3} "#;
+        let line = line.replace("\n            ", "");
+        let [plain, any] = both(line.as_bytes());
+        assert!(plain.is_some());
+        assert_eq!(plain, any);
+    }
+
+    /// Lines that are records, or nearly.
+    fn line() -> impl Strategy<Value = Vec<u8>> {
+        let part = prop_oneof![
+            Just("{"),
+            Just("}"),
+            Just("["),
+            Just("]"),
+            Just(":"),
+            Just(","),
+            Just(" "),
+            Just("\t"),
+            Just("\""),
+            Just("\\"),
+            Just("\\n"),
+            Just("\\u"),
+            Just("00e9"),
+            Just("d83d"),
+            Just("\\ude00"),
+            Just("\"text\":"),
+            Just("\"id\":"),
+            Just("\"title\":\"a\","),
+            Just("\"x\":"),
+            Just("é"),
+            Just("12"),
+            Just("-0.5"),
+            Just("null"),
+            Just("true"),
+            Just("\u{1}"),
+            Just("\"word word\""),
+        ];
+        let torn = prop::collection::vec(part, 0..12).prop_map(|p| format!("{{{}}}", p.concat()));
+        let string = r#"([ -~]|\\u[0-9a-fA-F]{4}|\\[bfnrt"/\\]|é|港){0,12}"#;
+        let whole = prop::collection::vec((string, string), 0..4).prop_map(|fields| {
+            let names = ["text", "id", "x"].iter().cycle();
+            let fields = fields.iter().zip(names);
+            let fields =
+                fields.map(|((a, b), name)| format!("\"{name}\":\"{a}\",\"{b}\": \"{b}\""));
+            format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
+        });
+        let line = prop_oneof![torn, whole].prop_map(String::into_bytes);
+        (line, any::<(bool, prop::sample::Index, u8)>()).prop_map(|(mut line, (torn, at, byte))| {
+            if torn {
+                let at = at.index(line.len());
+                line[at] = byte;
+            }
+            line
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_plain_is_read_as_any(line in line()) {
+            let [plain, any] = both(&line);
+            if plain.is_some() {
+                prop_assert_eq!(plain, any);
+            }
+        }
+    }
 }

@@ -53,7 +53,7 @@ pub(super) fn next_line(lines: &mut impl BufRead, line: &mut Vec<u8>) -> io::Res
 pub(super) fn add_line(lines: &mut impl BufRead, into: &mut Vec<u8>) -> io::Result<Line> {
     let start = into.len();
     let limit = PAGE_BYTES_MAX as u64 + 1;
-    lines.by_ref().take(limit).read_until(b'\n', into)?;
+    read_line(&mut lines.by_ref().take(limit), into)?;
     let line = &into[start..];
     if line.is_empty() {
         return Ok(Line::End);
@@ -64,4 +64,21 @@ pub(super) fn add_line(lines: &mut impl BufRead, into: &mut Vec<u8>) -> io::Resu
     into.truncate(start);
     lines.skip_until(b'\n')?;
     Ok(Line::TooLong)
+}
+
+/// As [`BufRead::read_until`] a line break, which looks at eight bytes at a time; a corpus has gigabytes.
+fn read_line(lines: &mut impl BufRead, into: &mut Vec<u8>) -> io::Result<()> {
+    loop {
+        let bytes = match lines.fill_buf() {
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
+            bytes => bytes?,
+        };
+        let found = memchr::memchr(b'\n', bytes);
+        let read = found.map_or(bytes.len(), |at| at + 1);
+        into.extend_from_slice(&bytes[..read]);
+        lines.consume(read);
+        if found.is_some() || read == 0 {
+            return Ok(());
+        }
+    }
 }

@@ -34,7 +34,7 @@ pub(super) struct Stream {
 }
 
 enum Source {
-    Plain(Box<dyn Read>),
+    Plain(Box<dyn Read + Send>),
     Gzip(Gzip),
     Zstd(Box<zstd::Decoder<'static, Counted>>),
     Transcoded(Box<DecodeReaderBytes<Stream, Vec<u8>>>),
@@ -48,18 +48,18 @@ struct Gzip {
 
 /// Counts the bytes that are taken from a file.
 struct Counted {
-    from: BufReader<Box<dyn Read>>,
+    from: BufReader<Box<dyn Read + Send>>,
     taken: u64,
 }
 
 impl Stream {
     /// Begins to read; packed bytes are known by their first four.
-    pub(super) fn new(mut from: Box<dyn Read>) -> io::Result<Self> {
+    pub(super) fn new(mut from: Box<dyn Read + Send>) -> io::Result<Self> {
         let mut magic = Vec::new();
         from.by_ref().take(4).read_to_end(&mut magic)?;
         let is = |m| magic.starts_with(m);
         let (gzip, zstd) = (is(GZIP), is(ZSTD));
-        let from: Box<dyn Read> = Box::new(Cursor::new(magic).chain(from));
+        let from: Box<dyn Read + Send> = Box::new(Cursor::new(magic).chain(from));
         let counted = |from| Counted {
             from: BufReader::with_capacity(PIECE_BYTES, from),
             taken: 0,

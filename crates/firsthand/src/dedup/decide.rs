@@ -15,6 +15,10 @@ pub const LISTED_MAX: usize = 32;
 /// A text is compared with the so many kept ones that share most anchors.
 const COMPARED_MAX: usize = 32;
 
+/// So many texts are compared at once, on all threads, with what is kept before the first of them;
+/// then they are decided on one after another, and compared with what was kept since.
+const AT_ONCE: usize = 256;
+
 /// What was kept before some texts, and goes before all of them.
 pub trait Before {
     /// How many texts were kept; their numbers are those below.
@@ -74,7 +78,23 @@ pub fn decide_after(texts: &Sketches, config: &Config, before: &mut impl Before)
         first,
         kept: Vec::new(),
     };
+    let mut ahead = Vec::new();
     for (rank, &text) in order.iter().enumerate() {
+        if rank % AT_ONCE == 0 {
+            let ranks = rank..order.len().min(rank + AT_ONCE);
+            let of = ranks.into_par_iter().map(|rank| {
+                let is_twin = (twins[rank] as usize) < rank;
+                let anchors = shared.of_rank(rank as u32).filter(|_| !is_twin);
+                let mut met = anchors
+                    .flat_map(|a| lists.of(a))
+                    .copied()
+                    .collect::<Vec<_>>();
+                let own =
+                    |number: u32| texts.get(verdicts.kept[(number - first) as usize] as usize);
+                compared(&texts.get(order[rank] as usize), &mut met, own, config)
+            });
+            ahead = of.collect();
+        }
         let text = text as usize;
         let sketch = texts.get(text);
         if sketch.words == 0 {
@@ -93,7 +113,15 @@ pub fn decide_after(texts: &Sketches, config: &Config, before: &mut impl Before)
                 for anchor in shared.of_rank(rank as u32) {
                     met.extend_from_slice(lists.of(anchor));
                 }
-                best(texts, &sketch, &mut met, &verdicts.kept, config, before)
+                let ahead = &ahead[rank % AT_ONCE];
+                best(
+                    texts,
+                    &sketch,
+                    &mut met,
+                    (&verdicts.kept, ahead),
+                    config,
+                    before,
+                )
             }
         };
         match dropped {
@@ -138,12 +166,37 @@ fn as_twin(twin: Verdict) -> Verdict {
     }
 }
 
-/// The kept text, of those that were `met`, for which most of a text is dropped.
+/// What was found of a text before its turn.
+struct Ahead {
+    /// How many numbers its anchors listed.
+    met: usize,
+    /// The candidates among them, and what comparing the text with each came to.
+    compared: Vec<(u32, Option<(Reason, f32)>)>,
+}
+
+/// Compares a text with those that were `met`.
+fn compared<'s>(
+    sketch: &Sketch,
+    met: &mut [u32],
+    kept: impl Fn(u32) -> Sketch<'s>,
+    config: &Config,
+) -> Ahead {
+    let sieve = Sieve::of(sketch.hashes);
+    let compare = |number| sketch.compare(&sieve, &kept(number), config.threshold);
+    let numbers = candidates(met).into_iter();
+    Ahead {
+        met: met.len(),
+        compared: numbers.map(|number| (number, compare(number))).collect(),
+    }
+}
+
+/// The kept text, of those that were `met`, for which most of a text is dropped. `kept` are the
+/// texts that were kept after those of `before`.
 fn best(
     texts: &Sketches,
     sketch: &Sketch,
     met: &mut [u32],
-    kept: &[u32],
+    (kept, ahead): (&[u32], &Ahead),
     config: &Config,
     before: &mut impl Before,
 ) -> Option<Verdict> {
@@ -151,13 +204,23 @@ fn best(
     if met.is_empty() {
         return None;
     }
-    let sieve = Sieve::of(sketch.hashes);
-    let compare = |kept: &Sketch| sketch.compare(&sieve, kept, config.threshold);
+    let mut sieve = None;
+    let mut compare = |kept: &Sketch| {
+        let sieve = sieve.get_or_insert_with(|| Sieve::of(sketch.hashes));
+        sketch.compare(sieve, kept, config.threshold)
+    };
+    // Lists only grow, so where no more was met it is the same that was.
+    let numbers = match met.len() == ahead.met {
+        true => ahead.compared.iter().map(|known| known.0).collect(),
+        false => candidates(met),
+    };
     let mut best: Option<Verdict> = None;
-    for number in candidates(met) {
-        let compared = match number.checked_sub(first) {
-            Some(own) => compare(&texts.get(kept[own as usize] as usize)),
-            None => before.sketch(number).and_then(|kept| compare(&kept)),
+    for number in numbers {
+        let known = ahead.compared.iter().find(|known| known.0 == number);
+        let compared = match (known, number.checked_sub(first)) {
+            (Some(known), _) => known.1,
+            (None, Some(own)) => compare(&texts.get(kept[own as usize] as usize)),
+            (None, None) => before.sketch(number).and_then(|kept| compare(&kept)),
         };
         if let Some((reason, containment)) = compared
             && best.is_none_or(|b| containment > b.containment)

@@ -6,7 +6,7 @@
 //!
 //! Most of news is ASCII, and most of a corpus's time goes to finding where its words end. So 64 bytes
 //! are told apart at once ([`kinds`]), the edges of runs of them are taken off a bit mask, and a word of
-//! up to eight letters is hashed as one number. Only runs in which a byte beyond ASCII stands are
+//! up to sixteen letters is hashed as two numbers. Only runs in which a byte beyond ASCII stands are
 //! read letter by letter.
 
 use crate::rolling::BASE;
@@ -110,26 +110,35 @@ impl Runs<'_> {
         let shifted = run << 1 | self.before;
         self.before = run >> (BLOCK - 1);
         let (mut begins, mut ends) = (run & !shifted, shifted & !run);
-        while ends != 0 {
+        if let Some(open) = self.open.filter(|_| ends != 0) {
             let end = ends.trailing_zeros();
             ends &= ends - 1;
-            let (start, within) = match self.open.take() {
-                Some(open) => (open, foreign),
-                None => {
-                    let begin = begins.trailing_zeros();
-                    begins &= begins - 1;
-                    (base + begin as usize, foreign >> begin << begin)
-                }
-            };
-            let is_foreign = self.foreign | (within & !(u64::MAX << end) != 0);
-            self.foreign = false;
-            let end = base + end as usize;
-            match is_foreign {
-                false => {
-                    let word = small(self.text.as_bytes(), start, end);
-                    self.words.push(word);
-                }
-                true => self.letter_by_letter(start, end),
+            let is_foreign = self.foreign | (foreign & !(u64::MAX << end) != 0);
+            (self.open, self.foreign) = (None, false);
+            self.run(open, base + end as usize, is_foreign);
+        }
+        let ended = ends.count_ones();
+        if foreign == 0 {
+            // Made aside and added at once: to ask for room for every word costs as much as the word.
+            let mut words = [0; BLOCK / 2];
+            for word in &mut words[..ended as usize] {
+                let (begin, end) = (begins.trailing_zeros(), ends.trailing_zeros());
+                begins &= begins - 1;
+                ends &= ends - 1;
+                *word = small(
+                    self.text.as_bytes(),
+                    base + begin as usize,
+                    base + end as usize,
+                );
+            }
+            self.words.extend_from_slice(&words[..ended as usize]);
+        } else {
+            for _ in 0..ended {
+                let (begin, end) = (begins.trailing_zeros(), ends.trailing_zeros());
+                begins &= begins - 1;
+                ends &= ends - 1;
+                let is_foreign = foreign >> begin << begin & !(u64::MAX << end) != 0;
+                self.run(base + begin as usize, base + end as usize, is_foreign);
             }
         }
         if begins != 0 {
@@ -137,6 +146,13 @@ impl Runs<'_> {
             self.foreign = foreign >> begins.trailing_zeros() != 0;
         } else if self.open.is_some() {
             self.foreign |= foreign != 0;
+        }
+    }
+
+    fn run(&mut self, start: usize, end: usize, is_foreign: bool) {
+        match is_foreign {
+            false => self.words.push(small(self.text.as_bytes(), start, end)),
+            true => self.letter_by_letter(start, end),
         }
     }
 
@@ -182,15 +198,25 @@ impl Runs<'_> {
 /// The word of ASCII letters from `start` to `end`, in small letters.
 #[inline]
 fn small(text: &[u8], start: usize, end: usize) -> u64 {
+    let length = end - start;
+    // Sixteen bytes are read where the text has them, and those behind the word shifted out: to copy
+    // just so many costs a call. Whether a word has more than eight letters is not to be foreseen,
+    // so both answers are made.
+    if let Some(bytes) = text[start..].first_chunk::<16>().filter(|_| length <= 16) {
+        let both = u128::from_le_bytes(*bytes) | u128::from(SMALL) << 64 | u128::from(SMALL);
+        let unused = 128 - 8 * length as u32;
+        let both = both << unused >> unused;
+        let short = add(0, both as u64);
+        return if length <= 8 {
+            short
+        } else {
+            add(short, (both >> 64) as u64)
+        };
+    }
     let (mut word, mut at) = (0, start);
     while at < end {
         let length = (end - at).min(8);
-        // Eight bytes are read where the text has them, and those behind the word shifted out: to
-        // copy just so many costs a call.
-        let letters = match text[at..].first_chunk::<8>() {
-            Some(bytes) => u64::from_le_bytes(*bytes),
-            None => eight(&text[at..end]),
-        };
+        let letters = eight(&text[at..at + length]);
         let unused = 64 - 8 * length;
         word = add(word, (letters | SMALL) << unused >> unused);
         at += length;
