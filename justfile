@@ -13,15 +13,23 @@ score:
 browser:
     tests/browser-modules
 
-# The pictures of the HTML report in docs/screens, taken in Chromium by the test that tries it.
+# The pictures of the HTML report and of the desk in docs/screens, taken in Chromium by the tests that try them.
 screens: browser
     cargo build --release --locked
     node tests/browser.mjs target/release/firsthand target/browser docs/screens
+    node tests/desk.mjs target/release/firsthand target/browser docs/screens
 
 # How fast the HTML report of a pile (JSONL) opens.
 bench-page pile: browser
     cargo build --release --locked
     node bench/page.mjs target/release/firsthand target/browser {{pile}}
+
+# How fast the desk answers, on a database that is as large as 100,000 articles of a pile (JSONL): about 5 GB in target/.
+bench-desk pile: browser
+    cargo build --release --locked
+    target/release/firsthand report {{pile}} --db target/desk-base.db -o target/desk-base.txt
+    python3 bench/desk-store.py target/desk-base.db target/desk.db 100000
+    node bench/desk.mjs target/release/firsthand target/browser target/desk.db
 
 # The report of the example, in the terminal.
 example:

@@ -1,25 +1,12 @@
-// The HTML report in a real browser: node tests/browser.mjs BINARY MODULES [SCREENS]
-//
-// BINARY is the command; MODULES a folder with playwright-core and axe-core (`./test` installs them); where SCREENS is
-// given, the pictures of docs/ are written there. The last line counts what was checked.
+// The HTML report in a real browser: node tests/browser.mjs BINARY MODULES [SCREENS] (see chromium.mjs). The last line counts
+// what was checked.
 
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import fs from 'node:fs';
-import {createRequire} from 'node:module';
-import os from 'node:os';
 import path from 'node:path';
 import {pathToFileURL} from 'node:url';
-
-const [binary, modules, screens] = process.argv.slice(2).map((p) => path.resolve(p));
-const require = createRequire(path.join(modules, 'node_modules', 'x.js'));
-const {chromium} = require('playwright-core');
-const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const root = path.resolve(import.meta.dirname, '..');
-const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'firsthand-'));
-
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-const browser = await chromium.launch({executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS});
+import {LOOKS, bare, binary, finish, open as openPage, root, scratch, screens, slice, sound, test, text, to} from './chromium.mjs';
 
 // A report of `paths` as a page and as JSON.
 function report(name, ...paths) {
@@ -31,50 +18,7 @@ function report(name, ...paths) {
   return {url: pathToFileURL(run('html')).href, json: JSON.parse(fs.readFileSync(run('json'), 'utf8'))};
 }
 
-// A page of the browser, offline, that notes whatever goes wrong in it.
-async function open(url, options = {}) {
-  const context = await browser.newContext({viewport: {width: 1200, height: 900}, offline: true, ...options});
-  const page = await context.newPage();
-  page.wrong = [];
-  page.on('console', (m) => ['error', 'warning'].includes(m.type()) && page.wrong.push(m.text()));
-  page.on('pageerror', (e) => page.wrong.push(String(e)));
-  page.on('dialog', (d) => (page.wrong.push(`dialog ${d.message()}`), d.dismiss()));
-  page.on('request', (r) => r.url().startsWith('file:') || r.url().startsWith('data:') || page.wrong.push(`asks for ${r.url()}`));
-  await page.goto(url);
-  await page.waitForSelector('h1');
-  return page;
-}
-
-// Goes to another address within the report and waits until the view stands.
-async function to(page, address) {
-  await page.evaluate(async (address) => {
-    document.querySelector('dialog[open]')?.close();
-    location.hash = address;
-    const until = performance.now() + 10000;
-    for (;;) {
-      await new Promise((done) => setTimeout(done, 5));
-      const idle = document.getElementById('status').textContent !== 'Opening';
-      const dialog = address.split('.').length !== 3 || document.querySelector('dialog[open]');
-      if (idle && dialog && (document.body.dataset.shown ?? '') === address) return;
-      if (performance.now() > until) throw new Error(`${address}: the view does not stand, but ${document.body.dataset.shown}`);
-    }
-  }, address);
-}
-
-const text = (page, selector) => page.locator(selector).first().innerText();
-const slice = (content, {start, end}) => [...content].slice(start, end).join('');
-const bare = (text) => text.replace(/\s+/gu, '');
-
-const counts = {passed: 0, failed: 0};
-async function test(name, run) {
-  try {
-    await run();
-    counts.passed++;
-  } catch (error) {
-    counts.failed++;
-    console.log(`browser: ${name}: ${error.stack ?? error}`);
-  }
-}
+const open = (url, options = {}) => openPage(url, {offline: true, ...options});
 
 const example = report('example', 'examples/pile');
 const {json} = example;
@@ -226,17 +170,12 @@ await test('the first Tab reaches a link past the head', async () => {
   await fresh.context().close();
 });
 
-for (const [name, options] of Object.entries({light: {}, dark: {colorScheme: 'dark'}, phone: {viewport: {width: 390, height: 844}, isMobile: true}})) {
+for (const [name, options] of Object.entries(LOOKS)) {
   await test(`axe-core finds no serious fault, and nothing sticks out (${name})`, async () => {
     const other = await open(example.url, options);
     for (const [view, address] of Object.entries(VIEWS)) {
       await to(other, address);
-      const wide = await other.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      assert.ok(wide <= 0, `${view} is ${wide} px too wide`);
-      await other.evaluate(axe);
-      const {violations} = await other.evaluate(() => axe.run({resultTypes: ['violations']}));
-      const serious = violations.filter((v) => ['serious', 'critical'].includes(v.impact));
-      assert.deepEqual(serious.map((v) => [view, v.id, v.nodes[0].html, v.nodes[0].failureSummary]), []);
+      await sound(other, view);
     }
     assert.deepEqual(other.wrong, []);
     await other.context().close();
@@ -328,7 +267,4 @@ if (screens) {
   await shoot('phone', VIEWS.event, {viewport: {width: 390, height: 844}, isMobile: true});
 }
 
-await browser.close();
-fs.rmSync(scratch, {recursive: true});
-console.log(`browser: ${counts.passed} passed, ${counts.failed} failed, 0 skipped`);
-process.exit(counts.failed ? 1 : 0);
+await finish('browser');

@@ -47,8 +47,36 @@ pub(crate) enum Command {
     /// The records of a corpus that are worth keeping: one of each text, however much stands around it.
     #[command(after_help = DEDUP_EXAMPLES)]
     Dedup(DedupArgs),
+    /// A database of findings as a page in the browser, which follows what others add to it.
+    #[command(after_help = SERVE_EXAMPLES)]
+    Serve(ServeArgs),
     /// The JSON Schema of what `report --format json` writes.
     Schema(SchemaArgs),
+}
+
+const SERVE_EXAMPLES: &str = "\
+Examples:
+  firsthand add saved-pages/ --db news.db
+  firsthand serve --db news.db                     then open the address that it prints
+  curl http://127.0.0.1:8330/api/events?origins=1&articles=5&order=size
+  FIRSTHAND_TOKEN=... firsthand serve --db news.db --bind 0.0.0.0
+
+The page and the JSON API (described in /api/openapi.json) are for this machine only. With --bind
+others can ask too, if they show the token of the environment variable FIRSTHAND_TOKEN: as
+`Authorization: Bearer TOKEN`, or by opening http://HOST:PORT/#token=TOKEN. What goes between you
+and them is not encrypted: put a server that does in front.";
+
+#[derive(Args)]
+pub(crate) struct ServeArgs {
+    /// The database to serve, made by `add` or `report --db`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) db: PathBuf,
+    /// The port to listen at; 0 for any that is free.
+    #[arg(long, default_value_t = 8330)]
+    pub(crate) port: u16,
+    /// The address to listen at; any but this machine's own needs a token.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub(crate) bind: std::net::IpAddr,
 }
 
 const REPORT_EXAMPLES: &str = "\

@@ -12,6 +12,7 @@ mod quotes;
 mod report;
 mod schema;
 mod screen;
+mod serve;
 mod trace;
 mod watch;
 mod why;
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         Command::Quotes(args) => quotes::run(&args),
         Command::Clean(args) => clean::run(&args),
         Command::Dedup(args) => dedup::run(&args),
+        Command::Serve(args) => serve::run(&args),
         Command::Schema(args) => schema::run(&args),
     };
     ExitCode::from(match done {

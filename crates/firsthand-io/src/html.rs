@@ -25,10 +25,15 @@ use std::io::{self, Write};
 /// which a browser inflates and parses in about 30 ms.
 const PART_ARTICLES: usize = 64;
 
-const STYLE: &str = include_str!("html/web/style.css");
+/// The style sheet of the views.
+pub const STYLE: &str = include_str!("html/web/style.css");
 
-/// The page's script: files that share one scope, in the order in which they build on each other.
-const SCRIPTS: [&str; 13] = [
+/// What stands in the page before any script has run.
+pub const BODY: &str = include_str!("html/web/body.html");
+
+/// The views of findings: scripts that share one scope, in the order in which they build on each other. Whoever shows them
+/// adds a source of findings and pages that lead to them (`web/main.js` says which), and then calls `start()`.
+pub const VIEWS: &[&str] = &[
     include_str!("html/web/dom.js"),
     include_str!("html/web/say.js"),
     include_str!("html/web/data.js"),
@@ -40,8 +45,14 @@ const SCRIPTS: [&str; 13] = [
     include_str!("html/web/statement.js"),
     include_str!("html/web/article.js"),
     include_str!("html/web/event.js"),
-    include_str!("html/web/overview.js"),
+    include_str!("html/web/cards.js"),
     include_str!("html/web/main.js"),
+];
+
+/// What the report adds to the views.
+const REPORT: &[&str] = &[
+    include_str!("html/web/embedded.js"),
+    include_str!("html/web/overview.js"),
 ];
 
 /// Writes `report` as one HTML file.
@@ -50,7 +61,11 @@ pub fn write(report: &Report, mut out: impl Write) -> io::Result<()> {
     let parts = part::deal(report, &part_of, n);
     let parts = part::write(report, &parts, |json| pack(&json));
     let index = serde_json::to_vec(&index::index(report, &part_of))?;
-    let script = format!("'use strict';(() => {{\n{}}})();\n", SCRIPTS.concat());
+    let script = format!(
+        "'use strict';(() => {{\n{}{}start();\n}})();\n",
+        VIEWS.concat(),
+        REPORT.concat()
+    );
     let policy = format!(
         "default-src 'none'; script-src '{}'; style-src '{}'; img-src data:; base-uri 'none'; form-action 'none'",
         hash(&script),
@@ -66,7 +81,7 @@ pub fn write(report: &Report, mut out: impl Write) -> io::Result<()> {
          <link rel=\"icon\" href=\"data:,\">\n<title>firsthand report</title>\n\
          <style>{STYLE}</style>\n</head>\n{}",
         env!("CARGO_PKG_VERSION"),
-        include_str!("html/web/body.html"),
+        BODY,
     )?;
     data(&mut out, "index", &pack(&index))?;
     for (i, part) in parts.iter().enumerate() {

@@ -19,6 +19,7 @@ async function articleView(id, target) {
   return h('article', null,
     h('p.path', null, 'Article in ', h('a', {href: `#${head.event.id}`}, said(head.event.title || '(no title)'))),
     h('h1', null, said(article.title || '(no title)')),
+    tools(article),
     facts(article, head, pairs),
     h('fieldset.switches', null, h('legend', null, 'Marked in the text'), switches),
     h('section', {'aria-label': 'Text'}, text),
@@ -45,7 +46,7 @@ function sideOf(pair, id) {
 function facts(article, head, pairs) {
   const evidence = (spans) => spans.map((span) => [' ', receiptLink(article.id, span, '“', said(shorten(characters(article, span).trim(), 60)), '”')]);
   const fact = (name, ...value) => [h('dt', null, name), h('dd', null, value)];
-  const copies = index.articles.filter((a) => a.text === head.text && a !== head);
+  const copies = (found.get(head.text)?.articles ?? []).map((a) => heads.get(a)).filter((a) => a !== head);
   const {published, captured, url} = article;
   const revised = heads.get(article.revision_of);
   const own = article.own_reporting;
@@ -118,6 +119,23 @@ function paragraphs(article, marks, from, to) {
       if (quote?.q !== quotation) quote = quotation ? {q: quotation, element: quoteLink(quotation, out, line)} : null;
       (quote?.element ?? line).append(run(piece, live, quote));
     });
+  }
+  return fold(out);
+}
+
+// What is not article text, folded where it stands: the label is no part of the text.
+function fold(lines) {
+  const out = [];
+  for (const line of lines) {
+    if (!line.classList.contains('aside')) out.push(line);
+    else if (out.at(-1)?.tagName === 'DETAILS') out.at(-1).append(line);
+    else out.push(h('details.fold', null, h('summary'), line));
+  }
+  for (const details of out.filter((e) => e.tagName === 'DETAILS')) {
+    const label = `${count(details.children.length - 1, 'line')} that is not article text`.replace(/s that is/, 's that are');
+    details.open = details.querySelector('mark.target') !== null;
+    details.firstChild.setAttribute('aria-label', label);
+    details.firstChild.dataset.label = label;
   }
   return out;
 }

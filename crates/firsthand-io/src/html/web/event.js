@@ -3,18 +3,19 @@
 const STATEMENTS_MAX = 6;
 
 async function eventView(id) {
+  const event = await get(id);
   const head = heads.get(id);
   await openAll(head.members);
-  const event = found.get(id);
   const statements = statementsIn(event);
   const cited = statements.flatMap((s) => s.quotations);
   await openAll([...new Set((await getAll(cited)).map((q) => heads.get(q.article)))]);
   const texts = letters(head.members);
   const {story} = head;
   return h('article', null,
-    h('p.path', null, 'Event', story.members.length > 1 && [' of the story ', h('a', {href: `#${story.id}`}, said(story.title || '(no title)'))]),
+    h('p.path', null, 'Event', story.size > 1 && [' of the story ', h('a', {href: `#${story.id}`}, said(story.title || '(no title)'))]),
     h('h1', null, said(event.title || '(no title)')),
     answer(head, `#${id}.origins`),
+    tools(event),
     h('section', null, heading(2, `${id}.origins`, 'Origins'), originList(event.origins, head.members, id)),
     h('section', null, heading(2, `${id}.graph`, 'Who has it from whom'), graph(head.members, event.origins.ids, id)),
     h('section', null, heading(2, `${id}.timeline`, 'Who published when'), timeline(head.members, texts)),
@@ -26,7 +27,7 @@ async function eventView(id) {
 
 // "3 articles, 2 texts, 1 to 2 origins", the last a link to what it rests on.
 const answer = (head, href) =>
-  h('p.answer', null, `${count(head.members.length, 'article')}, ${count(head.texts, 'text')}, `, h('a', {href}, h('strong', null, origins(head))), h('span.dim', null, `, ${days(head) ?? 'no date found'}`));
+  h('p.answer', null, `${count(head.size, 'article')}, ${count(head.texts, 'text')}, `, h('a', {href}, h('strong', null, origins(head))), h('span.dim', null, `, ${days(head) ?? 'no date found'}`));
 
 // The statements with a quotation in the event, material changes first, then lead statements, then what most carry.
 function statementsIn(event) {
@@ -90,14 +91,14 @@ function also(event) {
 const articleItem = (a, texts) => h('li', null, texts && [h('span.letter', {title: `Text ${texts.get(a.text)}`}, texts.get(a.text)), ' '], h('a', {href: `#${a.id}`}, said(a.title || '(no title)')), h('span.dim', null, ' ', said(a.name), `, ${days(a) ?? 'no date found'}`));
 
 async function storyView(id) {
+  const story = await get(id);
   const head = heads.get(id);
   const articles = head.members.flatMap((e) => e.members);
-  await openAll(articles);
-  const story = found.get(id);
   return h('article', null,
     h('p.path', null, 'Story'),
     h('h1', null, said(story.title || '(no title)')),
-    h('p.answer', null, `${count(head.members.length, 'event')}, ${count(head.articles, 'article')}`),
+    h('p.answer', null, `${count(head.size, 'event')}, ${count(head.articles, 'article')}`),
+    tools(story),
     h('section', null, heading(2, `${id}.events`, 'Events'), folded(head.members, 20, (e) => h('li', null, eventCard(e, 3)), h('ol.plain'), 'events')),
     h('section', null, heading(2, `${id}.timeline`, 'Who published when'), timeline(articles, letters(articles))),
     positions(story));
@@ -126,6 +127,7 @@ async function nodeView(id) {
   return h('article', null,
     h('p.path', null, NODE[node.kind]),
     h('h1', null, said(node.name)),
+    tools(node),
     h('p', null, node.seen ? 'It is in this pile.' : 'No page of this pile is it: it is named, or inferred from shared text.'),
     list('What rests on it', all.filter((e) => e.to === id)),
     list('What it rests on', all.filter((e) => e.from === id)));

@@ -1,19 +1,26 @@
 // The address behind `#` says what is shown, so that every finding has a link:
 //
-//   #                      the overview        #articles            every article
+//   #                      the first screen    #PAGE, #PAGE?x=y     another of the `PAGES` of whoever includes this
 //   #y… #e… #s… #a… #n…    story, event, statement, article, node; #q… a quotation, #t… a text in its article
 //   #e….graph #s….c2       a part of a view    #a…:12-40            these characters of an article
 //   #FROM.TO.KIND          an edge of the graph with its receipt
 //
-// dom, say: elements and wording; data: what was found; align, receipt, timeline, layout, graph: pieces of views;
-// statement, article, event, overview: the views.
+// dom, say: elements and wording; data: what was found; align, receipt, timeline, layout, graph: pieces of views; cards: what
+// lists show; statement, article, event: the views. The report adds embedded: its source; overview: its pages.
 
 const ID = /^[aeqstyn][0-9a-f]{16}/;
+const EDGE_ID = /^\w{17}\.\w{17}\.\w+$/;
 let shown = null;
+
+// What stands behind `#`; a page's own questions stay encoded.
+function addressed() {
+  const hash = location.hash.slice(1);
+  return hash.includes('?') ? hash : decodeURIComponent(hash);
+}
 
 async function go() {
   await goTo().catch(fail);
-  document.body.dataset.shown = decodeURIComponent(location.hash.slice(1));
+  document.body.dataset.shown = addressed();
 }
 
 function fail(error) {
@@ -23,14 +30,14 @@ function fail(error) {
 }
 
 async function goTo() {
-  const address = decodeURIComponent(location.hash.slice(1));
+  const address = addressed();
   if (address === 'main') return;
-  const edge = address.split('.').length === 3 && address;
-  if (edge && (await find(edge))) return goEdge(edges.get(edge));
+  if (EDGE_ID.test(address)) await openEdge(address);
+  if (edges.has(address)) return goEdge(edges.get(address));
   if (byId('receipt').open) byId('receipt').close();
   const id = ID.exec(address)?.[0];
   const rest = id ? address.slice(id.length) : address;
-  if (!id) return show(address === 'articles' ? 'articles' : '', address);
+  if (!id) return show(address.split('?')[0] in PAGES ? address : '', address);
   const [view, target] = await viewOf(id, rest);
   return show(view, target ?? address);
 }
@@ -40,15 +47,10 @@ async function viewOf(id, rest) {
   const characters = /^:(\d+)-(\d+)$/.exec(rest);
   switch (id[0]) {
     case 'q': return [(await get(id))?.article, id];
-    case 't': return [heads.get(id)?.id];
+    case 't': return [(await get(id))?.best];
     case 'a': return characters ? [`${id}${rest}`] : [id];
     default: return [id];
   }
-}
-
-async function find(edge) {
-  for (const id of edge.split('.').slice(0, 2)) if (!edges.has(edge)) await get(id);
-  return edges.has(edge);
 }
 
 // An edge's receipt stands over the view that it was opened from, else over the event of its evidence.
@@ -68,9 +70,9 @@ async function show(view, target) {
     byId('main').replaceChildren(made);
     shown = view;
     const title = made.querySelector('h1');
-    document.title = view ? `${title.textContent} – firsthand` : 'firsthand report';
+    document.title = view ? `${title.textContent} – firsthand` : TITLE;
     byId('status').textContent = title.textContent;
-    for (const link of document.querySelectorAll('#nav a')) link.toggleAttribute('aria-current', link.hash === `#${view}` || (!view && link.hash === ''));
+    markNav(view);
     scrollTo(0, 0);
     // A browser that opens the file starts where it likes; after that, the view is where one reads on.
     if (!first) byId('main').focus({preventScroll: true});
@@ -83,11 +85,16 @@ async function show(view, target) {
   }
 }
 
+function markNav(view) {
+  const page = view.split('?')[0];
+  for (const link of document.querySelectorAll('#nav a')) link.toggleAttribute('aria-current', link.hash.slice(1) === page);
+}
+
 async function make(view) {
-  if (view === '') return overview();
-  if (view === 'articles') return articlesView();
+  const [page, questions] = view.split('?');
+  if (page in PAGES) return PAGES[page](new URLSearchParams(questions));
   const [, id, start, end] = /^(\w{17})(?::(\d+)-(\d+))?$/.exec(view) ?? [];
-  if (!id || !(await get(id))) throw new Error(`Nothing in this report has the id ${view}.`);
+  if (!id || !(await get(id))) throw new Error(`Nothing here has the id ${view}.`);
   if (id[0] === 'a') return articleView(id, start ? {start: Number(start), end: Number(end)} : null);
   return {y: storyView, e: eventView, s: statementView, n: nodeView}[id[0]](id);
 }
@@ -95,7 +102,7 @@ async function make(view) {
 function head() {
   const {summary: n} = index;
   byId('counts').textContent = `${count(n.articles, 'article')}, ${count(n.texts, 'text')}, ${count(n.events, 'event')}, ${count(n.stories, 'story')}`;
-  put(byId('nav'), [h('a', {href: '#'}, 'Stories'), h('a', {href: '#articles'}, 'Articles')]);
+  byId('nav').replaceChildren(...NAV.map(([page, name]) => h('a', {href: `#${page}`}, name)));
 }
 
 // A receipt that is closed leaves the address of the view under it.
@@ -114,4 +121,5 @@ addEventListener('keydown', (e) => {
 });
 addEventListener('beforeprint', () => document.querySelectorAll('main details').forEach((d) => (d.open = true)));
 
-openIndex().then(() => { head(); return go(); });
+// Begins, once the source and the pages are there.
+const start = () => openIndex().then(() => { head(); return go(); }).catch(fail);

@@ -45,44 +45,11 @@ function finder(label, show) {
 }
 
 function storyCard(story) {
-  if (story.members.length === 1) return h('li', null, eventCard(story.members[0], 2));
+  if (story.size === 1) return h('li', null, eventCard(story.members[0], 2));
   return h('li.story', {id: story.id},
     h('h3', null, h('a', {href: `#${story.id}`}, said(story.title || '(no title)'))),
-    h('p.dim', null, `Story of ${count(story.members.length, 'event')}, ${count(story.articles, 'article')}`),
+    h('p.dim', null, `Story of ${count(story.size, 'event')}, ${count(story.articles, 'article')}`),
     folded([...story.members].sort((a, b) => b.members.length - a.members.length || a.at - b.at), 3, (e) => h('li', null, eventCard(e, 2, 'h4')), h('ol.plain'), 'events'));
-}
-
-function eventCard(event, most, level = 'h3') {
-  const names = [...new Set(event.members.map((a) => a.outlet ?? a.name))];
-  return h('section.card', null,
-    h(level, null, h('a', {href: `#${event.id}`}, said(event.title || '(no title)'))),
-    answer(event, `#${event.id}.origins`),
-    h('p.dim', null, names.slice(0, most + 3).map((n, i) => [i > 0 && ', ', said(n)]), names.length > most + 3 && ` and ${names.length - most - 3} more`),
-    event.open && h('p', null, h('span.chip.open', null, 'Open'), ' ', said(shorten(event.open, 220)), event.opens > 1 && h('span.dim', null, ` and ${count(event.opens - 1, 'more question')}`)),
-    event.change && h('p', null, h('a.chip.material', {href: `#${event.change[0]}`}, `material: ${event.change[1].replace('_', ' ')}`), ' ', sides(event.change), event.materials > 1 && h('span.dim', null, ` and ${event.materials - 1} more`)));
-}
-
-const sides = ([, , before, after]) => [before, after].map((text, i) => [i > 0 && ' / ', text ? h('mark', null, said(shorten(text, 80))) : h('span.none', null, 'nothing')]);
-
-function cycles() {
-  if (!index.cycles.length) return null;
-  const item = ({nodes, edges}) => h('li', null, [...nodes, nodes[0]].map(([id, name], i) => [i > 0 && h('span.arrow', null, ' → '), h('a', {href: `#${id}`}, said(name))]),
-    ': each rests on the next, and none of them is an origin ', h('span.dim', null, '(', edges.map((id, i) => [i > 0 && ', ', h('a', {href: `#${id}`}, `receipt ${i + 1}`)]), ')'));
-  return h('section', null, heading(2, 'cycles', 'Circular reports'), folded(index.cycles, 10, item, h('ul'), 'circular reports'));
-}
-
-function untold() {
-  const {untold: u, summary} = index;
-  const all = [[u.days, 'the day of publication of', 'article'], [u.outlets, 'the outlet of', 'article'], [summary.owners_unknown, 'the owner behind', 'article'], [u.speakers, 'the speaker of', 'quotation']].filter(([n]) => n);
-  return all.length > 0 && h('section', null, heading(2, 'untold', 'Cannot be told'), h('ul', null, all.map(([n, what, thing]) => h('li', null, `${what} ${count(n, thing)}`))));
-}
-
-function skipped() {
-  const {repeated} = index.summary;
-  if (!index.skipped.length && !repeated) return null;
-  return h('section', null, heading(2, 'skipped', `Pages not read: ${grouped(index.skipped.length)}`),
-    repeated > 0 && h('p', null, `${count(repeated, 'page')} read twice and counted once.`),
-    folded(index.skipped, 20, ([locator, reason]) => h('li', null, h('code', null, said(locator)), ': ', said(reason)), h('ul'), 'pages'));
 }
 
 function articlesView() {
@@ -95,3 +62,7 @@ function articlesView() {
   show();
   return h('div', null, h('h1', null, 'Articles'), finder('Find an article', show), list);
 }
+
+const TITLE = 'firsthand report';
+const PAGES = {'': overview, articles: articlesView};
+const NAV = [['', 'Stories'], ['articles', 'Articles']];

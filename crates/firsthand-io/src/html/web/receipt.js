@@ -39,18 +39,49 @@ const nodeName = (id) => heads.get(id)?.name ?? found.get(id)?.name ?? id;
 async function showEdge(edge) {
   const shown = await excerpts(edge.evidence);
   const close = () => byId('receipt').close();
+  const pair = pairOf(edge);
   byId('receipt').dataset.edge = edge.id;
   openDialog(
     h('h2', {id: 'receipt-title'}, sayEdge(edge)),
     h('p', null, `${{shown: 'Shown: the characters say so.', likely: 'Likely: nothing speaks against it.', possible: 'Possible: it would explain what is seen.'}[edge.strength]}`,
       edge.evidence.length ? '' : ' It rests on the address or file name of the page, or on the table of owners.'),
     shown,
+    pair && sideBySide(pair),
     h('p.links', null, h('a', {href: `#${edge.from}`, click: close}, 'Where it comes in'), ' ', h('a', {href: `#${edge.to}`, click: close}, 'What it rests on')));
+}
+
+// The pair of articles with shared words that an edge is read off from, if it is.
+function pairOf(edge) {
+  const ends = [...new Set([edge.from, ...edge.evidence.map((r) => r.article), edge.to])].filter((id) => id[0] === 'a' && found.has(id));
+  const pairs = ends.flatMap((id) => (reuseOf.get(id) ?? []).filter((p) => p.a === id && ends.includes(p.b)));
+  return edge.kind === 'credits' ? null : pairs[0];
+}
+
+// Two texts beside each other, with the passages that they share marked.
+function sideBySide(pair) {
+  const side = (id, which) => {
+    const [article, name] = [found.get(id), heads.get(id).name];
+    const marks = article.segments.map((s) => ({start: s.start, end: s.end, layer: 'segment', kind: s.kind, title: TEXT_KINDS.has(s.kind) ? null : SEGMENT[s.kind]}));
+    pair.passages.forEach((p, i) => marks.push({...p[which], layer: 'shared', title: `shared passage ${i + 1}`}));
+    const text = h('div.prose', {lang: article.language, dir: 'auto', tabindex: 0, role: 'group', 'aria-label': name});
+    showText(text, article, marks, pair.passages[0]?.[which].start ?? 0);
+    return h('section', null, h('h3', null, h('a', {href: `#${id}`}, said(name)), h('span.dim', null, ` ${days(heads.get(id)) ?? 'no date found'}`)), text);
+  };
+  const share = [pair.containment_a, pair.containment_b].map((c) => `${Math.round(c * 100)}%`);
+  const names = [pair.a, pair.b].map((id) => heads.get(id).name);
+  return h('section', null,
+    h('p', null, `${count(pair.passages.length, 'shared passage')}: ${share[0]} of the one text, ${share[1]} of the other; `, first(pair.direction, ...names)),
+    h('div.beside', null, side(pair.a, 'a'), side(pair.b, 'b')));
 }
 
 function openDialog(...children) {
   const dialog = byId('receipt');
   dialog.replaceChildren(h('button.close', {type: 'button', click: () => dialog.close(), 'aria-label': 'Close'}, '×'), ...children.flat());
   dialog.querySelectorAll('a.receipt').forEach((a) => a.addEventListener('click', () => dialog.close()));
+  dialog.classList.toggle('wide-dialog', dialog.querySelector('.beside') !== null);
   if (!dialog.open) dialog.showModal();
+  for (const text of dialog.querySelectorAll('.beside .prose')) {
+    const passage = text.querySelector('.shared');
+    if (passage) text.scrollTop = passage.offsetTop - text.offsetTop - 40;
+  }
 }

@@ -13,8 +13,9 @@ async function statementView(id) {
   const unique = [...new Set(articles)];
   return h('article', null,
     h('p.path', null, 'Statement in ', events.map((e, i) => [i > 0 && ', ', h('a', {href: `#${e.id}`}, said(e.title || '(no title)'))])),
-    h('h1', null, said(statement.speaker || 'A speaker who is not named'), ': ', h('q', null, said(shorten(statement.versions[0]?.wording ?? '', 140)))),
-    h('p.answer', null, `${count(unique.length, 'article')}, ${count(statement.versions.length, 'wording')}, `, h('a', {href: `#${id}.origins`}, h('strong', null, origins(statement.origins))), `, heard first-hand by ${firsthand(statement)}`),
+    h('h1', null, statement.speaker ? speakerLink(statement.speaker) : 'A speaker who is not named', ': ', h('q', null, said(shorten(statement.versions[0]?.wording ?? '', 140)))),
+    h('p.answer', null, `${count(unique.length, 'article')}, ${count(statement.versions.length, 'wording')}, `, h('a', {href: `#${id}.origins`}, h('strong', null, origins(statement.origins))), `, heard first-hand by `, firsthand(statement)),
+    tools(statement),
     h('section', null, heading(2, `${id}.versions`, 'Wordings'), comparison(statement)),
     changesSection(statement),
     h('section', null, heading(2, `${id}.quotations`, 'Who has it, by what road'), folded(quotations, 30, (q) => h('li', null, quotationItem(q)), h('ul.plain'), 'quotations')),

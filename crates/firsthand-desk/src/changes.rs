@@ -1,0 +1,94 @@
+//! What may somebody change? Notes about findings: kept in the store, shown with the finding, taken back again.
+
+use crate::answer::{Answer, Problem};
+use crate::asked::{Asked, Kind, Param};
+use firsthand_store::Store;
+use rusqlite::Connection;
+use serde_json::{Value, json};
+
+/// Bytes of what is sent with a change.
+pub(crate) const BODY_BYTES_MAX: usize = 16 << 10;
+/// Bytes of a note.
+const WORDS_BYTES_MAX: usize = 4000;
+
+/// A change: its method and path, what it does, the fields that are sent with it, and who does it. The answer is the
+/// number of the note.
+pub(crate) struct Change {
+    pub(crate) method: &'static str,
+    pub(crate) path: &'static str,
+    pub(crate) about: &'static str,
+    pub(crate) fields: &'static [(&'static str, &'static str)],
+    pub(crate) run: fn(&mut Store, &str, &Value, &str) -> Result<Value, Problem>,
+}
+
+pub(crate) const CHANGES: &[Change] = &[
+    Change {
+        method: "post",
+        path: "/api/notes",
+        about: "Notes something about a finding.",
+        fields: &[("about", "The id of the finding."), ("words", "The note.")],
+        run: |store, _, sent, at| {
+            let (about, words) = (field(sent, "about"), field(sent, "words"));
+            let id = store.note(about, words, at)?;
+            Ok(json!({"id": id}))
+        },
+    },
+    Change {
+        method: "delete",
+        path: "/api/notes/{number}",
+        about: "Takes a note back.",
+        fields: &[],
+        run: |store, number, _, at| {
+            let none = || Problem::NotFound(format!("No note {number} stands."));
+            let id: i64 = number.parse().map_err(|_| none())?;
+            match store.undo_note(id, at)? {
+                true => Ok(json!({"id": id})),
+                false => Err(none()),
+            }
+        },
+    },
+];
+
+pub(crate) const NOTES: &[Param] = &[Param("about", Kind::Text, "Only about the finding with this id.")];
+
+/// The notes that stand.
+pub(crate) fn notes(db: &Connection, asked: &Asked) -> Result<Answer, Problem> {
+    let notes = firsthand_store::notes(db, asked.text("about"))?;
+    let standing = notes.iter().filter(|n| n.undone.is_none());
+    let items: Vec<Value> = standing.map(|n| json!({"id": n.id, "at": n.at, "about": n.about, "words": n.words})).collect();
+    Ok(Answer::json(json!({"items": items, "next": null}).to_string()))
+}
+
+/// The change that a request asks for, and what stands for the braces in its path.
+pub(crate) fn change<'p>(method: &str, path: &'p str) -> Option<(&'static Change, &'p str)> {
+    let mut of_method = CHANGES.iter().filter(|c| c.method.eq_ignore_ascii_case(method));
+    of_method.find_map(|change| match change.path.split_once('{') {
+        None => (change.path == path).then_some((change, "")),
+        Some((head, _)) => path.strip_prefix(head).map(|rest| (change, rest)),
+    })
+}
+
+/// What was sent with a change: every field a text that says something.
+pub(crate) fn sent(change: &Change, body: &[u8]) -> Result<Value, Problem> {
+    if change.fields.is_empty() {
+        return Ok(Value::Null);
+    }
+    let sent: Value = serde_json::from_slice(body).map_err(|_| Problem::Bad("What is sent is no JSON.".to_owned()))?;
+    for (name, _) in change.fields {
+        let text = sent[*name].as_str().map_or("", str::trim);
+        if text.is_empty() || text.len() > WORDS_BYTES_MAX {
+            return Err(Problem::Bad(format!("{name:?} has to be a text of up to {WORDS_BYTES_MAX} bytes.")));
+        }
+    }
+    Ok(sent)
+}
+
+/// A field that [`sent`] has looked at.
+fn field<'a>(sent: &'a Value, name: &str) -> &'a str {
+    sent[name].as_str().unwrap_or_default().trim()
+}
+
+/// Now, in UTC, to the second.
+pub(crate) fn now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}

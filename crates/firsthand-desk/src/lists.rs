@@ -1,0 +1,451 @@
+//! Which events, stories, articles and speakers are there, in which order?
+//!
+//! A list is `{"items": […], "next": OFFSET}`, with the offset of the next page or null. As CSV it is flat, with up to
+//! [`CSV_MAX`] rows.
+
+use crate::answer::{Answer, Problem};
+use crate::asked::{Asked, Kind, Param};
+use crate::objects::{ARTICLE_HEAD, EVENT_HEAD, STORY_HEAD};
+use crate::search::{self, Words};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use serde_json::json;
+
+/// Items of a page, where nobody says how many.
+const PAGE: usize = 50;
+const PAGE_MAX: usize = 100;
+/// How far one may leaf. Beyond it, a narrower question is the way.
+const OFFSET_MAX: usize = 20_000;
+/// Rows of a table to keep.
+const CSV_MAX: usize = 1000;
+/// Outlets and languages that a summary names, the most frequent first.
+const NAMES_MAX: usize = 300;
+/// Circular reports and pages not read that a summary names.
+const CYCLES_MAX: usize = 100;
+
+const FROM: Param = Param("from", Kind::Day, "Not before this day.");
+const TO: Param = Param("to", Kind::Day, "Not after this day.");
+const OUTLET: Param = Param("outlet", Kind::Text, "Published by this outlet.");
+const LANGUAGE: Param = Param("language", Kind::Text, "In this language (ISO 639-1).");
+const LIMIT: Param = Param("limit", Kind::Number(PAGE_MAX), "Items at most (50).");
+const OFFSET: Param = Param("offset", Kind::Number(OFFSET_MAX), "Items to pass over.");
+const FORMAT: Param = Param(
+    "format",
+    Kind::Choice(&["json", "csv"]),
+    "json, or csv: up to 1000 rows to keep.",
+);
+
+pub(crate) const EVENTS: &[Param] = &[
+    FROM,
+    TO,
+    OUTLET,
+    Param("speaker", Kind::Text, "With a quotation of this speaker."),
+    LANGUAGE,
+    Param(
+        "origins",
+        Kind::Number(1000),
+        "With this many origins at most, and one at least: with 1, and articles, what looks like many reports and is one.",
+    ),
+    Param(
+        "articles",
+        Kind::Number(1_000_000),
+        "With this many articles at least.",
+    ),
+    Param(
+        "material",
+        Kind::Flag,
+        "Only with a material change in what was said.",
+    ),
+    Param(
+        "order",
+        Kind::Choice(&["latest", "earliest", "size"]),
+        "latest (first; as it is), earliest, or size: most articles first.",
+    ),
+    LIMIT,
+    OFFSET,
+    FORMAT,
+];
+pub(crate) const STORIES: &[Param] = &[
+    Param(
+        "events",
+        Kind::Number(1_000_000),
+        "With this many events at least.",
+    ),
+    Param(
+        "order",
+        Kind::Choice(&["latest", "size"]),
+        "latest (event first; as it is), or size: most articles first.",
+    ),
+    LIMIT,
+    OFFSET,
+    FORMAT,
+];
+pub(crate) const ARTICLES: &[Param] = &[FROM, TO, OUTLET, LANGUAGE, LIMIT, OFFSET, FORMAT];
+pub(crate) const SPEAKERS: &[Param] = &[
+    Param(
+        "q",
+        Kind::Text,
+        "Only with these words, or beginnings of words, in the name.",
+    ),
+    LIMIT,
+    OFFSET,
+    FORMAT,
+];
+pub(crate) const SAID: &[Param] = &[LIMIT, OFFSET, FORMAT];
+
+/// A question to a table, put together.
+#[derive(Default)]
+struct Query {
+    conditions: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl Query {
+    /// Adds a condition with one value, where there is one; `?` stands for it.
+    fn with(&mut self, condition: &str, value: Option<impl Into<Value>>) {
+        if let Some(value) = value {
+            self.values.push(value.into());
+            self.conditions
+                .push(condition.replace('?', &format!("?{}", self.values.len())));
+        }
+    }
+
+    fn given(&mut self, condition: &str, given: bool) {
+        if given {
+            self.conditions.push(condition.to_owned());
+        }
+    }
+
+    fn condition(&self) -> String {
+        match self.conditions.is_empty() {
+            true => String::new(),
+            false => format!("WHERE {}", self.conditions.join(" AND ")),
+        }
+    }
+}
+
+/// What a list is made of: an object a row, where the rows come from, their order, and the columns of the CSV.
+struct List<'a> {
+    object: &'a str,
+    from: &'a str,
+    order: &'a str,
+    name: &'a str,
+    columns: &'a [&'a str],
+}
+
+impl List<'_> {
+    fn answer(&self, db: &Connection, asked: &Asked, mut query: Query) -> Result<Answer, Problem> {
+        let csv = asked.text("format") == Some("csv");
+        let limit = if csv {
+            CSV_MAX
+        } else {
+            asked.number("limit", PAGE)
+        };
+        let offset = asked.number("offset", 0);
+        let condition = query.condition();
+        query
+            .values
+            .extend([Value::from(limit as i64 + 1), Value::from(offset as i64)]);
+        let n = query.values.len();
+        let (from, order) = (self.from, self.order);
+        // The rows are chosen before their objects are made.
+        let alias = from.split_whitespace().last().unwrap_or_default();
+        let sql = format!(
+            "SELECT {} FROM (SELECT {alias}.rowid AS r FROM {from} {condition} ORDER BY {order} LIMIT ?{} OFFSET ?{n}) z \
+             CROSS JOIN {from} ON {alias}.rowid = z.r ORDER BY {order}",
+            self.object,
+            n - 1,
+        );
+        let mut statement = db.prepare_cached(&sql)?;
+        let rows =
+            statement.query_map(params_from_iter(query.values), |r| r.get::<_, String>(0))?;
+        let rows: Vec<String> = rows.collect::<Result<_, _>>()?;
+        Ok(self.page(rows, csv, limit, offset))
+    }
+
+    fn page(&self, mut rows: Vec<String>, csv: bool, limit: usize, offset: usize) -> Answer {
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        if csv {
+            return Answer::csv(table(self.columns, &rows), &format!("{}.csv", self.name));
+        }
+        let next = (more && offset + limit <= OFFSET_MAX).then_some(offset + limit);
+        Answer::json(format!(
+            "{{\"items\":[{}],\"next\":{}}}",
+            rows.join(","),
+            json!(next)
+        ))
+    }
+}
+
+/// Rows of JSON as RFC 4180 has it.
+fn table(columns: &[&str], rows: &[String]) -> String {
+    let mut out = columns.join(",") + "\r\n";
+    for row in rows {
+        let row: serde_json::Value = serde_json::from_str(row).unwrap_or_default();
+        let cells: Vec<String> = columns.iter().map(|c| cell(&row[*c])).collect();
+        out += &(cells.join(",") + "\r\n");
+    }
+    out
+}
+
+fn cell(value: &serde_json::Value) -> String {
+    let text = match value {
+        serde_json::Value::Null => String::new(),
+        serde_json::Value::String(s) => s.clone(),
+        serde_json::Value::Array(all) => all
+            .iter()
+            .map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned))
+            .collect::<Vec<_>>()
+            .join("; "),
+        other => other.to_string(),
+    };
+    // A table program would run what begins like this.
+    let text = if value.is_string() && text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text
+    };
+    match text.contains(['"', ',', '\n', '\r']) {
+        true => format!("\"{}\"", text.replace('"', "\"\"")),
+        false => text,
+    }
+}
+
+/// The day by which events are put in order.
+const EVENT_DAY: &str = "coalesce(e.time_latest, e.time_earliest)";
+
+pub(crate) fn events(db: &Connection, asked: &Asked) -> Result<Answer, Problem> {
+    let mut query = Query::default();
+    let text = |name: &str| asked.text(name).map(str::to_owned);
+    let number = |name: &str| asked.text(name).map(|_| asked.number(name, 0) as i64);
+    query.with(&format!("{EVENT_DAY} >= ?"), text("from"));
+    query.with(&format!("{EVENT_DAY} <= ?"), text("to"));
+    query.with(
+        "e.id IN (SELECT event FROM articles WHERE outlet = ?)",
+        text("outlet"),
+    );
+    query.with("e.id IN (SELECT a.event FROM quotations q CROSS JOIN articles a ON a.id = q.article WHERE q.speaker = ?)", text("speaker"));
+    query.with(
+        "EXISTS (SELECT 1 FROM articles a WHERE a.event = e.id AND a.language = ?)",
+        text("language"),
+    );
+    query.with("e.origins_high BETWEEN 1 AND ?", number("origins"));
+    query.with("e.articles >= ?", number("articles"));
+    query.given(
+        "e.id IN (SELECT a.event FROM statements s CROSS JOIN quotations q ON q.statement = s.id CROSS JOIN articles a ON a.id = q.article
+         WHERE s.material_changes > 0)",
+        asked.flag("material"),
+    );
+    let order = match asked.text("order") {
+        Some("size") => "e.articles DESC, e.rowid DESC",
+        Some("earliest") => "coalesce(e.time_latest, e.time_earliest), e.rowid",
+        _ => "coalesce(e.time_latest, e.time_earliest) DESC, e.rowid DESC",
+    };
+    let columns = &[
+        "id",
+        "title",
+        "earliest",
+        "latest",
+        "articles",
+        "texts",
+        "low",
+        "high",
+        "outlets",
+        "open",
+        "opens",
+        "materials",
+        "story",
+    ];
+    List {
+        object: EVENT_HEAD,
+        from: "events e",
+        order,
+        name: "events",
+        columns,
+    }
+    .answer(db, asked, query)
+}
+
+pub(crate) fn stories(db: &Connection, asked: &Asked) -> Result<Answer, Problem> {
+    let mut query = Query::default();
+    query.with(
+        "y.events >= ?",
+        asked
+            .text("events")
+            .map(|_| asked.number("events", 1) as i64),
+    );
+    let columns = &["id", "title", "earliest", "latest", "events", "articles"];
+    let object = format!(
+        "json_patch({STORY_HEAD}, json_object('latest', {STORY_LATEST}, 'earliest', {STORY_EARLIEST}))"
+    );
+    let order = match asked.text("order") {
+        Some("size") => "y.articles DESC, y.rowid DESC".to_owned(),
+        _ => format!("{STORY_LATEST} DESC, y.rowid DESC"),
+    };
+    List {
+        object: &object,
+        from: "stories y",
+        order: &order,
+        name: "stories",
+        columns,
+    }
+    .answer(db, asked, query)
+}
+
+const STORY_LATEST: &str =
+    "(SELECT max(coalesce(x.time_latest, x.time_earliest)) FROM events x WHERE x.story = y.id)";
+const STORY_EARLIEST: &str =
+    "(SELECT min(coalesce(x.time_earliest, x.time_latest)) FROM events x WHERE x.story = y.id)";
+
+pub(crate) fn articles(db: &Connection, asked: &Asked) -> Result<Answer, Problem> {
+    let mut query = Query::default();
+    let text = |name: &str| asked.text(name).map(str::to_owned);
+    query.with("a.outlet = ?", text("outlet"));
+    query.with("a.language = ?", text("language"));
+    query.with("a.published_earliest >= ?", text("from"));
+    query.with("a.published_earliest <= ?", text("to"));
+    let columns = &[
+        "id", "title", "outlet", "earliest", "latest", "language", "event", "text", "locator",
+        "record",
+    ];
+    let order = "a.published_earliest DESC, a.rowid DESC";
+    List {
+        object: ARTICLE_HEAD,
+        from: "articles a",
+        order,
+        name: "articles",
+        columns,
+    }
+    .answer(db, asked, query)
+}
+
+pub(crate) fn speakers(db: &Connection, asked: &Asked) -> Result<Answer, Problem> {
+    let csv = asked.text("format") == Some("csv");
+    let limit = if csv {
+        CSV_MAX
+    } else {
+        asked.number("limit", PAGE)
+    };
+    let offset = asked.number("offset", 0);
+    let words = asked.text("q").map(|q| Words::new(q).beginnings());
+    let only = match &words {
+        None => "speaker IS NOT NULL",
+        Some(None) => "false",
+        Some(Some(_)) => search::SPEAKERS_NAMED,
+    };
+    let sql = format!(
+        "SELECT json_object('name', speaker, 'statements', count(*), 'quotations', sum(quotations), 'materials', sum(material_changes))
+         FROM statements WHERE {only} GROUP BY speaker ORDER BY sum(quotations) DESC, speaker LIMIT ?1 OFFSET ?2"
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let mut values = vec![Value::from(limit as i64 + 1), Value::from(offset as i64)];
+    values.extend(
+        words
+            .flatten()
+            .map(|w| Value::from(format!("speaker : ({w})"))),
+    );
+    let rows = statement.query_map(params_from_iter(values), |r| r.get::<_, String>(0))?;
+    let rows: Vec<String> = rows.collect::<Result<_, _>>()?;
+    let columns = &["name", "statements", "quotations", "materials"];
+    Ok(List {
+        object: "",
+        from: "",
+        order: "",
+        name: "speakers",
+        columns,
+    }
+    .page(rows, csv, limit, offset))
+}
+
+pub(crate) fn speaker(db: &Connection, asked: &Asked) -> Result<Answer, Problem> {
+    let name = &asked.of;
+    let known = db
+        .prepare_cached("SELECT 1 FROM statements WHERE speaker = ?1 LIMIT 1")?
+        .query_row([name], |_| Ok(()))
+        .optional()?;
+    known.ok_or_else(|| Problem::NotFound(format!("Nobody in this database is called {name}.")))?;
+    let day = "(SELECT min(coalesce(a.published_earliest, a.published_latest)) FROM quotations q CROSS JOIN articles a ON a.id = q.article WHERE q.statement = s.id)";
+    let object = format!(
+        "json_object('statement', s.id, 'day', {day}, 'wording', (SELECT v.wording FROM versions v WHERE v.statement = s.id AND v.place = 0), \
+         'quotations', s.quotations, 'versions', s.versions, 'materials', s.material_changes, 'low', s.origins_low, 'high', s.origins_high, \
+         'articles', (SELECT count(DISTINCT q.article) FROM quotations q WHERE q.statement = s.id), \
+         'outlets', (SELECT json_group_array(outlet) FROM (SELECT DISTINCT a.outlet FROM quotations q CROSS JOIN articles a ON a.id = q.article \
+           WHERE q.statement = s.id AND a.outlet IS NOT NULL LIMIT 6)), \
+         'event', (SELECT json_object('id', e.id, 'title', e.title) FROM quotations q CROSS JOIN articles a ON a.id = q.article \
+           CROSS JOIN events e ON e.id = a.event WHERE q.statement = s.id ORDER BY q.rowid LIMIT 1))"
+    );
+    let mut query = Query::default();
+    query.with("s.speaker = ?", Some(name.clone()));
+    let columns = &[
+        "statement",
+        "day",
+        "wording",
+        "quotations",
+        "versions",
+        "materials",
+        "low",
+        "high",
+        "articles",
+        "outlets",
+    ];
+    List {
+        object: &object,
+        from: "statements s",
+        order: &format!("{day} DESC, s.rowid"),
+        name: "statements",
+        columns,
+    }
+    .answer(db, asked, query)
+}
+
+/// What the database holds as a whole.
+pub(crate) fn summary(db: &Connection, _: &Asked) -> Result<Answer, Problem> {
+    let one = |sql: &str| db.query_row(sql, [], |r| r.get::<_, String>(0));
+    let names = |column: &str| {
+        one(&format!(
+            "SELECT json_group_array(json_object('name', name, 'articles', n)) FROM (SELECT {column} AS name, count(*) AS n FROM articles
+             WHERE {column} IS NOT NULL GROUP BY {column} ORDER BY n DESC, name LIMIT {NAMES_MAX})"
+        ))
+    };
+    let counts = one(
+        "SELECT json_object('pages', pages, 'articles', articles, 'repeated', repeated, 'skipped', skipped, 'texts', texts, \
+         'quotations', quotations, 'statements', statements, 'events', events, 'stories', stories, 'owners_unknown', owners_unknown) FROM summary",
+    )?;
+    let untold = one(
+        "SELECT json_object('days', (SELECT count(*) FROM articles WHERE published_earliest IS NULL OR published_earliest IS NOT published_latest), \
+         'outlets', (SELECT count(*) FROM articles WHERE outlet IS NULL), 'speakers', (SELECT count(*) FROM quotations WHERE speaker IS NULL))",
+    )?;
+    let cycles = one(&format!(
+        "SELECT json_group_array(json_object('nodes', (SELECT json_group_array(json_array(n.id, n.name) ORDER BY x.place) FROM cycle_nodes x \
+         JOIN nodes n ON n.id = x.node WHERE x.cycle = c.id), 'edges', (SELECT json_group_array(d.from_node || '.' || d.to_node || '.' || d.kind \
+         ORDER BY x.place) FROM cycle_edges x JOIN edges d ON d.id = x.edge WHERE x.cycle = c.id))) FROM (SELECT id FROM cycles ORDER BY id LIMIT {CYCLES_MAX}) c"
+    ))?;
+    let skipped = one(&format!(
+        "SELECT json_group_array(json_array(locator, reason)) FROM (SELECT * FROM skipped ORDER BY place LIMIT {CYCLES_MAX})"
+    ))?;
+    let days = one(
+        "SELECT json_object('earliest', (SELECT min(coalesce(time_latest, time_earliest)) FROM events), \
+         'latest', (SELECT max(coalesce(time_latest, time_earliest)) FROM events))",
+    )?;
+    let store = one("SELECT iif((SELECT count(*) FROM state), 'true', 'false')")?;
+    let (outlets, languages) = (names("outlet")?, names("language")?);
+    Ok(Answer::json(format!(
+        "{{\"store\":{store},\"summary\":{counts},\"days\":{days},\"outlets\":{outlets},\"languages\":{languages},\"untold\":{untold},\"cycles\":{cycles},\"skipped\":{skipped}}}"
+    )))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_is_quoted_and_runs_nothing() {
+        let rows = [
+            json!({"a": "x,\"y\"\nz", "b": ["p", "q"], "c": null, "d": "=cmd()", "e": -3})
+                .to_string(),
+        ];
+        let out = table(&["a", "b", "c", "d", "e"], &rows);
+        assert_eq!(out, "a,b,c,d,e\r\n\"x,\"\"y\"\"\nz\",p; q,,'=cmd(),-3\r\n");
+    }
+}

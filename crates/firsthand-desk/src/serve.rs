@@ -1,0 +1,327 @@
+//! What happens between a socket and an answer?
+
+use crate::answer::{Answer, Problem};
+use crate::changes;
+use crate::asked::{Asked, decode};
+use crate::http::{Gate, HEAD_BYTES_MAX};
+use crate::live::Sent;
+use crate::page::{PAGE, POLICY, SCRIPT, SHEET};
+use crate::readers::Readers;
+use crate::route::route;
+use firsthand_store::{Store, StoreError};
+use http_body_util::{BodyExt, Limited};
+use hyper::body::Incoming;
+use hyper::header::{self, HeaderValue};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Method, Request, Response, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use std::convert::Infallible;
+use std::io;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::time::timeout;
+
+/// Connections at once; the next one waits. Below the number of files that a process may have open by default.
+const CONNECTIONS_MAX: usize = 512;
+/// Of those, the ones that wait for news.
+const LISTENERS_MAX: usize = 128;
+/// How long the head of a request may take, so that who sends it byte by byte keeps nobody out.
+const HEAD_TIME_MAX: Duration = Duration::from_secs(5);
+/// How long a connection may last; a page that waits for news comes back.
+const CONNECTION_TIME_MAX: Duration = Duration::from_secs(600);
+/// Between two looks at whether the database has changed.
+const LOOK: Duration = Duration::from_millis(500);
+/// Questions that the database is asked at once.
+const READERS: usize = 4;
+
+/// What to serve, and where.
+#[derive(Debug)]
+pub struct Options {
+    /// The database.
+    pub database: PathBuf,
+    /// Where to listen; port 0 means any that is free.
+    pub address: SocketAddr,
+    /// What those have to show who ask for findings. Needed where others than this machine can ask.
+    pub token: Option<String>,
+}
+
+/// A server that listens.
+pub struct Desk {
+    listener: std::net::TcpListener,
+    state: Arc<State>,
+    changes: watch::Sender<u64>,
+}
+
+struct State {
+    gate: Gate,
+    readers: Readers,
+    database: PathBuf,
+    busy: Semaphore,
+    listeners: Arc<Semaphore>,
+    versions: watch::Receiver<u64>,
+}
+
+impl Desk {
+    /// Opens the database and the port.
+    pub fn open(options: Options) -> io::Result<Self> {
+        let Options {
+            database,
+            address,
+            token,
+        } = options;
+        if token.is_none() && !address.ip().is_loopback() {
+            return Err(io::Error::other(
+                "others than this machine could ask there: a token is needed",
+            ));
+        }
+        let readers = Readers::open(&database).map_err(|e| unfit(&database, &e))?;
+        let listener = std::net::TcpListener::bind(address)?;
+        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
+        let (changes, versions) = watch::channel(readers.version());
+        let state = State {
+            gate: Gate { address, token },
+            readers,
+            database,
+            busy: Semaphore::new(READERS),
+            listeners: Arc::new(Semaphore::new(LISTENERS_MAX)),
+            versions,
+        };
+        Ok(Desk {
+            listener,
+            state: Arc::new(state),
+            changes,
+        })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.state.gate.address
+    }
+
+    /// Answers until the process ends.
+    pub fn run(self) -> io::Result<()> {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()?;
+        let Desk {
+            listener,
+            state,
+            changes,
+        } = self;
+        let watched = Arc::clone(&state);
+        std::thread::spawn(move || {
+            watched
+                .readers
+                .watch(LOOK, |version| drop(changes.send(version)))
+        });
+        runtime.block_on(async move {
+            let listener = TcpListener::from_std(listener)?;
+            let places = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+            loop {
+                let Ok(place) = Arc::clone(&places).acquire_owned().await else {
+                    return Ok(());
+                };
+                match listener.accept().await {
+                    Ok((stream, _)) => {
+                        drop(tokio::spawn(connection(stream, Arc::clone(&state), place)))
+                    }
+                    // Out of files, or gone before it was taken: others may have more luck.
+                    Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+                }
+            }
+        })
+    }
+}
+
+fn unfit(path: &Path, e: &StoreError) -> io::Error {
+    io::Error::other(format!("cannot serve {}: {e}", path.display()))
+}
+
+async fn connection(stream: TcpStream, state: Arc<State>, _place: OwnedSemaphorePermit) {
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(|request| {
+        let state = Arc::clone(&state);
+        async move { Ok::<_, Infallible>(respond(&state, request).await) }
+    });
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIME_MAX)
+        .max_buf_size(HEAD_BYTES_MAX)
+        .max_headers(64);
+    // A connection that breaks off concerns nobody but who broke it off.
+    let _ = timeout(
+        CONNECTION_TIME_MAX,
+        http.serve_connection(TokioIo::new(stream), service),
+    )
+    .await;
+}
+
+async fn respond(state: &Arc<State>, request: Request<Incoming>) -> Response<Sent> {
+    let head = request.method() == Method::HEAD;
+    let mut response = match answer(state, request).await {
+        Ok(response) => response,
+        Err(problem) => refuse(&problem),
+    };
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::CACHE_CONTROL, "no-cache"),
+        (
+            header::HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
+        (
+            header::HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if head {
+        *response.body_mut() = Sent::Whole(None);
+    }
+    response
+}
+
+/// A problem in its one shape; of a thing that moved, with its new address.
+fn refuse(problem: &Problem) -> Response<Sent> {
+    let mut response = Response::new(Sent::whole(problem.json()));
+    *response.status_mut() =
+        StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    response.headers_mut().insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/problem+json"),
+    );
+    if let Problem::Moved(to) = problem
+        && let Ok(to) = HeaderValue::from_str(to)
+    {
+        response.headers_mut().insert(header::LOCATION, to);
+    }
+    if *problem == Problem::Method {
+        response
+            .headers_mut()
+            .insert(header::ALLOW, HeaderValue::from_static("GET, HEAD, POST, DELETE"));
+    }
+    response
+}
+
+async fn answer(
+    state: &Arc<State>,
+    request: &Request<Incoming>,
+) -> Result<Response<Sent>, Problem> {
+    let uri = request.uri().clone();
+    state.gate.admit(
+        request.headers(),
+        uri.path_and_query().map_or("", |p| p.as_str()),
+    )?;
+    let path = uri.path();
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        state.gate.admit_change(request.headers())?;
+        state.gate.admit_token(request.headers())?;
+        return change(state, request).await;
+    }
+    match path {
+        "/" => return Ok(send("text/html; charset=utf-8", PAGE.as_str())),
+        "/desk.js" => return Ok(send("text/javascript; charset=utf-8", SCRIPT.as_str())),
+        "/desk.css" => return Ok(send("text/css; charset=utf-8", SHEET.as_str())),
+        _ => {}
+    }
+    if !path.starts_with("/api") {
+        return lead(path);
+    }
+    state.gate.admit_token(request.headers())?;
+    if path == "/api/live" {
+        return live(state);
+    }
+    let (route, of) =
+        route(path).ok_or_else(|| Problem::NotFound(format!("There is nothing at {path}.")))?;
+    let query = uri.query().unwrap_or_default();
+    let asked = Asked::new(decode(of)?, query, route.params)?;
+    let tag = format!("\"{}\"", state.readers.version());
+    let name = format!("{path}?{query}");
+    let asking = Arc::clone(state);
+    let _turn = state.busy.acquire().await;
+    let found = tokio::task::spawn_blocking(move || {
+        asking.readers.ask(&name, |db| (route.run)(db, &asked))
+    })
+    .await;
+    let Answer { media, body, file } = found.map_err(|e| Problem::Inside(e.to_string()))??;
+    let mut response = send(media, body);
+    let headers = response.headers_mut();
+    headers.insert(
+        header::ETAG,
+        HeaderValue::from_str(&tag).unwrap_or(HeaderValue::from_static("\"0\"")),
+    );
+    if let Some(name) =
+        file.and_then(|f| HeaderValue::from_str(&format!("attachment; filename=\"{f}\"")).ok())
+    {
+        headers.insert(header::CONTENT_DISPOSITION, name);
+    }
+    Ok(response)
+}
+
+/// Does what somebody wants changed.
+async fn change(state: &Arc<State>, request: Request<Incoming>) -> Result<Response<Sent>, Problem> {
+    let path = request.uri().path().to_owned();
+    let (change, of) = changes::change(request.method().as_str(), &path).ok_or(Problem::Method)?;
+    let of = of.to_owned();
+    let body = Limited::new(request.into_body(), changes::BODY_BYTES_MAX);
+    let body = timeout(HEAD_TIME_MAX, body.collect()).await;
+    let body = body.map_err(|_| Problem::TooSlow)?.map_err(|_| Problem::TooLong)?.to_bytes();
+    let database = state.database.clone();
+    let done = tokio::task::spawn_blocking(move || {
+        let sent = changes::sent(change, &body)?;
+        (change.run)(&mut Store::open(&database)?, &of, &sent, &changes::now())
+    });
+    let done = done.await.map_err(|e| Problem::Inside(e.to_string()))??;
+    Ok(send("application/json", done.to_string()))
+}
+
+fn send(media: &'static str, body: impl Into<hyper::body::Bytes>) -> Response<Sent> {
+    let mut response = Response::new(Sent::whole(body));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
+    response
+}
+
+/// The path of a finding in the API leads, without `/api`, to the page that shows it.
+fn lead(path: &str) -> Result<Response<Sent>, Problem> {
+    let none = || Problem::NotFound(format!("There is nothing at {path}."));
+    let api = format!("/api{path}");
+    let (api, of) = route(&api)
+        .map(|(r, of)| (r.path, of))
+        .ok_or_else(none)?;
+    let place = match (api, of) {
+        ("/api/speakers/{name}", name) => format!("/#speaker?name={name}"),
+        (_, "") => format!("/#{}", path.trim_start_matches('/')),
+        (_, id) => format!("/#{id}"),
+    };
+    let mut response = Response::new(Sent::whole(""));
+    *response.status_mut() = StatusCode::FOUND;
+    response.headers_mut().insert(
+        header::LOCATION,
+        HeaderValue::from_str(&place).map_err(|_| none())?,
+    );
+    Ok(response)
+}
+
+fn live(state: &Arc<State>) -> Result<Response<Sent>, Problem> {
+    let place = Arc::clone(&state.listeners)
+        .try_acquire_owned()
+        .map_err(|_| Problem::TooMuch)?;
+    let mut response = Response::new(Sent::live(state.versions.clone(), place));
+    response.headers_mut().insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/event-stream"),
+    );
+    Ok(response)
+}

@@ -1,0 +1,133 @@
+// The page through the day: the search in its head, keys, and news from the server, which change what is shown without
+// moving it.
+
+const TITLE = 'firsthand desk';
+const PAGES = {'': eventsPage, events: eventsPage, stories: storiesPage, articles: articlesPage, speakers: speakersPage, speaker: speakerPage, search: searchPage};
+const NAV = [['', 'Events'], ['stories', 'Stories'], ['articles', 'Articles'], ['speakers', 'Speakers']];
+
+// Between two tries to reach the server again.
+const RETRY_MS = 2000;
+let version = null;
+
+function furnish() {
+  if (byId('find')) return;
+  const search = h('input', {type: 'search', id: 'find', name: 'q', placeholder: 'Search  /', 'aria-label': 'Search articles, quotations and speakers'});
+  byId('nav').before(h('form.search', {role: 'search', submit: (e) => { e.preventDefault(); location.hash = `search?${new URLSearchParams({q: search.value})}`; }}, search));
+  byId('nav').after(h('button.live', {type: 'button', id: 'live', click: () => refresh()}, 'connecting'));
+  document.body.classList.add('desk');
+}
+
+function sayLive(state, text) {
+  const button = byId('live');
+  button.dataset.state = state;
+  button.textContent = text;
+}
+
+const clock = () => new Date().toLocaleTimeString('en', {hour: '2-digit', minute: '2-digit', hour12: false});
+
+// Listens as long as the page is open. Not an EventSource, which cannot show a token.
+async function listen() {
+  for (;;) {
+    try {
+      const reader = (await request('/live')).body.pipeThrough(new TextDecoderStream()).getReader();
+      for (let text = ''; ; ) {
+        const {value, done} = await reader.read();
+        if (done) break;
+        text += value;
+        const messages = text.split('\n\n');
+        text = messages.pop();
+        for (const message of messages) hear(message);
+      }
+    } catch { /* The server is gone, or has not come yet. */ }
+    sayLive('off', 'not connected');
+    await new Promise((done) => setTimeout(done, RETRY_MS));
+  }
+}
+
+function hear(message) {
+  const now = /^data: (\d+)$/m.exec(message)?.[1];
+  if (!now) return;
+  if (version === null || version === now) {
+    if (byId('live').dataset.state !== 'news') sayLive('on', 'live');
+    version = now;
+    return;
+  }
+  version = now;
+  if (inUse()) sayLive('news', 'show what is new');
+  else refresh();
+}
+
+// Somebody writes, marks a text or reads a receipt: nothing may move under them.
+function inUse() {
+  const at = document.activeElement;
+  const writes = byId('main').contains(at) && /^(INPUT|TEXTAREA)$/.test(at.tagName) && !/checkbox|radio/.test(at.type);
+  return writes || byId('receipt').open || String(getSelection()).length > 0;
+}
+
+// Shows the same view with what the database holds now, and what stood at the top of the window there again.
+let refreshing = Promise.resolve();
+const refresh = () => (refreshing = refreshing.then(renew, renew));
+
+async function renew() {
+  if (shown === null) return;
+  const view = shown;
+  const before = index.summary.articles;
+  forget();
+  index = await ask('');
+  const made = await make(view).catch(() => null);
+  // Meanwhile somebody went on.
+  if (view !== shown) return;
+  if (!made) return sayLive('news', 'what you read has changed');
+  const place = placeNow();
+  byId('main').replaceChildren(made);
+  restore(place);
+  head();
+  markNav(view);
+  const more = index.summary.articles - before;
+  sayLive('on', `live, ${clock()}`);
+  tell(more > 0 ? `Updated: ${count(more, 'more article')}` : 'Updated');
+}
+
+const keyOf = (e) => e.dataset.id ?? (e.id || e.getAttribute('href'));
+
+// What is at the top of the window, what has the focus, and what is unfolded.
+function placeNow() {
+  const all = [...byId('main').querySelectorAll('[data-id], [id], a[href]')];
+  const top = scrollY > 0 ? all.find((e) => e.getBoundingClientRect().top >= 0) : null;
+  const at = document.activeElement;
+  return {
+    top: top && {key: keyOf(top), offset: top.getBoundingClientRect().top},
+    focus: byId('main').contains(at) && at !== byId('main') ? keyOf(at) : null,
+    open: [...byId('main').querySelectorAll('details')].map((d) => d.open),
+  };
+}
+
+function restore({top, focus, open}) {
+  const all = [...byId('main').querySelectorAll('[data-id], [id], a[href]')];
+  const details = byId('main').querySelectorAll('details');
+  if (details.length === open.length) details.forEach((d, i) => (d.open = open[i]));
+  const same = top && all.find((e) => keyOf(e) === top.key);
+  if (same) scrollBy(0, same.getBoundingClientRect().top - top.offset);
+  if (focus) all.find((e) => keyOf(e) === focus)?.focus({preventScroll: true});
+}
+
+const HELP = [['/', 'search'], ['j, k', 'next, previous line of a list'], ['Enter', 'open it'], ['g then e, s, a, p', 'events, stories, articles, speakers'], ['r', 'show what is new'], ['?', 'these keys'], ['Esc', 'close']];
+
+let going = false;
+addEventListener('keydown', (e) => {
+  if (e.ctrlKey || e.metaKey || e.altKey || /INPUT|SELECT|TEXTAREA/.test(e.target.tagName) || byId('receipt').open) return;
+  const page = going && {e: '', s: 'stories', a: 'articles', p: 'speakers'}[e.key];
+  going = e.key === 'g';
+  if (typeof page === 'string') location.hash = page;
+  else if (e.key === 'j' || e.key === 'k') step(e.key === 'j' ? 1 : -1);
+  else if (e.key === 'r') refresh();
+  else if (e.key === '?') openDialog(h('h2', {id: 'receipt-title'}, 'Keys'), h('dl.facts', null, HELP.map(([key, does]) => [h('dt', null, h('kbd', null, key)), h('dd', null, does)])));
+});
+
+function step(by) {
+  const lines = [...byId('main').querySelectorAll('.row .title a, .row blockquote a, .timeline a')];
+  const at = lines.indexOf(document.activeElement);
+  const next = lines[at < 0 ? (by > 0 ? 0 : lines.length - 1) : at + by];
+  next?.focus();
+  next?.scrollIntoView({block: 'nearest'});
+}
