@@ -16,7 +16,11 @@ const [clients, seconds] = [Number(process.argv[5] ?? 50), Number(process.argv[6
 const {chromium} = createRequire(path.join(modules, 'node_modules', 'x.js'))('playwright-core');
 
 const desk = spawn(binary, ['serve', '--db', db, '--port', '0'], {stdio: ['ignore', 'ignore', 'pipe']});
-const url = await new Promise((done) => desk.stderr.on('data', (d) => done(/http:\S+/.exec(d)[0])));
+let said = '';
+const url = await new Promise((done, fail) => {
+  desk.stderr.on('data', (d) => /http:\S+/.test((said += d)) && done(/http:\S+/.exec(said)[0]));
+  desk.on('exit', () => fail(new Error(said)));
+});
 const agent = new http.Agent({keepAlive: true, maxSockets: Infinity});
 const get = (where) => new Promise((done, fail) => {
   const request = http.get(new URL(where, url), {agent}, (response) => {

@@ -106,8 +106,8 @@ await test('the OpenAPI document is what the server does', async () => {
   const api = await ask('/openapi.json');
   const {schemas} = api.components;
   const some = {events: big.id, graph: big.id, stories: json.stories[0].id, articles: big.articles[0], texts: json.texts[0].id, quotations: json.quotations[0].id, statements: changed.id, nodes: big.origins.ids[0], edges: edgeId(pairEdge), speakers: encodeURIComponent(speaker)};
-  const values = {from: '2000-01-01', to: '2100-01-01', q: 'the', id: big.articles.join(','), limit: '3', offset: '1', outlet: 'x', speaker, language: 'en', origins: '1', articles: '2', events: '1', material: '1'};
-  for (const [route, {get}] of Object.entries(api.paths)) {
+  const values = {about: big.id, from: '2000-01-01', to: '2100-01-01', q: 'the', id: big.articles.join(','), limit: '3', offset: '1', outlet: 'x', speaker, language: 'en', origins: '1', articles: '2', events: '1', material: '1'};
+  for (const [route, {get}] of Object.entries(api.paths).filter(([, methods]) => methods.get)) {
     const at = route.replace(/\{.*/, '') + (route.includes('{') ? some[route.split('/')[2]] : '');
     for (const given of [[], ...get.parameters.filter((p) => p.in === 'query').map((p) => [p.name, p.schema.enum?.at(-1) ?? values[p.name]])]) {
       const answer = await fetch(new URL(at + (given.length ? `?${new URLSearchParams([given])}` : ''), url));
@@ -381,18 +381,24 @@ await test('text from a stranger is shown and does nothing', async () => {
   await victim.context().close();
 });
 
-await test('a page that is open follows the database, and what one reads stays where it is', async () => {
+const add = (db, file) => execFileSync(binary, ['add', file, '--db', db], {cwd: root, stdio: 'ignore'});
+
+await test('a page that is open follows what another process adds, and what one reads stays where it is', async () => {
   const towns = ['Arlo', 'Bryn', 'Cade', 'Dorn', 'Elva', 'Fenn', 'Gorm', 'Hale', 'Ister', 'Jarn', 'Kell', 'Lorn'];
   const things = ['harbour', 'library', 'tramway', 'reservoir'];
   const article = (town, i, thing, j, year = 2025) => JSON.stringify({
     id: `${town}-${thing}-${year}`, title: `${town} opens its ${thing}`, date: `${year}-0${1 + (i % 9)}-${10 + j}`, source: `${town} Gazette`,
     text: `The ${thing} of ${town} opens after ${3 + i + j} years of work, the council of ${town} said.\n\n"The ${thing} cost us ${100 + 13 * i + j} crowns and a winter," said Mayor Ines ${town}son.\n`,
   });
-  const old = towns.flatMap((town, i) => things.map((thing, j) => article(town, i, thing, j)));
-  const file = path.join(scratch, 'live.jsonl');
-  fs.writeFileSync(file, `${old.join('\n')}\n`);
-  const {db} = make('live', file);
-  const reader = await open({viewport: {width: 1000, height: 500}}, '', await serve(db));
+  const file = (name, lines) => {
+    const at = path.join(scratch, `${name}.jsonl`);
+    fs.writeFileSync(at, `${lines.join('\n')}\n`);
+    return at;
+  };
+  const db = path.join(scratch, 'store.db');
+  add(db, file('first', towns.flatMap((town, i) => things.map((thing, j) => article(town, i, thing, j)))));
+  const home = await serve(db);
+  const reader = await open({viewport: {width: 1000, height: 500}}, '', home);
   await reader.waitForSelector('.live[data-state=on]');
   const line = reader.locator('.row').nth(20);
   const id = await line.getAttribute('data-id');
@@ -401,23 +407,44 @@ await test('a page that is open follows the database, and what one reads stays w
   const at = () => reader.locator(`[data-id="${id}"]`).evaluate((e) => e.getBoundingClientRect().top);
   const before = await at();
   const rows = await reader.locator('.row').count();
-  fs.writeFileSync(file, `${[...old, ...things.map((thing, j) => article('Morn', 0, thing, j, 2026))].join('\n')}\n`);
-  make('live', file);
+  add(db, file('second', things.map((thing, j) => article('Morn', 0, thing, j, 2026))));
   await reader.waitForFunction((rows) => document.querySelectorAll('.row').length > rows, rows);
-  assert.match(await text(reader, '#status'), /4 more articles/);
+  await reader.waitForFunction(() => /^Updated/.test(document.getElementById('status').textContent));
   assert.ok(Math.abs((await at()) - before) < 3, `${before} became ${await at()}`);
+  assert.equal((await (await fetch(new URL('api', home))).json()).summary.articles, 52);
   // Not while somebody writes.
   await reader.evaluate(() => scrollTo(0, 0));
   await reader.getByLabel('Speaker').fill('Ines');
-  fs.writeFileSync(file, `${old.join('\n')}\n`);
-  make('live', file);
+  add(db, file('third', things.map((thing, j) => article('Nern', 1, thing, j, 2026))));
   await reader.waitForSelector('.live[data-state=news]');
   assert.equal(await reader.getByLabel('Speaker').inputValue(), 'Ines');
+  const now = await reader.locator('.row').count();
   await reader.locator('#live').click();
-  await reader.waitForSelector('.live[data-state=on]');
-  assert.equal(await reader.locator('.row').count(), rows);
+  await reader.waitForFunction((now) => document.querySelectorAll('.row').length > now, now);
+  // A note stays with its finding, and is taken back.
+  await to(reader, id);
+  await reader.getByLabel('Note about this').fill('Called the mayor’s office <b>twice</b>');
+  await reader.getByRole('button', {name: 'Note', exact: true}).click();
+  const note = reader.locator('.notes li');
+  await note.first().waitFor();
+  assert.match(await note.innerText(), /^Called the mayor’s office <b>twice<\/b>/);
+  const fresh = await open({}, `#${id}`, home);
+  await fresh.locator('.notes li').first().waitFor();
+  await fresh.getByRole('button', {name: 'Take back'}).click();
+  await fresh.waitForFunction(() => !document.querySelector('.notes li'));
+  await fresh.context().close();
+  await reader.waitForFunction(() => document.querySelector('.notes') && !document.querySelector('.notes li'));
   assert.deepEqual(reader.wrong, []);
   await reader.context().close();
+});
+
+await test('an export keeps no notes, and what is no note is refused', async () => {
+  const post = (body, headers = {}) => raw({path: '/api/notes', method: 'POST', headers: {host: `127.0.0.1:${port}`, origin: `http://127.0.0.1:${port}`, ...headers}}, body);
+  assert.equal((await post(JSON.stringify({about: big.id, words: 'x'}))).status, 409);
+  for (const body of ['', '{', '[]', '{"about": 1, "words": "x"}', JSON.stringify({about: big.id, words: ' '})]) assert.equal((await post(body)).status, 400, body);
+  assert.equal((await post('x'.repeat(20000))).status, 413);
+  assert.equal((await post('{}', {origin: 'http://evil.example'})).status, 403);
+  assert.equal(await page.locator('.notes').count(), 0);
 });
 
 await test('nothing went wrong in the console, and nothing was asked of anybody else', () => assert.deepEqual(page.wrong, []));

@@ -49,19 +49,29 @@ pub(crate) const CHANGES: &[Change] = &[
     },
 ];
 
-pub(crate) const NOTES: &[Param] = &[Param("about", Kind::Text, "Only about the finding with this id.")];
+pub(crate) const NOTES: &[Param] = &[Param(
+    "about",
+    Kind::Text,
+    "Only about the finding with this id.",
+)];
 
 /// The notes that stand.
 pub(crate) fn notes(db: &Connection, asked: &Asked) -> Result<Answer, Problem> {
     let notes = firsthand_store::notes(db, asked.text("about"))?;
     let standing = notes.iter().filter(|n| n.undone.is_none());
-    let items: Vec<Value> = standing.map(|n| json!({"id": n.id, "at": n.at, "about": n.about, "words": n.words})).collect();
-    Ok(Answer::json(json!({"items": items, "next": null}).to_string()))
+    let items: Vec<Value> = standing
+        .map(|n| json!({"id": n.id, "at": n.at, "about": n.about, "words": n.words}))
+        .collect();
+    Ok(Answer::json(
+        json!({"items": items, "next": null}).to_string(),
+    ))
 }
 
 /// The change that a request asks for, and what stands for the braces in its path.
 pub(crate) fn change<'p>(method: &str, path: &'p str) -> Option<(&'static Change, &'p str)> {
-    let mut of_method = CHANGES.iter().filter(|c| c.method.eq_ignore_ascii_case(method));
+    let mut of_method = CHANGES
+        .iter()
+        .filter(|c| c.method.eq_ignore_ascii_case(method));
     of_method.find_map(|change| match change.path.split_once('{') {
         None => (change.path == path).then_some((change, "")),
         Some((head, _)) => path.strip_prefix(head).map(|rest| (change, rest)),
@@ -73,11 +83,14 @@ pub(crate) fn sent(change: &Change, body: &[u8]) -> Result<Value, Problem> {
     if change.fields.is_empty() {
         return Ok(Value::Null);
     }
-    let sent: Value = serde_json::from_slice(body).map_err(|_| Problem::Bad("What is sent is no JSON.".to_owned()))?;
+    let sent: Value = serde_json::from_slice(body)
+        .map_err(|_| Problem::Bad("What is sent is no JSON.".to_owned()))?;
     for (name, _) in change.fields {
         let text = sent[*name].as_str().map_or("", str::trim);
         if text.is_empty() || text.len() > WORDS_BYTES_MAX {
-            return Err(Problem::Bad(format!("{name:?} has to be a text of up to {WORDS_BYTES_MAX} bytes.")));
+            return Err(Problem::Bad(format!(
+                "{name:?} has to be a text of up to {WORDS_BYTES_MAX} bytes."
+            )));
         }
     }
     Ok(sent)
@@ -90,5 +103,7 @@ fn field<'a>(sent: &'a Value, name: &str) -> &'a str {
 
 /// Now, in UTC, to the second.
 pub(crate) fn now() -> String {
-    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+    jiff::Timestamp::now()
+        .strftime("%Y-%m-%dT%H:%M:%SZ")
+        .to_string()
 }

@@ -8,7 +8,10 @@ use rusqlite::{Connection, OptionalExtension};
 /// Whether a row has this id; where it leads, if it was that of a group that went up in another.
 fn known(db: &Connection, table: &str, id: &str) -> Result<(), Problem> {
     let sql = format!("SELECT 1 FROM {table} WHERE id = ?1");
-    let row = db.prepare_cached(&sql)?.query_row([id], |_| Ok(())).optional()?;
+    let row = db
+        .prepare_cached(&sql)?
+        .query_row([id], |_| Ok(()))
+        .optional()?;
     match row {
         Some(()) => Ok(()),
         None => Err(match firsthand_store::forward(db, id)? {

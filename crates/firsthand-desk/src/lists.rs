@@ -226,8 +226,9 @@ pub(crate) fn events(db: &Connection, asked: &Asked) -> Result<Answer, Problem> 
         text("outlet"),
     );
     query.with("e.id IN (SELECT a.event FROM quotations q CROSS JOIN articles a ON a.id = q.article WHERE q.speaker = ?)", text("speaker"));
+    // The plus keeps SQLite from going through all articles in that language.
     query.with(
-        "EXISTS (SELECT 1 FROM articles a WHERE a.event = e.id AND a.language = ?)",
+        "EXISTS (SELECT 1 FROM articles a WHERE a.event = e.id AND +a.language = ?)",
         text("language"),
     );
     query.with("e.origins_high BETWEEN 1 AND ?", number("origins"));
@@ -370,10 +371,10 @@ pub(crate) fn speaker(db: &Connection, asked: &Asked) -> Result<Answer, Problem>
         "json_object('statement', s.id, 'day', {day}, 'wording', (SELECT v.wording FROM versions v WHERE v.statement = s.id AND v.place = 0), \
          'quotations', s.quotations, 'versions', s.versions, 'materials', s.material_changes, 'low', s.origins_low, 'high', s.origins_high, \
          'articles', (SELECT count(DISTINCT q.article) FROM quotations q WHERE q.statement = s.id), \
-         'outlets', (SELECT json_group_array(outlet) FROM (SELECT DISTINCT a.outlet FROM quotations q CROSS JOIN articles a ON a.id = q.article \
-           WHERE q.statement = s.id AND a.outlet IS NOT NULL LIMIT 6)), \
-         'event', (SELECT json_object('id', e.id, 'title', e.title) FROM quotations q CROSS JOIN articles a ON a.id = q.article \
-           CROSS JOIN events e ON e.id = a.event WHERE q.statement = s.id ORDER BY q.rowid LIMIT 1))"
+         'outlets', json((SELECT json_group_array(outlet) FROM (SELECT DISTINCT a.outlet FROM quotations q CROSS JOIN articles a ON a.id = q.article \
+           WHERE q.statement = s.id AND a.outlet IS NOT NULL LIMIT 6))), \
+         'event', json((SELECT json_object('id', e.id, 'title', e.title) FROM quotations q CROSS JOIN articles a ON a.id = q.article \
+           CROSS JOIN events e ON e.id = a.event WHERE q.statement = s.id ORDER BY q.rowid LIMIT 1)))"
     );
     let mut query = Query::default();
     query.with("s.speaker = ?", Some(name.clone()));
@@ -417,9 +418,9 @@ pub(crate) fn summary(db: &Connection, _: &Asked) -> Result<Answer, Problem> {
          'outlets', (SELECT count(*) FROM articles WHERE outlet IS NULL), 'speakers', (SELECT count(*) FROM quotations WHERE speaker IS NULL))",
     )?;
     let cycles = one(&format!(
-        "SELECT json_group_array(json_object('nodes', (SELECT json_group_array(json_array(n.id, n.name) ORDER BY x.place) FROM cycle_nodes x \
-         JOIN nodes n ON n.id = x.node WHERE x.cycle = c.id), 'edges', (SELECT json_group_array(d.from_node || '.' || d.to_node || '.' || d.kind \
-         ORDER BY x.place) FROM cycle_edges x JOIN edges d ON d.id = x.edge WHERE x.cycle = c.id))) FROM (SELECT id FROM cycles ORDER BY id LIMIT {CYCLES_MAX}) c"
+        "SELECT json_group_array(json_object('nodes', json((SELECT json_group_array(json_array(n.id, n.name) ORDER BY x.place) FROM cycle_nodes x \
+         JOIN nodes n ON n.id = x.node WHERE x.cycle = c.id)), 'edges', json((SELECT json_group_array(d.from_node || '.' || d.to_node || '.' || d.kind \
+         ORDER BY x.place) FROM cycle_edges x JOIN edges d ON d.id = x.edge WHERE x.cycle = c.id)))) FROM (SELECT id FROM cycles ORDER BY id LIMIT {CYCLES_MAX}) c"
     ))?;
     let skipped = one(&format!(
         "SELECT json_group_array(json_array(locator, reason)) FROM (SELECT * FROM skipped ORDER BY place LIMIT {CYCLES_MAX})"

@@ -1,7 +1,8 @@
 //! How does a row become the object that the JSON report has for it?
 //!
 //! One SQL expression an object, with the names of the contract (`firsthand schema`), so that SQLite
-//! itself writes the JSON. Each speaks of a row under the alias that its comment names.
+//! itself writes the JSON. Each speaks of a row under the alias that its comment names. What a subquery gives is a text
+//! to SQLite until `json()` says otherwise.
 
 /// A span in two columns.
 macro_rules! span {
@@ -29,12 +30,12 @@ macro_rules! span_or_null {
 macro_rules! shown {
     ($finding:literal) => {
         concat!(
-            "(SELECT json_group_array(",
+            "json((SELECT json_group_array(",
             span!("x.start", "x.end"),
             " ORDER BY x.place) FROM article_evidence x ",
             "WHERE x.article = a.id AND x.finding = '",
             $finding,
-            "')"
+            "'))"
         )
     };
 }
@@ -44,17 +45,17 @@ macro_rules! counted {
     ($alias:literal, $of:literal) => {
         concat!(
             "json_object('low', ", $alias, ".origins_low, 'high', ", $alias, ".origins_high, ",
-            "'ids', (SELECT json_group_array(o.node ORDER BY o.id) FROM origins o WHERE o.", $of, " = ", $alias, ".id), ",
-            "'open', (SELECT json_group_array(json_object('why', o.why, 'pair', json_array(o.a_node, o.b_node)) ORDER BY o.id) ",
-            "FROM open_questions o WHERE o.", $of, " = ", $alias, ".id))"
+            "'ids', json((SELECT json_group_array(o.node ORDER BY o.id) FROM origins o WHERE o.", $of, " = ", $alias, ".id)), ",
+            "'open', json((SELECT json_group_array(json_object('why', o.why, 'pair', json_array(o.a_node, o.b_node)) ORDER BY o.id) ",
+            "FROM open_questions o WHERE o.", $of, " = ", $alias, ".id)))"
         )
     };
 }
 
 macro_rules! event_statements {
     () => {
-        "(SELECT q.statement FROM articles x CROSS JOIN quotations q ON q.article = x.id CROSS JOIN statements s ON s.id = q.statement \
-         WHERE x.event = e.id AND s.material_changes > 0)"
+        "(SELECT q.statement FROM articles x CROSS JOIN quotations q ON q.article = x.id \
+         WHERE x.event = e.id AND q.statement IN (SELECT id FROM statements WHERE material_changes > 0))"
     };
 }
 
@@ -67,8 +68,8 @@ macro_rules! truth {
 /// An article (`a`), whole.
 pub(crate) const ARTICLE: &str = concat!(
     "json_object('id', a.id, 'locator', a.locator, 'record', a.record, 'url', a.url, 'title', a.title, ",
-    "'authors', (SELECT json_group_array(x.name ORDER BY x.place) FROM authors x WHERE x.article = a.id), ",
-    "'syndicated_from', (SELECT json_group_array(x.name ORDER BY x.place) FROM syndicated_from x WHERE x.article = a.id), ",
+    "'authors', json((SELECT json_group_array(x.name ORDER BY x.place) FROM authors x WHERE x.article = a.id)), ",
+    "'syndicated_from', json((SELECT json_group_array(x.name ORDER BY x.place) FROM syndicated_from x WHERE x.article = a.id)), ",
     "'language', a.language, ",
     "'outlet', iif(a.outlet IS NULL, json('null'), json_object('name', a.outlet, 'evidence', ",
     shown!("outlet"),
@@ -79,39 +80,39 @@ pub(crate) const ARTICLE: &str = concat!(
     ", 'how', a.published_how)), ",
     "'captured', json_object('earliest', a.captured_earliest, 'latest', a.captured_latest), ",
     "'sha256', a.sha256, 'content', (SELECT p.content FROM pages p WHERE p.article = a.id), ",
-    "'segments', (SELECT json_group_array(json_object('kind', x.kind, 'start', x.start, 'end', x.end) ORDER BY x.place) ",
-    "FROM segments x WHERE x.article = a.id), ",
+    "'segments', json((SELECT json_group_array(json_object('kind', x.kind, 'start', x.start, 'end', x.end) ORDER BY x.place) ",
+    "FROM segments x WHERE x.article = a.id)), ",
     "'text', a.text, ",
     "'own_reporting', json_object('verdict', a.own_reporting, 'evidence', ",
     shown!("own_reporting"),
     "), ",
     "'borrowed_share', a.borrowed_share, ",
-    "'credits', (SELECT json_group_array(json_object('name', x.name, 'kind', x.kind, 'span', ",
+    "'credits', json((SELECT json_group_array(json_object('name', x.name, 'kind', x.kind, 'span', ",
     span!("x.start", "x.end"),
-    ") ORDER BY x.place) FROM credits x WHERE x.article = a.id))"
+    ") ORDER BY x.place) FROM credits x WHERE x.article = a.id)))"
 );
 
 /// A text (`t`).
-pub(crate) const TEXT: &str = "json_object('id', t.id, 'articles', (SELECT json_group_array(x.id ORDER BY x.rowid) \
-    FROM articles x WHERE x.text = t.id), 'best', t.best)";
+pub(crate) const TEXT: &str = "json_object('id', t.id, 'articles', json((SELECT json_group_array(x.id ORDER BY x.rowid) \
+    FROM articles x WHERE x.text = t.id)), 'best', t.best)";
 
 /// A pair of articles that share words (`r`).
 pub(crate) const REUSE: &str = concat!(
     "json_object('a', r.a, 'b', r.b, 'relation', r.relation, 'direction', r.direction, ",
     "'containment_a', r.containment_a, 'containment_b', r.containment_b, ",
-    "'passages', (SELECT json_group_array(json_object('a', ",
+    "'passages', json((SELECT json_group_array(json_object('a', ",
     span!("x.a_start", "x.a_end"),
     ", 'b', ",
     span!("x.b_start", "x.b_end"),
-    ") ORDER BY x.place) FROM passages x WHERE x.reuse = r.id))"
+    ") ORDER BY x.place) FROM passages x WHERE x.reuse = r.id)))"
 );
 
 /// A quotation (`q`).
 pub(crate) const QUOTATION: &str = concat!(
     "json_object('id', q.id, 'article', q.article, 'kind', q.kind, ",
-    "'content', (SELECT json_group_array(",
+    "'content', json((SELECT json_group_array(",
     span!("x.start", "x.end"),
-    " ORDER BY x.place) FROM quotation_spans x WHERE x.quotation = q.id), ",
+    " ORDER BY x.place) FROM quotation_spans x WHERE x.quotation = q.id)), ",
     "'cue', ",
     span_or_null!("q.cue"),
     ", ",
@@ -121,62 +122,62 @@ pub(crate) const QUOTATION: &str = concat!(
     "'occasion', iif(q.occasion IS NULL, json('null'), json_object('text', q.occasion, 'span', ",
     span_or_null!("q.occasion"),
     ")), ",
-    "'road', (SELECT json_group_array(json_object('name', x.name, 'kind', x.kind, 'span', ",
+    "'road', json((SELECT json_group_array(json_object('name', x.name, 'kind', x.kind, 'span', ",
     span!("x.start", "x.end"),
-    ") ORDER BY x.place) FROM roads x WHERE x.quotation = q.id))"
+    ") ORDER BY x.place) FROM roads x WHERE x.quotation = q.id)))"
 );
 
 /// A statement (`s`).
 pub(crate) const STATEMENT: &str = concat!(
     "json_object('id', s.id, 'speaker', coalesce(s.speaker, ''), ",
-    "'quotations', (SELECT json_group_array(x.id ORDER BY x.rowid) FROM quotations x WHERE x.statement = s.id), ",
-    "'versions', (SELECT json_group_array(json_object('wording', v.wording, 'quotations', ",
-    "(SELECT json_group_array(x.id ORDER BY x.rowid) FROM quotations x WHERE x.statement = s.id AND x.version = v.place)) ",
-    "ORDER BY v.place) FROM versions v WHERE v.statement = s.id), ",
-    "'changes', (SELECT json_group_array(json_object('from', c.from_quotation, 'to', c.to_quotation, 'kind', c.kind, ",
+    "'quotations', json((SELECT json_group_array(x.id ORDER BY x.rowid) FROM quotations x WHERE x.statement = s.id)), ",
+    "'versions', json((SELECT json_group_array(json_object('wording', v.wording, 'quotations', ",
+    "json((SELECT json_group_array(x.id ORDER BY x.rowid) FROM quotations x WHERE x.statement = s.id AND x.version = v.place))) ",
+    "ORDER BY v.place) FROM versions v WHERE v.statement = s.id)), ",
+    "'changes', json((SELECT json_group_array(json_object('from', c.from_quotation, 'to', c.to_quotation, 'kind', c.kind, ",
     "'before', c.before, 'after', c.after, ",
-    "'before_spans', (SELECT json_group_array(",
+    "'before_spans', json((SELECT json_group_array(",
     span!("x.start", "x.end"),
-    " ORDER BY x.place) FROM change_spans x WHERE x.change = c.id AND x.side = 'before'), ",
-    "'after_spans', (SELECT json_group_array(",
+    " ORDER BY x.place) FROM change_spans x WHERE x.change = c.id AND x.side = 'before')), ",
+    "'after_spans', json((SELECT json_group_array(",
     span!("x.start", "x.end"),
-    " ORDER BY x.place) FROM change_spans x WHERE x.change = c.id AND x.side = 'after'), ",
+    " ORDER BY x.place) FROM change_spans x WHERE x.change = c.id AND x.side = 'after')), ",
     "'direction', c.direction, 'material', ",
     truth!("c.material"),
-    ") ORDER BY c.id) FROM changes c WHERE c.statement = s.id), ",
+    ") ORDER BY c.id) FROM changes c WHERE c.statement = s.id)), ",
     "'origins', ",
     counted!("s", "statement"),
     ", ",
     "'firsthand', json_object('low', s.firsthand_low, 'high', s.firsthand_high, 'articles', ",
-    "(SELECT json_group_array(f.article ORDER BY x.rowid) FROM firsthand f JOIN articles x ON x.id = f.article WHERE f.statement = s.id)))"
+    "json((SELECT json_group_array(f.article ORDER BY x.rowid) FROM firsthand f JOIN articles x ON x.id = f.article WHERE f.statement = s.id))))"
 );
 
 /// An event (`e`).
 pub(crate) const EVENT: &str = concat!(
     "json_object('id', e.id, 'title', e.title, 'time', json_object('earliest', e.time_earliest, 'latest', e.time_latest), ",
-    "'articles', (SELECT json_group_array(x.id ORDER BY x.rowid) FROM articles x WHERE x.event = e.id), ",
-    "'also', (SELECT json_group_array(json_object('article', m.article, 'spans', (SELECT json_group_array(",
+    "'articles', json((SELECT json_group_array(x.id ORDER BY x.rowid) FROM articles x WHERE x.event = e.id)), ",
+    "'also', json((SELECT json_group_array(json_object('article', m.article, 'spans', json((SELECT json_group_array(",
     span!("x.start", "x.end"),
-    " ORDER BY x.place) FROM event_also x WHERE x.event = e.id AND x.article = m.article)) ORDER BY x.rowid) ",
-    "FROM (SELECT DISTINCT article FROM event_also WHERE event = e.id) m JOIN articles x ON x.id = m.article), ",
-    "'lead', (SELECT json_group_array(l.statement ORDER BY l.place) FROM event_leads l WHERE l.event = e.id), ",
+    " ORDER BY x.place) FROM event_also x WHERE x.event = e.id AND x.article = m.article))) ORDER BY x.rowid) ",
+    "FROM (SELECT DISTINCT article FROM event_also WHERE event = e.id) m JOIN articles x ON x.id = m.article)), ",
+    "'lead', json((SELECT json_group_array(l.statement ORDER BY l.place) FROM event_leads l WHERE l.event = e.id)), ",
     "'origins', ",
     counted!("e", "event"),
     ", ",
-    "'brief', (SELECT json_group_array(json_object('kind', b.kind, 'text', b.text, 'receipts', ",
-    "(SELECT json_group_array(json_object('article', x.article, 'span', ",
+    "'brief', json((SELECT json_group_array(json_object('kind', b.kind, 'text', b.text, 'receipts', ",
+    "json((SELECT json_group_array(json_object('article', x.article, 'span', ",
     span!("x.start", "x.end"),
-    ") ORDER BY x.place) FROM brief_receipts x WHERE x.brief_line = b.id)) ORDER BY b.id) FROM brief_lines b WHERE b.event = e.id))"
+    ") ORDER BY x.place) FROM brief_receipts x WHERE x.brief_line = b.id))) ORDER BY b.id) FROM brief_lines b WHERE b.event = e.id)))"
 );
 
 /// A story (`y`).
 pub(crate) const STORY: &str = concat!(
     "json_object('id', y.id, 'title', y.title, ",
-    "'events', (SELECT json_group_array(x.id ORDER BY x.story_place) FROM events x WHERE x.story = y.id), ",
-    "'positions', (SELECT json_group_array(json_object('speaker', coalesce(p.speaker, ''), 'statement', p.statement, 'date', p.date, ",
+    "'events', json((SELECT json_group_array(x.id ORDER BY x.story_place) FROM events x WHERE x.story = y.id)), ",
+    "'positions', json((SELECT json_group_array(json_object('speaker', coalesce(p.speaker, ''), 'statement', p.statement, 'date', p.date, ",
     "'negated', ",
     truth!("p.negated"),
-    ", 'modality', p.modality) ORDER BY p.place) FROM positions p WHERE p.story = y.id))"
+    ", 'modality', p.modality) ORDER BY p.place) FROM positions p WHERE p.story = y.id)))"
 );
 
 /// A node of the provenance graph (`n`).
@@ -189,9 +190,9 @@ pub(crate) const NODE: &str = concat!(
 /// An edge of it (`d`).
 pub(crate) const EDGE: &str = concat!(
     "json_object('from', d.from_node, 'to', d.to_node, 'kind', d.kind, 'strength', d.strength, ",
-    "'evidence', (SELECT json_group_array(json_object('article', x.article, 'span', ",
+    "'evidence', json((SELECT json_group_array(json_object('article', x.article, 'span', ",
     span!("x.start", "x.end"),
-    ") ORDER BY x.place) FROM edge_evidence x WHERE x.edge = d.id))"
+    ") ORDER BY x.place) FROM edge_evidence x WHERE x.edge = d.id)))"
 );
 
 /// What a list shows of an article (`a`).
@@ -204,12 +205,12 @@ pub(crate) const EVENT_HEAD: &str = concat!(
     "json_object('id', e.id, 'title', e.title, 'earliest', e.time_earliest, 'latest', e.time_latest, ",
     "'articles', e.articles, 'texts', e.texts, 'low', e.origins_low, 'high', e.origins_high, 'story', e.story, 'at', e.rowid, ",
     "'siblings', (SELECT y.events FROM stories y WHERE y.id = e.story), ",
-    "'outlets', (SELECT json_group_array(outlet) FROM (SELECT DISTINCT outlet FROM articles WHERE event = e.id AND outlet IS NOT NULL LIMIT 8)), ",
+    "'outlets', json((SELECT json_group_array(outlet) FROM (SELECT DISTINCT outlet FROM articles WHERE event = e.id AND outlet IS NOT NULL LIMIT 8))), ",
     "'open', (SELECT o.why FROM open_questions o WHERE o.event = e.id ORDER BY o.id LIMIT 1), ",
     "'opens', (SELECT count(*) FROM open_questions o WHERE o.event = e.id), ",
-    "'change', (SELECT json_array(c.statement, c.kind, c.before, c.after) FROM changes c WHERE c.material AND c.statement IN ",
+    "'change', json((SELECT json_array(c.statement, c.kind, c.before, c.after) FROM changes c WHERE c.material AND c.statement IN ",
     event_statements!(),
-    " ORDER BY c.id LIMIT 1), ",
+    " ORDER BY c.id LIMIT 1)), ",
     "'materials', (SELECT count(*) FROM changes c WHERE c.material AND c.statement IN ",
     event_statements!(),
     "))"

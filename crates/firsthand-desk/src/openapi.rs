@@ -43,7 +43,12 @@ pub(crate) fn document() -> Value {
 
 fn changing(change: &Change) -> Value {
     let fields: Map<String, Value> = (change.fields.iter())
-        .map(|(name, about)| ((*name).to_owned(), json!({"type": "string", "description": about})))
+        .map(|(name, about)| {
+            (
+                (*name).to_owned(),
+                json!({"type": "string", "description": about}),
+            )
+        })
         .collect();
     let required: Vec<&str> = change.fields.iter().map(|f| f.0).collect();
     let schema = json!({"type": "object", "required": required, "properties": fields});
@@ -57,7 +62,8 @@ fn changing(change: &Change) -> Value {
         },
     });
     if !change.fields.is_empty() {
-        operation["requestBody"] = json!({"required": true, "content": {"application/json": {"schema": schema}}});
+        operation["requestBody"] =
+            json!({"required": true, "content": {"application/json": {"schema": schema}}});
     }
     operation
 }
@@ -65,11 +71,14 @@ fn changing(change: &Change) -> Value {
 /// What stands for the braces in a path.
 fn in_path(path: &str) -> Option<Value> {
     let (_, name) = path.split_once('{')?;
-    Some(json!({"name": name.trim_end_matches('}'), "in": "path", "required": true, "schema": {"type": "string"}}))
+    Some(
+        json!({"name": name.trim_end_matches('}'), "in": "path", "required": true, "schema": {"type": "string"}}),
+    )
 }
 
 fn named(path: &str) -> String {
-    path.trim_start_matches('/').replace(['/', '.', '{', '}'], "_")
+    path.trim_start_matches('/')
+        .replace(['/', '.', '{', '}'], "_")
 }
 
 fn operation(route: &Route) -> Value {

@@ -1,8 +1,8 @@
 //! What happens between a socket and an answer?
 
 use crate::answer::{Answer, Problem};
-use crate::changes;
 use crate::asked::{Asked, decode};
+use crate::changes;
 use crate::http::{Gate, HEAD_BYTES_MAX};
 use crate::live::Sent;
 use crate::page::{PAGE, POLICY, SCRIPT, SHEET};
@@ -116,9 +116,9 @@ impl Desk {
         } = self;
         let watched = Arc::clone(&state);
         std::thread::spawn(move || {
-            watched
-                .readers
-                .watch(LOOK, |version| drop(changes.send(version)))
+            watched.readers.watch(LOOK, |version| {
+                changes.send_replace(version);
+            })
         });
         runtime.block_on(async move {
             let listener = TcpListener::from_std(listener)?;
@@ -206,17 +206,15 @@ fn refuse(problem: &Problem) -> Response<Sent> {
         response.headers_mut().insert(header::LOCATION, to);
     }
     if *problem == Problem::Method {
-        response
-            .headers_mut()
-            .insert(header::ALLOW, HeaderValue::from_static("GET, HEAD, POST, DELETE"));
+        response.headers_mut().insert(
+            header::ALLOW,
+            HeaderValue::from_static("GET, HEAD, POST, DELETE"),
+        );
     }
     response
 }
 
-async fn answer(
-    state: &Arc<State>,
-    request: &Request<Incoming>,
-) -> Result<Response<Sent>, Problem> {
+async fn answer(state: &Arc<State>, request: Request<Incoming>) -> Result<Response<Sent>, Problem> {
     let uri = request.uri().clone();
     state.gate.admit(
         request.headers(),
@@ -275,7 +273,10 @@ async fn change(state: &Arc<State>, request: Request<Incoming>) -> Result<Respon
     let of = of.to_owned();
     let body = Limited::new(request.into_body(), changes::BODY_BYTES_MAX);
     let body = timeout(HEAD_TIME_MAX, body.collect()).await;
-    let body = body.map_err(|_| Problem::TooSlow)?.map_err(|_| Problem::TooLong)?.to_bytes();
+    let body = body
+        .map_err(|_| Problem::TooSlow)?
+        .map_err(|_| Problem::TooLong)?
+        .to_bytes();
     let database = state.database.clone();
     let done = tokio::task::spawn_blocking(move || {
         let sent = changes::sent(change, &body)?;
@@ -297,9 +298,7 @@ fn send(media: &'static str, body: impl Into<hyper::body::Bytes>) -> Response<Se
 fn lead(path: &str) -> Result<Response<Sent>, Problem> {
     let none = || Problem::NotFound(format!("There is nothing at {path}."));
     let api = format!("/api{path}");
-    let (api, of) = route(&api)
-        .map(|(r, of)| (r.path, of))
-        .ok_or_else(none)?;
+    let (api, of) = route(&api).map(|(r, of)| (r.path, of)).ok_or_else(none)?;
     let place = match (api, of) {
         ("/api/speakers/{name}", name) => format!("/#speaker?name={name}"),
         (_, "") => format!("/#{}", path.trim_start_matches('/')),

@@ -16,11 +16,11 @@ async function eventView(id) {
     h('h1', null, said(event.title || '(no title)')),
     answer(head, `#${id}.origins`),
     tools(event),
+    brief(event),
     h('section', null, heading(2, `${id}.origins`, 'Origins'), originList(event.origins, head.members, id)),
     h('section', null, heading(2, `${id}.graph`, 'Who has it from whom'), graph(head.members, event.origins.ids, id)),
     h('section', null, heading(2, `${id}.timeline`, 'Who published when'), timeline(head.members, texts)),
     statements.length > 0 && h('section', null, heading(2, `${id}.statements`, 'What was said'), folded(statements, STATEMENTS_MAX, statementCard, h('ol.plain'), 'statements')),
-    brief(event),
     also(event),
     h('section', null, heading(2, `${id}.articles`, 'Articles'), folded(inOrder(head.members), 50, (a) => articleItem(a, texts), h('ul.plain'), 'articles')));
 }

@@ -45,33 +45,35 @@ async function showEdge(edge) {
     h('h2', {id: 'receipt-title'}, sayEdge(edge)),
     h('p', null, `${{shown: 'Shown: the characters say so.', likely: 'Likely: nothing speaks against it.', possible: 'Possible: it would explain what is seen.'}[edge.strength]}`,
       edge.evidence.length ? '' : ' It rests on the address or file name of the page, or on the table of owners.'),
-    shown,
     pair && sideBySide(pair),
+    shown,
     h('p.links', null, h('a', {href: `#${edge.from}`, click: close}, 'Where it comes in'), ' ', h('a', {href: `#${edge.to}`, click: close}, 'What it rests on')));
 }
 
-// The pair of articles with shared words that an edge is read off from, if it is.
+// The two articles that an edge joins by their words, with the passages that say so on either side.
 function pairOf(edge) {
   const ends = [...new Set([edge.from, ...edge.evidence.map((r) => r.article), edge.to])].filter((id) => id[0] === 'a' && found.has(id));
-  const pairs = ends.flatMap((id) => (reuseOf.get(id) ?? []).filter((p) => p.a === id && ends.includes(p.b)));
-  return edge.kind === 'credits' ? null : pairs[0];
+  if (edge.kind === 'credits' || ends.length < 2) return null;
+  const pair = ends.flatMap((id) => reuseOf.get(id) ?? []).find((p) => ends.includes(p.a) && ends.includes(p.b));
+  if (pair) return {ids: [pair.a, pair.b], spans: [pair.passages.map((p) => p.a), pair.passages.map((p) => p.b)], pair};
+  const ids = ends.slice(0, 2);
+  return {ids, spans: ids.map((id) => edge.evidence.filter((r) => r.article === id).map((r) => r.span))};
 }
 
 // Two texts beside each other, with the passages that they share marked.
-function sideBySide(pair) {
-  const side = (id, which) => {
+function sideBySide({ids, spans, pair}) {
+  const side = (id, i) => {
     const [article, name] = [found.get(id), heads.get(id).name];
-    const marks = article.segments.map((s) => ({start: s.start, end: s.end, layer: 'segment', kind: s.kind, title: TEXT_KINDS.has(s.kind) ? null : SEGMENT[s.kind]}));
-    pair.passages.forEach((p, i) => marks.push({...p[which], layer: 'shared', title: `shared passage ${i + 1}`}));
+    const marks = article.segments.map((s) => ({...s, layer: 'segment', title: TEXT_KINDS.has(s.kind) ? null : SEGMENT[s.kind]}));
+    spans[i].forEach((span) => marks.push({...span, layer: 'shared', title: 'stands in the other text too'}));
     const text = h('div.prose', {lang: article.language, dir: 'auto', tabindex: 0, role: 'group', 'aria-label': name});
-    showText(text, article, marks, pair.passages[0]?.[which].start ?? 0);
+    showText(text, article, marks, spans[i][0]?.start ?? 0);
     return h('section', null, h('h3', null, h('a', {href: `#${id}`}, said(name)), h('span.dim', null, ` ${days(heads.get(id)) ?? 'no date found'}`)), text);
   };
-  const share = [pair.containment_a, pair.containment_b].map((c) => `${Math.round(c * 100)}%`);
-  const names = [pair.a, pair.b].map((id) => heads.get(id).name);
+  const [a, b] = ids.map((id) => heads.get(id).name);
   return h('section', null,
-    h('p', null, `${count(pair.passages.length, 'shared passage')}: ${share[0]} of the one text, ${share[1]} of the other; `, first(pair.direction, ...names)),
-    h('div.beside', null, side(pair.a, 'a'), side(pair.b, 'b')));
+    pair && h('p', null, `${count(pair.passages.length, 'shared passage')}: ${Math.round(pair.containment_a * 100)}% of the one text, ${Math.round(pair.containment_b * 100)}% of the other; `, first(pair.direction, a, b)),
+    h('div.beside', null, ids.map(side)));
 }
 
 function openDialog(...children) {
