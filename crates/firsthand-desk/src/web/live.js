@@ -88,27 +88,29 @@ async function renew() {
   tell(more > 0 ? `Updated: ${count(more, 'more article')}` : 'Updated');
 }
 
-const keyOf = (e) => e.dataset.id ?? (e.id || e.getAttribute('href'));
+// What keeps its name when a view is made anew: lines of lists and parts of views; and links, of which one has the focus.
+const named = () => [...byId('main').querySelectorAll('[data-id], [id]')];
+const nameOf = (e) => e.dataset.id ?? e.id;
+const links = () => [...byId('main').querySelectorAll('a[href]')];
 
-// What is at the top of the window, what has the focus, and what is unfolded.
+const topOf = (e) => e.getBoundingClientRect().top;
+
+// What stands nearest to the top of the window, what has the focus, and what is unfolded.
 function placeNow() {
-  const all = [...byId('main').querySelectorAll('[data-id], [id], a[href]')];
-  const top = scrollY > 0 ? all.find((e) => e.getBoundingClientRect().top >= 0) : null;
-  const at = document.activeElement;
+  const near = scrollY > 0 ? named().sort((a, b) => Math.abs(topOf(a)) - Math.abs(topOf(b)))[0] : null;
   return {
-    top: top && {key: keyOf(top), offset: top.getBoundingClientRect().top},
-    focus: byId('main').contains(at) && at !== byId('main') ? keyOf(at) : null,
+    near: near && {name: nameOf(near), top: topOf(near)},
+    focus: links().includes(document.activeElement) ? document.activeElement.getAttribute('href') : null,
     open: [...byId('main').querySelectorAll('details')].map((d) => d.open),
   };
 }
 
-function restore({top, focus, open}) {
-  const all = [...byId('main').querySelectorAll('[data-id], [id], a[href]')];
+function restore({near, focus, open}) {
   const details = byId('main').querySelectorAll('details');
   if (details.length === open.length) details.forEach((d, i) => (d.open = open[i]));
-  const same = top && all.find((e) => keyOf(e) === top.key);
-  if (same) scrollBy(0, same.getBoundingClientRect().top - top.offset);
-  if (focus) all.find((e) => keyOf(e) === focus)?.focus({preventScroll: true});
+  const same = near && named().find((e) => nameOf(e) === near.name);
+  if (same) scrollBy(0, topOf(same) - near.top);
+  if (focus) links().find((e) => e.getAttribute('href') === focus)?.focus({preventScroll: true});
 }
 
 const HELP = [['/', 'search'], ['j, k', 'next, previous line of a list'], ['Enter', 'open it'], ['g then e, s, a, p', 'events, stories, articles, speakers'], ['r', 'show what is new'], ['?', 'these keys'], ['Esc', 'close']];

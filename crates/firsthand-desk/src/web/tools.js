@@ -101,20 +101,12 @@ function keepFile(blob, name) {
 // The view as a page of its own: no script, its links led back to the desk, its receipts where they were opened.
 async function savePage(name) {
   const style = await (await fetch('/desk.css')).text();
-  const page = document.implementation.createHTMLDocument(document.title);
-  const policy = page.createElement('meta');
-  policy.setAttribute('http-equiv', 'Content-Security-Policy');
-  policy.setAttribute('content', "default-src 'none'; style-src 'unsafe-inline'");
-  const charset = page.createElement('meta');
-  charset.setAttribute('charset', 'utf-8');
-  const sheet = page.createElement('style');
-  sheet.textContent = style;
-  page.head.prepend(charset, policy);
-  page.head.append(sheet);
   const view = byId('main').cloneNode(true);
   view.querySelectorAll('button, form, fieldset, select, .tools, .anchor, [hidden]').forEach((e) => e.remove());
   view.querySelectorAll('details').forEach((d) => (d.open = true));
   view.querySelectorAll('a[href^="#"]').forEach((a) => a.setAttribute('href', linkTo(a.getAttribute('href'))));
-  page.body.append(page.importNode(view, true));
-  keepFile(new Blob([`<!doctype html>\n${page.documentElement.outerHTML}\n`], {type: 'text/html'}), `${name}.html`);
+  // Written out, since the policy of this page lets no style sheet be made in it.
+  const policy = h('meta', {'http-equiv': 'Content-Security-Policy', content: "default-src 'none'; style-src 'unsafe-inline'"});
+  const head = ['<meta charset="utf-8">', policy.outerHTML, h('title', null, document.title).outerHTML, `<style>${style}</style>`];
+  keepFile(new Blob([`<!doctype html>\n<html lang="en"><head>${head.join('')}</head><body>${view.outerHTML}</body></html>\n`], {type: 'text/html'}), `${name}.html`);
 }
