@@ -384,38 +384,53 @@ await test('text from a stranger is shown and does nothing', async () => {
 const add = (db, file) => execFileSync(binary, ['add', file, '--db', db], {cwd: root, stdio: 'ignore'});
 
 await test('a page that is open follows what another process adds, and what one reads stays where it is', async () => {
-  const towns = ['Arlo', 'Bryn', 'Cade', 'Dorn', 'Elva', 'Fenn', 'Gorm', 'Hale', 'Ister', 'Jarn', 'Kell', 'Lorn'];
-  const things = ['harbour', 'library', 'tramway', 'reservoir'];
-  const article = (town, i, thing, j, year = 2025) => JSON.stringify({
-    id: `${town}-${thing}-${year}`, title: `${town} opens its ${thing}`, date: `${year}-0${1 + (i % 9)}-${10 + j}`, source: `${town} Gazette`,
-    text: `The ${thing} of ${town} opens after ${3 + i + j} years of work, the council of ${town} said.\n\n"The ${thing} cost us ${100 + 13 * i + j} crowns and a winter," said Mayor Ines ${town}son.\n`,
+  const news = [
+    ['Arlo', 'Crane falls across two barges', 'A loading crane fell across two barges at dawn and blocked the northern basin.', 'The jib snapped without any warning', 'harbour master'],
+    ['Bryn', 'Library finds lost atlas behind a wall', 'Masons who mended a chimney found a hand-coloured atlas of 1612 wrapped in sailcloth.', 'We thought it had burned with the abbey', 'librarian'],
+    ['Cade', 'Swarm of bees halts tram line', 'Trams stood still for three hours because bees had settled on the overhead wire.', 'They were calm and we let them be', 'beekeeper'],
+    ['Dorn', 'Reservoir shows drowned village', 'After months without rain the church tower of a village flooded in 1931 rose out of the lake.', 'My grandmother was married under that bell', 'ferryman'],
+    ['Elva', 'Bakers end strike over night work', 'Bakers lit the ovens again after agreeing to a shift that begins at four.', 'Bread needs sleep as well', 'union secretary'],
+    ['Fenn', 'Chess girl of nine beats champion', 'A pupil of nine beat the national champion with a rook sacrifice on move thirty.', 'I only saw it because he sneezed', 'pupil'],
+    ['Gorm', 'Glassworks to make lenses for telescope', 'The glassworks won an order for ninety mirrors of an observatory in the southern desert.', 'Each one takes a winter to cool', 'engineer'],
+    ['Hale', 'Wolves seen near sheep pasture', 'Shepherds counted four wolves on the ridge and moved the flock into the valley.', 'The dogs would not leave the hut', 'shepherd'],
+    ['Ister', 'Opera closes for mould', 'Inspectors closed the opera house after spores were measured in the orchestra pit.', 'The cellos smelled of cellar', 'conductor'],
+    ['Jarn', 'Ice road opened to lorries', 'Lorries of up to nine tonnes may cross the frozen sound since the weekend.', 'It sings when you drive on it', 'driver'],
+    ['Kell', 'Tax office returns money sent twice', 'The tax office repays fees that a faulty form had charged twice to allotment holders.', 'I framed the apology', 'gardener'],
+    ['Lorn', 'Volcano museum robbed of meteorite', 'Thieves took a meteorite the size of a fist and left the diamonds beside it.', 'They knew what they wanted', 'curator'],
+    ['Morn', 'Divers raise bronze cannon', 'Divers lifted a bronze cannon from the wreck of a grain ship under the cliffs.', 'It came up like a sleeping seal', 'diver'],
+    ['Nern', 'Clockmaker stops parliament clock', 'Parliament voted by hand because a clockmaker had taken out the pendulum for cleaning.', 'Nobody asked me what day it was', 'clockmaker'],
+  ];
+  const article = ([town, title, what, said, who], i) => JSON.stringify({
+    id: town, title: `${title} in ${town}`, date: `20${10 + i}-0${1 + (i % 9)}-1${i % 10}`, source: `${town} Gazette`, text: `${what}\n\n"${said}," the ${who} of ${town} told the ${town} Gazette.\n`,
   });
+  const lines = news.map(article);
   const file = (name, lines) => {
     const at = path.join(scratch, `${name}.jsonl`);
     fs.writeFileSync(at, `${lines.join('\n')}\n`);
     return at;
   };
   const db = path.join(scratch, 'store.db');
-  add(db, file('first', towns.flatMap((town, i) => things.map((thing, j) => article(town, i, thing, j)))));
+  add(db, file('first', lines.slice(0, 12)));
   const home = await serve(db);
   const reader = await open({viewport: {width: 1000, height: 260}}, '', home);
   await reader.waitForSelector('.live[data-state=on]');
   const rows = await reader.locator('.row').count();
+  assert.ok(rows > 8);
   const line = reader.locator('.row').nth(Math.floor(rows / 2));
   const id = await line.getAttribute('data-id');
   await line.evaluate((e) => e.scrollIntoView({block: 'start'}));
   await reader.evaluate(() => scrollBy(0, -100));
   const at = () => reader.locator(`[data-id="${id}"]`).evaluate((e) => e.getBoundingClientRect().top);
   const before = await at();
-  add(db, file('second', things.map((thing, j) => article('Morn', 0, thing, j, 2026))));
+  add(db, file('second', [lines[12]]));
   await reader.waitForFunction((rows) => document.querySelectorAll('.row').length > rows, rows);
   await reader.waitForFunction(() => /^Updated/.test(document.getElementById('status').textContent));
   assert.ok(Math.abs((await at()) - before) < 3, `${before} became ${await at()}`);
-  assert.equal((await (await fetch(new URL('api', home))).json()).summary.articles, 52);
+  assert.equal((await (await fetch(new URL('api', home))).json()).summary.articles, 13);
   // Not while somebody writes.
   await reader.evaluate(() => scrollTo(0, 0));
   await reader.getByLabel('Speaker', {exact: true}).fill('Ines');
-  add(db, file('third', things.map((thing, j) => article('Nern', 1, thing, j, 2026))));
+  add(db, file('third', [lines[13]]));
   await reader.waitForSelector('.live[data-state=news]');
   assert.equal(await reader.getByLabel('Speaker', {exact: true}).inputValue(), 'Ines');
   const now = await reader.locator('.row').count();
