@@ -147,7 +147,7 @@ mod tests {
     fn a_token_opens_and_nothing_else() {
         let host = (HOST, "desk.example:8080");
         assert_eq!(
-            admit(Some("secret"), &[host.clone()]),
+            admit(Some("secret"), std::slice::from_ref(&host)),
             Err(Problem::NoToken)
         );
         assert_eq!(
