@@ -82,7 +82,7 @@ pub(crate) const ARTICLE: &str = concat!(
     "'sha256', a.sha256, 'content', (SELECT p.content FROM pages p WHERE p.article = a.id), ",
     "'segments', json((SELECT json_group_array(json_object('kind', x.kind, 'start', x.start, 'end', x.end) ORDER BY x.place) ",
     "FROM segments x WHERE x.article = a.id)), ",
-    "'text', a.text, ",
+    "'text', a.text, 'revision_of', a.revision_of, ",
     "'own_reporting', json_object('verdict', a.own_reporting, 'evidence', ",
     shown!("own_reporting"),
     "), ",

@@ -66,6 +66,11 @@ impl Part {
             [&here],
         )?;
         self.named.extend(self.whole.iter().cloned());
+        self.named.extend(ids(
+            db,
+            "SELECT a.revision_of FROM json_each(?1) j CROSS JOIN articles a ON a.id = j.value",
+            [&here],
+        )?);
         self.texts(db, &here)?;
         self.reuse(db, &here)?;
         let statements = ids(
