@@ -26,6 +26,8 @@
 //! | Between \`a\` and \`b\` “…” is on one side only: qualifier, material. | the same, by one side |
 //! | The statement “…” in \`a\` has 1 to 2 origins. | that range |
 //! | \`a\` has / has no reporting of its own. | the verdict is yes / no |
+//! | The headline of \`a\` says “…”; its body has “…”. | a check of the headline says so |
+//! | \`a\` corrects “…”; \`b\` still has “…”. | a notice takes these words back, and a sentence of `b` carries them |
 //! | \`a\` and \`b\` credit each other in a circle. | a cycle holds both |
 
 use firsthand::origin::{Count, Verdict};
@@ -107,6 +109,14 @@ static RULES: LazyLock<Vec<(Regex, Rule)>> = LazyLock::new(|| {
             origins,
         ),
         (r"^`([^`]+)` has (no )?reporting of its own\.$", own),
+        (
+            r"^The headline of `([^`]+)` says “([^”]+)”; its body has “([^”]+)”\.$",
+            headline,
+        ),
+        (
+            r"^`([^`]+)` corrects “([^”]+)”; `([^`]+)` still has “([^”]+)”\.$",
+            corrects,
+        ),
         (
             r"^`([^`]+)` and `([^`]+)` credit each other in a circle\.$",
             circle,
@@ -451,6 +461,32 @@ fn own(r: &Reader, c: &Captures) -> Result<(), String> {
         Verdict::Yes
     };
     fail_if(found != wanted, || format!("{found:?}"))
+}
+
+fn headline(r: &Reader, c: &Captures) -> Result<(), String> {
+    let i = r.article(&c[1])?;
+    let content = r.report.articles[i].content();
+    let checks = &r.report.headlines[i];
+    let holds = checks.iter().any(|check| {
+        let mut body = check.body.iter().map(|s| s.of(content));
+        check.words == c[2] && body.any(|words| words.contains(&c[3]))
+    });
+    fail_if(!holds, || format!("{checks:?}"))
+}
+
+fn corrects(r: &Reader, c: &Captures) -> Result<(), String> {
+    let (i, other) = (r.article(&c[1])?, r.article(&c[3])?);
+    let place = r.place(other, &c[4])?;
+    let found = &r.report.corrections[r.event(i)];
+    let content = r.report.articles[i].content();
+    let holds = found.iter().filter(|f| f.article == i).any(|f| {
+        let old = f.old.is_some_and(|s| s.of(content).contains(&c[2]));
+        old && f
+            .carried
+            .iter()
+            .any(|(at, s)| *at == other && s.overlaps(place))
+    });
+    fail_if(!holds, || format!("{found:?}"))
 }
 
 fn circle(r: &Reader, c: &Captures) -> Result<(), String> {

@@ -220,6 +220,38 @@ impl<'a> Context<'a> {
             borrowed_share: round(self.report.reuse.borrowed_share[i]),
             revision_of: self.report.reuse.revision_of[i].map(|old| self.article(old)),
             credits: self.credits(i),
+            headline_check: self.headline_check(i),
+        }
+    }
+
+    fn headline_check(&self, i: usize) -> Vec<HeadlineCheck<'a>> {
+        let report: &'a Report = self.report;
+        let checks = report.headlines[i].iter();
+        checks
+            .map(|c| HeadlineCheck {
+                kind: headline_kind(c.kind),
+                words: &c.words,
+                span: c.span.map(|s| self.span(i, s)),
+                verdict: headline_verdict(c.verdict),
+                body: self.spans(i, &c.body),
+            })
+            .collect()
+    }
+
+    fn correction_out(&self, c: &firsthand::statement::Correction) -> Correction {
+        let span = |s: firsthand::Span| self.span(c.article, s);
+        Correction {
+            article: self.article(c.article),
+            notice: span(c.notice),
+            withdrawn: c.withdrawn,
+            old: c.old.map(span),
+            new: c.new.map(span),
+            carried: (c.carried.iter())
+                .map(|(article, span)| ReceiptOut {
+                    article: self.article(*article),
+                    span: self.span(*article, *span),
+                })
+                .collect(),
         }
     }
 
@@ -315,6 +347,8 @@ impl<'a> Context<'a> {
                     after_spans: self.spans(self.report.quotations[c.to].article, &c.after_spans),
                     direction: direction(c.direction),
                     material: c.material,
+                    introduced_by: self.articles(&c.introduced_by),
+                    carried_by: self.articles(&c.carried_by),
                 })
                 .collect(),
             origins: self.count(&o.origins),
@@ -366,6 +400,9 @@ impl<'a> Context<'a> {
                     text: &l.text,
                     receipts: self.receipts(&l.receipts),
                 })
+                .collect(),
+            corrections: (self.report.corrections[i].iter())
+                .map(|c| self.correction_out(c))
                 .collect(),
         }
     }

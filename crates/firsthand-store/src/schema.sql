@@ -101,6 +101,26 @@ CREATE TABLE article_evidence (
   PRIMARY KEY (article, finding, place)
 ) WITHOUT ROWID;
 
+-- What an article's headline says and its body does not bear out.
+CREATE TABLE headline_checks (
+  id INTEGER PRIMARY KEY,    -- Counted from 0, in the order of the report.
+  article TEXT NOT NULL REFERENCES articles(id), -- The article.
+  kind TEXT NOT NULL,        -- number, quote.
+  words TEXT NOT NULL,       -- The headline's words.
+  verdict TEXT NOT NULL,     -- differs (the body has another figure or other words), absent (it has nothing of the kind).
+  start INTEGER,             -- First code point of the words, where the headline is a part of the page's text.
+  end INTEGER                -- One past the last.
+);
+
+-- What the body has instead of a headline's words.
+CREATE TABLE headline_bodies (
+  headline_check INTEGER NOT NULL REFERENCES headline_checks(id), -- The check.
+  place INTEGER NOT NULL,    -- Counted from 0.
+  start INTEGER NOT NULL,    -- First code point in the article.
+  end INTEGER NOT NULL,      -- One past the last.
+  PRIMARY KEY (headline_check, place)
+) WITHOUT ROWID;
+
 -- Who wrote an article, as its page declares it or its byline names them.
 CREATE TABLE authors (
   article TEXT NOT NULL REFERENCES articles(id), -- The article.
@@ -252,6 +272,15 @@ CREATE TABLE change_spans (
   PRIMARY KEY (change, side, place)
 ) WITHOUT ROWID;
 
+-- Articles that carry the later wording of a change, where it is known which is the later.
+CREATE TABLE change_articles (
+  change INTEGER NOT NULL REFERENCES changes(id), -- The change.
+  role TEXT NOT NULL,        -- introduced: may be the first with it; carried: has it after another or took its text from one.
+  place INTEGER NOT NULL,    -- Counted from 0.
+  article TEXT NOT NULL REFERENCES articles(id), -- The article.
+  PRIMARY KEY (change, role, place)
+) WITHOUT ROWID;
+
 -- Articles that heard or saw a statement themselves: those that statements.firsthand_low counts.
 CREATE TABLE firsthand (
   statement TEXT NOT NULL REFERENCES statements(id), -- The statement.
@@ -307,6 +336,30 @@ CREATE TABLE brief_receipts (
   start INTEGER NOT NULL,    -- First code point of the words.
   end INTEGER NOT NULL,      -- One past the last.
   PRIMARY KEY (brief_line, place)
+) WITHOUT ROWID;
+
+-- Notices in an event's articles that correct or withdraw something.
+CREATE TABLE corrections (
+  id INTEGER PRIMARY KEY,    -- Counted from 0, in the order of the report.
+  event TEXT NOT NULL REFERENCES events(id), -- The event.
+  article TEXT NOT NULL REFERENCES articles(id), -- The article that has the notice.
+  withdrawn INTEGER NOT NULL, -- 1 where all is taken back, 0 where something is put right.
+  notice_start INTEGER NOT NULL, -- First code point of the notice.
+  notice_end INTEGER NOT NULL, -- One past the last.
+  old_start INTEGER,         -- First code point of the words that were wrong, where the notice repeats them.
+  old_end INTEGER,           -- One past the last.
+  new_start INTEGER,         -- First code point of the words that stand for them.
+  new_end INTEGER            -- One past the last.
+);
+
+-- Where other articles of the event still have the old figure or name of a correction.
+CREATE TABLE correction_carried (
+  correction INTEGER NOT NULL REFERENCES corrections(id), -- The correction.
+  place INTEGER NOT NULL,    -- Counted from 0.
+  article TEXT NOT NULL REFERENCES articles(id), -- The article.
+  start INTEGER NOT NULL,    -- First code point of the sentence.
+  end INTEGER NOT NULL,      -- One past the last.
+  PRIMARY KEY (correction, place)
 ) WITHOUT ROWID;
 
 -- Stories: events that belong together and run on.
@@ -512,6 +565,11 @@ FROM (
     JOIN quotations q ON q.id = CASE x.side WHEN 'before' THEN c.from_quotation ELSE c.to_quotation END
   UNION ALL SELECT 'event_also', event, article, start, end FROM event_also
   UNION ALL SELECT 'brief_receipts', brief_line, article, start, end FROM brief_receipts
+  UNION ALL SELECT 'headline_checks', id, article, start, end FROM headline_checks WHERE start IS NOT NULL
+  UNION ALL SELECT 'headline_bodies', c.id, c.article, x.start, x.end
+    FROM headline_bodies x JOIN headline_checks c ON c.id = x.headline_check
+  UNION ALL SELECT 'corrections', id, article, notice_start, notice_end FROM corrections
+  UNION ALL SELECT 'correction_carried', correction, article, start, end FROM correction_carried
   UNION ALL SELECT 'edge_evidence', edge, article, start, end FROM edge_evidence
 ) r JOIN pages p ON p.article = r.article;
 

@@ -41,7 +41,10 @@ fn found(
     at("comparing wordings");
     let statements = statement::group(&articles, &reuse, &quotations);
     at("sorting into events");
+    let headlines = statement::headlines(&articles, &quotations);
     let events = event::cluster(&articles, &reuse, &quotations, &statements);
+    let groups: Vec<_> = events.iter().map(|e| e.articles.clone()).collect();
+    let corrections = statement::corrections(&articles, &groups);
     let stories = story::group(&articles, &quotations, &statements, &events);
     at("tracing who has what from whom");
     let provenance = provenance::build(&articles, &reuse, &quotations, &statements, &events);
@@ -61,7 +64,9 @@ fn found(
         reuse,
         quotations,
         statements,
+        headlines,
         events,
+        corrections,
         stories,
         provenance,
         origins,

@@ -3,6 +3,7 @@
 use crate::{
     Article, Event, EventIx, Origins, Provenance, Quotation, Reuse, Skipped, Statement,
     StatementIx, Story, provenance,
+    statement::{Correction, HeadlineCheck},
 };
 use std::collections::BTreeSet;
 
@@ -22,8 +23,12 @@ pub struct Report {
     pub quotations: Vec<Quotation>,
     /// By first quotation.
     pub statements: Vec<Statement>,
+    /// By article: what its headline says and its body does not bear out.
+    pub headlines: Vec<Vec<HeadlineCheck>>,
     /// By first article.
     pub events: Vec<Event>,
+    /// By event: the notices that correct or withdraw something.
+    pub corrections: Vec<Vec<Correction>>,
     /// By first event.
     pub stories: Vec<Story>,
     /// Who has what from whom.

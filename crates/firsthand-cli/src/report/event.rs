@@ -1,5 +1,6 @@
 //! An event: how many origins and why, who has it from whom, what was said, what stays open.
 
+use super::checks;
 use super::labels::Labels;
 use super::road::roads;
 use super::say;
@@ -84,6 +85,7 @@ pub(super) fn write(
     cx.statements(screen)?;
     screen.gap();
     cx.brief(screen)?;
+    checks::write(view.report, event, &cx.labels, screen)?;
     cx.shared(screen)
 }
 

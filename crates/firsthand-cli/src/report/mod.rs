@@ -1,5 +1,6 @@
 //! `firsthand report`: who stands behind each story of this pile?
 
+mod checks;
 mod database;
 mod diff;
 mod event;

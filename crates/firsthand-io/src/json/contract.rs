@@ -61,6 +61,22 @@ pub(super) struct ArticleOut<'a> {
     /// differ. Null where the pile has none, or where nothing tells their order.
     pub(super) revision_of: Option<String>,
     pub(super) credits: Vec<Credit<'a>>,
+    /// What the headline says and the body does not bear out.
+    pub(super) headline_check: Vec<HeadlineCheck<'a>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct HeadlineCheck<'a> {
+    #[schemars(with = "HeadlineKind_")]
+    pub(super) kind: &'static str,
+    /// The headline's words.
+    pub(super) words: &'a str,
+    /// Where they stand, where the headline is a part of `content`.
+    pub(super) span: Option<Span>,
+    #[schemars(with = "HeadlineVerdict_")]
+    pub(super) verdict: &'static str,
+    /// What the body has instead.
+    pub(super) body: Vec<Span>,
 }
 
 /// What an article is before it is compared with any other.
@@ -221,6 +237,10 @@ pub(super) struct Change<'a> {
     #[schemars(with = "Direction_")]
     pub(super) direction: &'static str,
     pub(super) material: bool,
+    /// Of the articles with the later wording, those that may be the first with it; empty where the direction is unknown.
+    pub(super) introduced_by: Vec<String>,
+    /// The others with the later wording.
+    pub(super) carried_by: Vec<String>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -255,6 +275,23 @@ pub(super) struct Event<'a> {
     pub(super) lead: Vec<String>,
     pub(super) origins: Origins<'a>,
     pub(super) brief: Vec<Brief<'a>>,
+    /// Notices in its articles that correct or withdraw something.
+    pub(super) corrections: Vec<Correction>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Correction {
+    pub(super) article: String,
+    /// The notice.
+    pub(super) notice: Span,
+    /// All is taken back, rather than something put right.
+    pub(super) withdrawn: bool,
+    /// The words that were wrong, where the notice repeats them.
+    pub(super) old: Option<Span>,
+    /// The words that stand for them.
+    pub(super) new: Option<Span>,
+    /// Where other articles of the event still have the old figure or name.
+    pub(super) carried: Vec<ReceiptOut>,
 }
 
 #[derive(Serialize, JsonSchema)]

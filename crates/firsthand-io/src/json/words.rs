@@ -4,7 +4,7 @@ use firsthand::origin::{BriefKind, Verdict};
 use firsthand::provenance::{EdgeKind, NodeKind, Strength};
 use firsthand::quotation::RelayKind;
 use firsthand::reuse::{Edit, Ground, Relation};
-use firsthand::statement::ChangeKind;
+use firsthand::statement::{ChangeKind, HeadlineKind, HeadlineVerdict};
 use firsthand::story::Modality;
 use firsthand::{CreditKind, Direction, How, QuotationKind, SegmentKind, SpeakerClass};
 use schemars::JsonSchema;
@@ -65,6 +65,8 @@ words! {
         Substitution => "substitution", Truncation => "truncation", Ellipsis => "ellipsis",
         Splice => "splice", Translation => "translation", TensePerson => "tense_person",
         Paraphrase => "paraphrase" }
+    headline_kind(HeadlineKind, HeadlineKind_) { Number => "number", Quote => "quote" }
+    headline_verdict(HeadlineVerdict, HeadlineVerdict_) { Differs => "differs", Absent => "absent" }
     modality(Modality, Modality_) { Plan => "plan", Intention => "intention",
         Possibility => "possibility", Obligation => "obligation", Prediction => "prediction",
         Fact => "fact" }

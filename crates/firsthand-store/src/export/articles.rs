@@ -37,7 +37,35 @@ impl Out<'_> {
                 credit.execute(params![id, place, Text(&c.name), kind, start, end])?;
             }
         }
+        self.headlines()?;
         self.texts()
+    }
+
+    /// `headline_checks` and what the bodies have instead.
+    fn headlines(&self) -> Result<()> {
+        let mut check = self.insert("headline_checks", 7)?;
+        let mut body = self.insert("headline_bodies", 4)?;
+        let all = self.report.headlines.iter().enumerate();
+        for (id, (i, c)) in all
+            .flat_map(|(i, list)| list.iter().map(move |c| (i, c)))
+            .enumerate()
+        {
+            let at = c.span.map(|s| self.span(i, s));
+            check.execute(params![
+                id,
+                self.article(i),
+                words::headline_kind(c.kind),
+                Text(&c.words),
+                words::headline_verdict(c.verdict),
+                at.map(|s| s.0),
+                at.map(|s| s.1),
+            ])?;
+            for (place, span) in c.body.iter().enumerate() {
+                let (start, end) = self.span(i, *span);
+                body.execute(params![id, place, start, end])?;
+            }
+        }
+        Ok(())
     }
 
     fn article_row(

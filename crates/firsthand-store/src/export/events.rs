@@ -30,7 +30,39 @@ impl Out<'_> {
                 lead.execute(params![Key(e.id), place, self.statement(*s)])?;
             }
         }
-        self.briefs()
+        self.briefs()?;
+        self.corrections()
+    }
+
+    /// `corrections` and who carries what was corrected.
+    fn corrections(&self) -> Result<()> {
+        let mut correction = self.insert("corrections", 10)?;
+        let mut carried = self.insert("correction_carried", 5)?;
+        let all = self.report.corrections.iter().enumerate();
+        for (id, (e, c)) in all
+            .flat_map(|(e, list)| list.iter().map(move |c| (e, c)))
+            .enumerate()
+        {
+            let span = |s: firsthand::Span| self.span(c.article, s);
+            let (notice, old, new) = (span(c.notice), c.old.map(span), c.new.map(span));
+            correction.execute(params![
+                id,
+                self.event(e),
+                self.article(c.article),
+                c.withdrawn,
+                notice.0,
+                notice.1,
+                old.map(|s| s.0),
+                old.map(|s| s.1),
+                new.map(|s| s.0),
+                new.map(|s| s.1),
+            ])?;
+            for (place, (article, words)) in c.carried.iter().enumerate() {
+                let (start, end) = self.span(*article, *words);
+                carried.execute(params![id, place, self.article(*article), start, end])?;
+            }
+        }
+        Ok(())
     }
 
     /// The story of each event, and its place there.

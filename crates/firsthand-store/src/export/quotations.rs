@@ -82,6 +82,7 @@ impl Out<'_> {
         let mut version = self.insert("versions", 3)?;
         let mut change = self.insert("changes", 9)?;
         let mut span = self.insert("change_spans", 5)?;
+        let mut road = self.insert("change_articles", 4)?;
         let mut firsthand = self.insert("firsthand", 2)?;
         let mut changes = 0;
         let origins = &self.report.origins.statements;
@@ -121,6 +122,13 @@ impl Out<'_> {
                         let article = self.report.quotations[q].article;
                         let (start, end) = self.span(article, *words);
                         span.execute(params![changes, side, place, start, end])?;
+                    }
+                }
+                for (role, articles) in
+                    [("introduced", &c.introduced_by), ("carried", &c.carried_by)]
+                {
+                    for (place, article) in articles.iter().enumerate() {
+                        road.execute(params![changes, role, place, self.article(*article)])?;
                     }
                 }
                 changes += 1;

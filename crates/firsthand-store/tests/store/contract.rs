@@ -85,6 +85,21 @@ fn articles(db: &Connection) -> Value {
         "of",
         "SELECT *, finding || article AS of FROM article_evidence ORDER BY article, place",
     );
+    let checks = By::new(db, "article", "SELECT * FROM headline_checks ORDER BY id");
+    let bodies = By::new(
+        db,
+        "headline_check",
+        "SELECT * FROM headline_bodies ORDER BY headline_check, place",
+    );
+    let check = |c: &Row| {
+        with(
+            take(c, &["kind", "words", "verdict"]),
+            json!({
+                "span": if c["start"].is_null() { Value::Null } else { span(c) },
+                "body": bodies.list(&c["id"], span),
+            }),
+        )
+    };
     let article = |a: &Row| {
         let id = a["id"].as_str().expect("an id");
         let shown = |finding: &str| evidence.list(&json!(format!("{finding}{id}")), span);
@@ -117,6 +132,7 @@ fn articles(db: &Connection) -> Value {
                 "captured": days(a, "captured"),
                 "segments": segments.list(&a["id"], |s| json!({"kind": s["kind"], "start": s["start"], "end": s["end"]})),
                 "own_reporting": {"verdict": a["own_reporting"], "evidence": shown("own_reporting")},
+                "headline_check": checks.list(&a["id"], check),
                 "authors": authors.list(&a["id"], |n| n["name"].clone()),
                 "syndicated_from": syndicated.list(&a["id"], |n| n["name"].clone()),
                 "credits": credits.list(&a["id"], |c| json!({"name": c["name"], "kind": c["kind"], "span": span(c)})),
@@ -242,6 +258,11 @@ fn statements(db: &Connection) -> Value {
         "of",
         "SELECT *, side || change AS of FROM change_spans ORDER BY change, side, place",
     );
+    let roads = By::new(
+        db,
+        "of",
+        "SELECT *, role || change AS of FROM change_articles ORDER BY change, role, place",
+    );
     let firsthand = By::new(
         db,
         "statement",
@@ -262,6 +283,8 @@ fn statements(db: &Connection) -> Value {
                 json!({
                     "before_spans": spans.list(&json!(format!("before{}", c["id"])), span),
                     "after_spans": spans.list(&json!(format!("after{}", c["id"])), span),
+                    "introduced_by": roads.list(&json!(format!("introduced{}", c["id"])), |r| r["article"].clone()),
+                    "carried_by": roads.list(&json!(format!("carried{}", c["id"])), |r| r["article"].clone()),
                     "from": c["from_quotation"], "to": c["to_quotation"], "material": c["material"] == 1,
                 }),
             )
@@ -306,6 +329,19 @@ fn events(db: &Connection) -> Value {
         "brief_line",
         "SELECT * FROM brief_receipts ORDER BY brief_line, place",
     );
+    let corrections = By::new(db, "event", "SELECT * FROM corrections ORDER BY id");
+    let carried = By::new(
+        db,
+        "correction",
+        "SELECT * FROM correction_carried ORDER BY correction, place",
+    );
+    let correction = |c: &Row| {
+        json!({
+            "article": c["article"], "withdrawn": c["withdrawn"] == 1,
+            "notice": span_at(c, "notice"), "old": span_at(c, "old"), "new": span_at(c, "new"),
+            "carried": carried.list(&c["id"], receipt),
+        })
+    };
     let counts = Counts::new(db, "event");
     let event = |e: &Row| {
         let mention = |m: &Row| {
@@ -330,6 +366,7 @@ fn events(db: &Connection) -> Value {
                 "lead": leads.list(&e["id"], |l| l["statement"].clone()),
                 "origins": counts.of(e),
                 "brief": lines.list(&e["id"], line),
+                "corrections": corrections.list(&e["id"], correction),
             }),
         )
     };

@@ -80,6 +80,8 @@ pub(super) struct Lexicon {
     pub(super) marks: Phrases<Mark>,
     /// By lemma; the number of the line.
     pub(super) senses: Phrases<u16>,
+    /// Words of one toll, by lemma: the number of the line.
+    pub(super) tolls: FxHashMap<u64, usize>,
     opposites: FxHashSet<(u64, u64)>,
     backshift: FxHashSet<(u64, u64)>,
     irregular: FxHashMap<u64, u64>,
@@ -132,6 +134,7 @@ impl Lexicon {
                 .collect(),
             marks: Phrases::default(),
             senses: Phrases::default(),
+            tolls: FxHashMap::default(),
             opposites: FxHashSet::default(),
             backshift: pairs(include_str!("../../data/statement/backshift.txt"))
                 .map(|(direct, reported)| (key(direct), key(reported)))
@@ -146,6 +149,11 @@ impl Lexicon {
         lexicon.denials = lexicon.lemmas(include_str!("../../data/statement/denials.txt"));
         lexicon.numbers = pairs(include_str!("../../data/statement/numbers.txt"))
             .filter_map(|(word, value)| Some((key(word), numeral(value)?)))
+            .collect();
+        let tolls = lines(include_str!("../../data/statement/tolls.txt")).enumerate();
+        lexicon.tolls = tolls
+            .flat_map(|(line, words)| words.split(',').map(move |w| (w.trim(), line)))
+            .map(|(word, line)| (lexicon.lemma(word), line))
             .collect();
         lexicon.read_marks();
         lexicon.read_senses();

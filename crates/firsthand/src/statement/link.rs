@@ -8,11 +8,16 @@
 use super::compare::{Likeness, compare};
 use super::occasion::Meeting;
 use super::rendering::Rendering;
-use super::token::Wording;
+use super::rule::{
+    BESIDE, CLOSE, CUT, CUT_ACROSS, MARKED, MARKED_STRETCH, QUOTED_CUT, RENDERED,
+    RENDERED_QUOTED_PERCENT, REORDERED, SENTENCE, STRETCH, STRETCH_ACROSS, TRANSLATED, VERY_WORDS,
+    WITHIN, WORDS_ALONE,
+};
+use super::token::{Token, Wording};
 use super::translation::Foreign;
 use super::who::Who;
 use crate::reuse::Relation;
-use crate::{ArticleIx, Reuse};
+use crate::{Article, ArticleIx, Reuse};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
@@ -26,127 +31,16 @@ const POSTINGS_MAX: usize = 200;
 const STRETCH_MAX: usize = 40;
 /// Words of a stretch that finds quotations of other or unknown speakers.
 const STRETCH_TOKENS: usize = 5;
+/// The same of words in marks, by their stems, where two of them tell something.
+const MARKED_TOKENS: usize = 3;
+/// Weight of such a stretch: two content words.
+const MARKED_WEIGHT: u32 = 20;
 /// Share of the lighter wording's content words that a candidate must have, in percent: a
 /// candidate below it is not aligned. Judged, not counted.
 const SHARED_PERCENT: u32 = 30;
 
-/// Cuts: nearly all of the lighter wording stands in the other, nearly unchanged. Counted on the gold
-/// spans of BASIL when it was set: 41 of the 52 true pairs passed a rule of one speaker, 3 of the 24
-/// false.
-const CUT: Rule = Rule {
-    matched: 18,
-    similarity: 80,
-    cover: 85,
-    run: 2,
-    run_weight: 10,
-};
-/// Words in quotation marks within a reporter's sentence. See [`CUT`].
-const QUOTED_CUT: Rule = Rule {
-    matched: 14,
-    similarity: 90,
-    cover: 90,
-    run: 3,
-    run_weight: 14,
-};
-/// A long stretch word for word. See [`CUT`].
-const STRETCH: Rule = Rule {
-    matched: 40,
-    similarity: 65,
-    cover: 35,
-    run: 8,
-    run_weight: 38,
-};
-/// Close wordings of one sentence. See [`CUT`].
-const CLOSE: Rule = Rule {
-    matched: 28,
-    similarity: 70,
-    cover: 50,
-    run: 5,
-    run_weight: 18,
-};
-/// The same thing said in other words: needs an occasion that is likely one.
-const RENDERED: Rule = Rule {
-    matched: 28,
-    similarity: 55,
-    cover: 55,
-    run: 1,
-    run_weight: 2,
-};
-/// Agreement that two renderings need that both have words in quotation marks: those are not the
-/// reporters' own, so other words are other sentences.
-const RENDERED_QUOTED_PERCENT: u32 = 68;
-/// Weight of words at another place of the sentence from which on two direct quotations are two
-/// utterances of much the same: three content words. Set after one pair of BASIL.
-const REORDERED: u32 = 30;
-/// Two whole renderings from another language, by articles that both point to it.
-const TRANSLATED: Rule = Rule {
-    matched: 12,
-    similarity: 50,
-    cover: 50,
-    run: 1,
-    run_weight: 2,
-};
-/// Two renderings within one article: a headline or lead and the words it sums up.
-const WITHIN: Rule = Rule {
-    matched: 24,
-    similarity: 70,
-    cover: 70,
-    run: 1,
-    run_weight: 2,
-};
-/// Words that join where the speaker is unknown on one side or two people are named.
-const WORDS_ALONE: Rule = Rule {
-    matched: 28,
-    similarity: 93,
-    cover: 85,
-    run: 6,
-    run_weight: 24,
-};
-/// A cut that joins although two speakers are named: one article has the wrong one, or the tool.
-const CUT_ACROSS: Rule = Rule {
-    matched: 40,
-    similarity: 95,
-    cover: 60,
-    run: 8,
-    run_weight: 40,
-};
-/// The same for a long stretch beside other changes.
-const STRETCH_ACROSS: Rule = Rule {
-    matched: 60,
-    similarity: 80,
-    cover: 85,
-    run: 14,
-    run_weight: 60,
-};
-/// Words that outweigh a doubtful occasion: nobody says so many alike twice.
-const VERY_WORDS: Rule = Rule {
-    matched: 50,
-    similarity: 80,
-    cover: 60,
-    run: 8,
-    run_weight: 40,
-};
-
 /// Pairs of quotations that two articles render alike, from which on they report one occasion.
 const SUPPORT: usize = 2;
-
-struct Rule {
-    matched: u32,
-    similarity: u32,
-    cover: u32,
-    run: usize,
-    run_weight: u32,
-}
-
-impl Rule {
-    fn holds(&self, like: &Likeness) -> bool {
-        like.matched >= self.matched
-            && like.similarity() >= self.similarity
-            && like.cover >= self.cover
-            && like.run >= self.run
-            && like.run_weight >= self.run_weight
-    }
-}
 
 /// A pair that agrees in words.
 #[derive(Clone, Copy, Debug)]
@@ -161,11 +55,12 @@ struct Link {
 /// Groups of renderings of one utterance, each ascending, in order of their first.
 pub(super) fn link(
     renderings: &[Rendering],
+    articles: &[Article],
     reuse: &Reuse,
     foreign: &[Foreign],
 ) -> Vec<Vec<usize>> {
     let mut links = within_speakers(renderings, foreign);
-    links.extend(across_speakers(renderings));
+    links.extend(across_speakers(renderings, articles));
     let support = support(renderings, &links);
     links.retain(|l| stands(l, renderings, reuse, &support));
     lead(renderings, &links)
@@ -196,6 +91,15 @@ fn candidates(bucket: &[usize], renderings: &[Rendering]) -> Vec<(usize, usize)>
         .iter()
         .map(|i| content(&renderings[*i].wording))
         .collect();
+    // What a reporter puts into marks may be a small part of the sentence.
+    let parts: Vec<Vec<Vec<(u64, u32)>>> = bucket
+        .iter()
+        .map(|i| renderings[*i].quoted.iter().map(content).collect())
+        .collect();
+    let agree = |x: usize, y: usize| {
+        let within = |a: usize, b: usize| parts[a].iter().any(|part| share(part, &lemmas[b]));
+        share(&lemmas[x], &lemmas[y]) || within(x, y) || within(y, x)
+    };
     let mut postings: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     for (at, list) in lemmas.iter().enumerate() {
         for (lemma, _) in list {
@@ -222,7 +126,7 @@ fn candidates(bucket: &[usize], renderings: &[Rendering]) -> Vec<(usize, usize)>
             }
             let (a, b) = (bucket[other.min(at)], bucket[other.max(at)]);
             let one = renderings[a].who.may_be(&renderings[b].who);
-            if one && share(&lemmas[other], list) {
+            if one && agree(other, at) {
                 pairs.push((a, b));
             }
         }
@@ -280,7 +184,7 @@ fn judge(a: usize, b: usize, renderings: &[Rendering], foreign: &[Foreign]) -> O
         like.conflict += like.moved;
     }
     let link = |strong, like| Some(Link { a, b, strong, like });
-    let quoted = |r: &Rendering| r.direct || !r.quoted.is_empty();
+    let quoted = |r: &Rendering| !r.bare();
     if CUT.holds(&like) || (quoted(x) && quoted(y) && (STRETCH.holds(&like) || CLOSE.holds(&like)))
     {
         return link(true, like);
@@ -294,6 +198,19 @@ fn judge(a: usize, b: usize, renderings: &[Rendering], foreign: &[Foreign]) -> O
         }
     }
     let both = quoted(x) && quoted(y);
+    if both && like.matched >= SENTENCE.matched {
+        let (mine, others) = (x.sentences_in_marks(), y.sentences_in_marks());
+        let several = mine.len().max(others.len()) > 1;
+        let pairs = mine
+            .iter()
+            .flat_map(|m| others.iter().map(move |o| compare(m, o)));
+        if let Some(sentence) = pairs
+            .filter(|s| several && SENTENCE.holds(s))
+            .max_by_key(|s| s.matched)
+        {
+            return link(true, sentence);
+        }
+    }
     if RENDERED.holds(&like) && (!both || like.similarity() >= RENDERED_QUOTED_PERCENT) {
         return link(false, like);
     }
@@ -310,18 +227,20 @@ fn judge(a: usize, b: usize, renderings: &[Rendering], foreign: &[Foreign]) -> O
 }
 
 /// Finds the same words under an unknown or another speaker.
-fn across_speakers(renderings: &[Rendering]) -> Vec<Link> {
+fn across_speakers(renderings: &[Rendering], articles: &[Article]) -> Vec<Link> {
     let mut stretches: Vec<(u64, usize)> = renderings
         .par_iter()
         .enumerate()
         .flat_map_iter(|(i, r)| {
-            let keys = r.wording.keys();
-            let hash = |w: &[u64]| {
-                w.iter().fold(0u64, |h, k| {
-                    h.rotate_left(9).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ k
-                })
+            let words = r.wording.tokens.windows(STRETCH_TOKENS);
+            let long = words.map(|w| stretch(w, |t| t.key));
+            let marked = r.wording.tokens.windows(MARKED_TOKENS);
+            let telling = |w: &&[Token]| {
+                let weight: u32 = w.iter().map(|t| t.weight).sum();
+                weight >= MARKED_WEIGHT && w.iter().any(|t| t.is.quoted)
             };
-            let all: Vec<_> = keys.windows(STRETCH_TOKENS).map(|w| (hash(w), i)).collect();
+            let short = marked.filter(telling).map(|w| stretch(w, |t| t.lemma));
+            let all: Vec<_> = long.chain(short).map(|hash| (hash, i)).collect();
             all
         })
         .collect();
@@ -344,12 +263,24 @@ fn across_speakers(renderings: &[Rendering]) -> Vec<Link> {
     pairs.dedup();
     pairs
         .into_par_iter()
-        .filter_map(|(a, b)| judge_across(a, b, renderings))
+        .filter_map(|(a, b)| judge_across(a, b, renderings, articles))
         .collect()
 }
 
+/// Hash of a stretch of words; stretches of two lengths never share one.
+fn stretch(words: &[Token], of: fn(&Token) -> u64) -> u64 {
+    words.iter().fold(words.len() as u64, |hash, word| {
+        hash.rotate_left(9).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ of(word)
+    })
+}
+
 /// Judges two quotations that no known speaker joins.
-fn judge_across(a: usize, b: usize, renderings: &[Rendering]) -> Option<Link> {
+fn judge_across(
+    a: usize,
+    b: usize,
+    renderings: &[Rendering],
+    articles: &[Article],
+) -> Option<Link> {
     let (x, y) = (&renderings[a], &renderings[b]);
     let like = compare(&x.wording, &y.wording);
     let unknown = x.who == Who::Unknown || y.who == Who::Unknown;
@@ -359,12 +290,37 @@ fn judge_across(a: usize, b: usize, renderings: &[Rendering]) -> Option<Link> {
     let stands = (WORDS_ALONE.holds(&like) && (unknown || whole))
         || CUT_ACROSS.holds(&like)
         || STRETCH_ACROSS.holds(&like);
-    stands.then_some(Link {
+    let like = match stands {
+        true => like,
+        false => marked(x, y, like).filter(|cut| {
+            let nobody = x.who == Who::Unknown && y.who == Who::Unknown;
+            (unknown && (MARKED.holds(cut) || MARKED_STRETCH.holds(cut)))
+                || (BESIDE.holds(cut) && (nobody || x.beside(y, articles) || y.beside(x, articles)))
+        })?,
+    };
+    Some(Link {
         a,
         b,
         strong: true,
         like,
     })
+}
+
+/// How far the words in marks of one of two quotations of one news cycle agree with the other's.
+fn marked(x: &Rendering, y: &Rendering, whole: Likeness) -> Option<Likeness> {
+    let near = x.article != y.article && x.said.meets(&y.said) == Meeting::Likely;
+    if !near || x.bare() || y.bare() {
+        return None;
+    }
+    let parts = |parts: &[Wording], other: &Rendering| -> Vec<Likeness> {
+        let all = parts.iter().map(|part| compare(part, &other.wording));
+        all.filter(|cut| BESIDE.holds(cut) || MARKED_STRETCH.holds(cut))
+            .collect()
+    };
+    let mut cuts = parts(&x.quoted, y);
+    cuts.extend(parts(&y.quoted, x));
+    cuts.extend((x.direct && y.direct && BESIDE.holds(&whole)).then_some(whole));
+    cuts.into_iter().max_by_key(|cut| (cut.matched, cut.cover))
 }
 
 /// How many quotations each pair of articles renders alike, the side with fewer counting.

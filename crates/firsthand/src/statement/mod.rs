@@ -5,20 +5,25 @@
 //! | `lexicon`, `token` | What are the words, and what does each do to a claim? |
 //! | `who`, `occasion`, `rendering` | What does a quotation bring: speaker, occasion, words? |
 //! | `align`, `compare` | Which words stand for each other, and how far do two wordings agree? |
-//! | `link` | Which quotations render one utterance? |
+//! | `link`, `rule` | Which quotations render one utterance, and how much must agree? |
 //! | `version` | Which wordings has it, and in what order did they come? |
 //! | `edit`, `change`, `figure` | Where do two wordings differ, in what way, and does it matter? |
 //! | `splice`, `translation` | What do the articles tell beside the words? |
+//! | `headline` | Does the body bear out its own headline? |
+//! | `correction` | Who takes words back, and who still carries them? |
 
 mod align;
 mod change;
 mod compare;
+mod correction;
 mod edit;
 mod figure;
+mod headline;
 mod lexicon;
 mod link;
 mod occasion;
 mod rendering;
+mod rule;
 mod splice;
 #[cfg(test)]
 mod tests;
@@ -27,7 +32,10 @@ mod translation;
 mod version;
 mod who;
 
-use crate::{Article, Id, Interval, Quotation, QuotationIx, Reuse, Span};
+pub use correction::{Correction, corrections};
+pub use headline::{HeadlineCheck, HeadlineKind, HeadlineVerdict, headlines};
+
+use crate::{Article, ArticleIx, Id, Interval, Quotation, QuotationIx, Reuse, Span};
 use rayon::prelude::*;
 use rendering::Rendering;
 
@@ -82,6 +90,10 @@ pub struct Change {
     pub direction: crate::Direction,
     /// Whether a careful fact-checker would want to be told.
     pub material: bool,
+    /// Of the articles with the later wording, those that may be the first with it; empty where the direction is unknown.
+    pub introduced_by: Vec<ArticleIx>,
+    /// The others with the later wording: who carries it on.
+    pub carried_by: Vec<ArticleIx>,
 }
 
 /// What differs between two versions.
@@ -121,7 +133,7 @@ pub fn group(articles: &[Article], reuse: &Reuse, quotations: &[Quotation]) -> V
         .map(|(at, q)| Rendering::read(at, q, &articles[q.article]))
         .collect();
     let foreign = translation::read(articles, quotations);
-    let groups = link::link(&renderings, reuse, &foreign);
+    let groups = link::link(&renderings, articles, reuse, &foreign);
     groups
         .into_par_iter()
         .map(|group| {

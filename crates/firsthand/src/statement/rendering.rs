@@ -9,6 +9,9 @@ use crate::{Article, ArticleIx, Quotation, QuotationIx, QuotationKind, Span, wor
 /// Content words in quotation marks from which on the quoted part of a mixed quotation is compared
 /// by itself.
 const QUOTED_MIN: usize = 2;
+/// How far from the words a person is named that may have said them, in bytes: the sentence and the
+/// ones beside it. Judged.
+const BESIDE_BYTES: usize = 400;
 
 /// Speaker, occasion and words of one quotation.
 pub(super) struct Rendering {
@@ -55,6 +58,47 @@ impl Rendering {
     }
 }
 
+impl Rendering {
+    /// Whether none of its words stand in quotation marks.
+    pub(super) fn bare(&self) -> bool {
+        !self.direct && self.quoted.is_empty()
+    }
+
+    /// The sentences of what stands in quotation marks.
+    pub(super) fn sentences_in_marks(&self) -> Vec<Wording> {
+        let all = match self.direct {
+            true => std::slice::from_ref(&self.wording),
+            false => &self.quoted[..],
+        };
+        all.iter()
+            .flat_map(|w| {
+                w.tokens
+                    .chunk_by(|a, b| a.sentence == b.sentence)
+                    .map(|s| w.part(s))
+            })
+            .collect()
+    }
+
+    /// Whether the speaker of `other` is named close to these words: a person by the surname, a body
+    /// by all of its name.
+    pub(super) fn beside(&self, other: &Rendering, articles: &[Article]) -> bool {
+        let names = match &other.who {
+            Who::Unknown => return false,
+            Who::Person(parts) => &parts[parts.len() - 1..],
+            Who::Body(parts) => &parts[..],
+        };
+        let content = articles[self.article].content();
+        let from = content.floor_char_boundary(self.start.saturating_sub(BESIDE_BYTES));
+        let to = content.ceil_char_boundary((self.end + BESIDE_BYTES).min(content.len()));
+        let near: Vec<String> = words::words(content, Span::new(from, to))
+            .map(|w| w.of(content))
+            .filter(|w| w.starts_with(char::is_uppercase))
+            .map(|w| words::norm(w).trim_end_matches("'s").to_owned())
+            .collect();
+        names.iter().all(|name| near.contains(name))
+    }
+}
+
 /// Whether a cue denies what it reports: "denied", "rules out", but not the "ruled" of a court.
 fn denies(content: &str, cue: Span) -> bool {
     let mut said: Vec<String> = words::words(content, cue)
@@ -83,10 +127,15 @@ impl Wording {
         self.tokens
             .chunk_by(|x, y| x.is.quoted == y.is.quoted)
             .filter(|run| says(run))
-            .map(|run| Wording {
-                text: self.text.clone(),
-                tokens: run.to_vec(),
-            })
+            .map(|run| self.part(run))
             .collect()
+    }
+
+    /// Some of its words as a wording.
+    fn part(&self, words: &[Token]) -> Wording {
+        Wording {
+            text: self.text.clone(),
+            tokens: words.to_vec(),
+        }
     }
 }

@@ -456,6 +456,16 @@ fn set_marks(tokens: &mut [Token]) {
             token.mark = token.mark.or(Some(mark));
         }
     });
+    // "Once" opens a condition only before a clause: "once the audit is done", not "once over the hill".
+    let once = key("once");
+    for i in 0..tokens.len() {
+        let clause = tokens
+            .get(i + 1)
+            .is_some_and(|t| t.is.pronoun || t.key == key("the"));
+        if tokens[i].key == once && !clause {
+            tokens[i].mark = None;
+        }
+    }
     // "Over" and "about" bound a figure only before one.
     for i in 0..tokens.len() {
         let bounds = tokens[i + 1..]

@@ -5,7 +5,7 @@ use super::compare::compare;
 use super::rendering::Rendering;
 use super::translation::Foreign;
 use super::{Change, ChangeKind, Version, splice};
-use crate::{Article, Direction, Quotation, Reuse, Span};
+use crate::{Article, ArticleIx, Direction, Interval, Quotation, Reuse, Span};
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -105,7 +105,12 @@ pub(super) fn changes(
                     true,
                 )]
             } else {
-                pair(a, b, setting)
+                pair(a, b, setting, articles)
+            };
+            let (introduced_by, carried_by) = match direction {
+                Direction::AToB => road(b, reuse),
+                Direction::BToA => road(a, reuse),
+                _ => (Vec::new(), Vec::new()),
             };
             let (from, to) = (&quotations[a.shown.at], &quotations[b.shown.at]);
             out.extend(typed.into_iter().map(|t| Change {
@@ -118,6 +123,8 @@ pub(super) fn changes(
                 after: t.after,
                 direction,
                 material: t.material,
+                introduced_by: introduced_by.clone(),
+                carried_by: carried_by.clone(),
             }));
         }
     }
@@ -144,7 +151,7 @@ fn spans(quotation: &Quotation, bytes: Option<&Range<usize>>) -> Vec<Span> {
     out
 }
 
-fn pair(a: &Wordings<'_>, b: &Wordings<'_>, setting: Setting) -> Vec<Typed> {
+fn pair(a: &Wordings<'_>, b: &Wordings<'_>, setting: Setting, articles: &[Article]) -> Vec<Typed> {
     let (x, y) = (a.shown, b.shown);
     let like = compare(&x.wording, &y.wording);
     let mut typed = match like.similarity() {
@@ -159,7 +166,9 @@ fn pair(a: &Wordings<'_>, b: &Wordings<'_>, setting: Setting) -> Vec<Typed> {
         _ => change::changes(&x.wording, &y.wording, setting),
     };
     let whole = like.cover_heavy >= WHOLE_PERCENT;
-    if whole && x.who.differs(&y.who) {
+    // Where one article names both people at the words, it may give them to the one as the other does.
+    let named = || x.beside(y, articles) || y.beside(x, articles);
+    if whole && x.who.differs(&y.who) && !named() {
         typed.push(Typed {
             kind: ChangeKind::Name,
             before: x.speaker.clone(),
@@ -169,6 +178,29 @@ fn pair(a: &Wordings<'_>, b: &Wordings<'_>, setting: Setting) -> Vec<Typed> {
         });
     }
     typed
+}
+
+/// The articles of a later wording: those that may have brought it in, and those that carry it on, as
+/// another had it on an earlier day or as their text was taken from another's.
+fn road(later: &Wordings<'_>, reuse: &Reuse) -> (Vec<ArticleIx>, Vec<ArticleIx>) {
+    let mut all: Vec<(ArticleIx, Interval)> = (later.all.iter())
+        .map(|r| (r.article, r.said.published))
+        .collect();
+    all.sort_by_key(|one| one.0);
+    all.dedup_by_key(|one| one.0);
+    let behind = |one: &(ArticleIx, Interval), other: &(ArticleIx, Interval)| {
+        let days = other
+            .1
+            .latest
+            .zip(one.1.earliest)
+            .is_some_and(|(a, b)| a < b);
+        days || taken(other.0, one.0, reuse) == Direction::AToB
+    };
+    let (carried, introduced): (Vec<_>, Vec<_>) = all
+        .iter()
+        .partition(|one| all.iter().any(|other| behind(one, other)));
+    let articles = |list: Vec<&(ArticleIx, Interval)>| list.iter().map(|one| one.0).collect();
+    (articles(introduced), articles(carried))
 }
 
 /// Which wording is known to have come first: by publication days that do not overlap, or by the
@@ -186,7 +218,11 @@ fn direction(a: &Wordings<'_>, b: &Wordings<'_>, reuse: &Reuse) -> Direction {
         (_, Some((b, a))) if b < a => return Direction::BToA,
         _ => {}
     }
-    let (x, y) = (a.shown.article, b.shown.article);
+    taken(a.shown.article, b.shown.article, reuse)
+}
+
+/// In which direction text was taken between two articles, `AToB` from the first.
+fn taken(x: ArticleIx, y: ArticleIx, reuse: &Reuse) -> Direction {
     let found = reuse
         .pairs
         .binary_search_by_key(&(x.min(y), x.max(y)), |p| (p.a, p.b));

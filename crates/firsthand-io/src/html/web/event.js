@@ -21,6 +21,7 @@ async function eventView(id) {
     h('section', null, heading(2, `${id}.graph`, 'Who has it from whom'), graph(head.members, event.origins.ids, id)),
     h('section', null, heading(2, `${id}.timeline`, 'Who published when'), timeline(head.members, texts)),
     statements.length > 0 && h('section', null, heading(2, `${id}.statements`, 'What was said'), folded(statements, STATEMENTS_MAX, statementCard, h('ol.plain'), 'statements')),
+    checked(event, head.members),
     also(event),
     h('section', null, heading(2, `${id}.articles`, 'Articles'), folded(inOrder(head.members), 50, (a) => articleItem(a, texts), h('ul.plain'), 'articles')));
 }
@@ -80,6 +81,22 @@ function brief(event) {
     h(`a.chip.${l.kind}`, {href: `#${event.id}.b${i + 1}`}, BRIEF[l.kind]), ' ', said(l.text.trim()), ' ',
     h('span.dim', null, l.receipts.map((r, j) => [j > 0 && ', ', receiptLink(r.article, r.span, said(heads.get(r.article).name))])));
   return h('section', null, heading(2, `${event.id}.brief`, 'In the articles’ own words'), folded(event.brief, 12, line, h('ul.plain.brief'), 'lines'));
+}
+
+// Headlines that their bodies do not bear out, and corrections with who still carries the old words.
+function checked(event, members) {
+  const headlines = members.flatMap((m) => found.get(m.id).headline_check.map((c) => [m, c]));
+  const body = (m, c) => c.body.length
+    ? ['its body has ', c.body.slice(0, 3).map((span, i) => [i > 0 && ', ', receiptLink(m.id, span, '“', said(characters(found.get(m.id), span)), '”')])]
+    : 'its body has nothing of it';
+  const headline = ([m, c]) => h('li', null, h('span.chip', null, 'headline'), ' ',
+    c.span ? receiptLink(m.id, c.span, '“', said(c.words), '”') : ['“', said(c.words), '”'], ': ', body(m, c), h('span.dim', null, ' ', h('a', {href: `#${m.id}`}, said(m.name))));
+  const correction = (c) => h('li', null, h('span.chip', null, c.withdrawn ? 'withdrawn' : 'corrected'), ' ',
+    receiptLink(c.article, c.notice, said(shorten(characters(found.get(c.article), c.notice).trim(), 240))), h('span.dim', null, ' ', said(heads.get(c.article).name)),
+    c.carried.length > 0 && ['; the old words stand in ', c.carried.slice(0, 8).map((r, i) => [i > 0 && ', ', receiptLink(r.article, r.span, said(heads.get(r.article).name))])]);
+  if (!headlines.length && !event.corrections.length) return null;
+  return h('section', null, heading(2, `${event.id}.checked`, 'Headlines and corrections'),
+    folded([...headlines.map(headline), ...event.corrections.map(correction)], 12, (item) => item, h('ul.plain'), 'lines'));
 }
 
 function also(event) {

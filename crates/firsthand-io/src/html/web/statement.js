@@ -107,10 +107,11 @@ function sayChange(statement, c, i) {
     return [receiptLink(q.article, spans[0] ?? q.content[0], shown), ' ', h('span.dim', null, said(article.name))];
   };
   const names = [heads.get(from.article).name, heads.get(to.article).name];
+  const brought = (list, what) => list.length > 0 && [`; ${what} `, list.slice(0, 6).map((a, j) => [j > 0 && ', ', h('a', {href: `#${a}`}, said(heads.get(a).name))])];
   return [
     h(`a.chip${c.material ? '.material' : ''}`, {href: `#${statement.id}.c${i + 1}`, title: CHANGE[c.kind]}, c.material ? 'material: ' : '', c.kind.replace('_', ' ')), ' ',
     side(from, c.before, c.before_spans), ' / ', side(to, c.after, c.after_spans),
-    h('span.dim', null, `: ${CHANGE[c.kind]}; `, first(c.direction, ...names)),
+    h('span.dim', null, `: ${CHANGE[c.kind]}; `, first(c.direction, ...names), brought(c.introduced_by, 'brought in by'), brought(c.carried_by, 'carried on by')),
   ];
 }
 

@@ -27,6 +27,9 @@ use std::ops::Range;
 /// Content words of an omission that is a clause of its own.
 const CLAUSE_MIN: usize = 4;
 
+/// Longest words of a reporter around the marks that are read with what is in them.
+const AROUND_MAX: usize = 4;
+
 /// A typed difference, before it is tied to quotations.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Typed {
@@ -74,7 +77,8 @@ pub(super) fn changes(a: &Wording, b: &Wording, setting: Setting) -> Vec<Typed> 
             out: Vec::new(),
         };
         typing.run();
-        out.append(&mut typing.out);
+        let around = typing.is_around();
+        out.extend(typing.out.into_iter().filter(|t| !around || bears_in(t)));
     }
     if out.is_empty() && a.keys() != b.keys() {
         out.push(whole(a, b, ChangeKind::Paraphrase, false));
@@ -98,6 +102,15 @@ pub(super) fn changes(a: &Wording, b: &Wording, setting: Setting) -> Vec<Typed> 
         words(x) == words(y)
     });
     out
+}
+
+/// Whether a difference around the marks changes what is in them: "most of" before "the nurses left".
+fn bears_in(typed: &Typed) -> bool {
+    use ChangeKind::{Modality, Name, Negation, Number, Qualifier};
+    let short = |words: &str| words.split_whitespace().count() <= AROUND_MAX;
+    matches!(typed.kind, Negation | Number | Name | Modality | Qualifier)
+        && short(&typed.before)
+        && short(&typed.after)
 }
 
 /// A cut of nothing but an article or conjunction.
@@ -150,6 +163,16 @@ impl Typing<'_> {
         }
         let particular = self.particular();
         self.rest(particular);
+    }
+
+    /// Whether both wordings have words in marks and the edit has none of these: a reporter's own words
+    /// differ, and not the speaker's.
+    fn is_around(&self) -> bool {
+        let marks = |w: &Wording| w.tokens.iter().any(|t| t.is.quoted);
+        let inside =
+            |w: &Wording, r: &Range<usize>| w.tokens[r.clone()].iter().any(|t| t.is.quoted);
+        let both = marks(self.a) && marks(self.b);
+        both && !inside(self.a, &self.edit.a) && !inside(self.b, &self.edit.b)
     }
 
     /// Whether the words of one side are none, or grammar only.
