@@ -34,7 +34,7 @@ def main():
     data = unpacked(shared)
     passed = failed = 0
     for run in runs:
-        args = [a.format(shared=shared, data=data) for a in run["args"]]
+        args = [a.format(shared=shared, data=data, bench=os.path.join(HERE, "..", "bench")) for a in run["args"]]
         command = [os.path.join(shared, "score", "score.py"), binary, run["task"], *args]
         if run["task"] == "extraction":
             command = [os.path.join(HERE, "..", "bench", "extraction.py"), binary, *args]

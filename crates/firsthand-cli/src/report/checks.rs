@@ -24,13 +24,13 @@ pub(super) fn write(
 ) -> io::Result<()> {
     let mut label = "Headline";
     for at in &report.events[event].articles {
-        for check in &report.headlines[*at] {
+        for check in report.headlines.get(*at).into_iter().flatten() {
             screen.field(2, label, 2, &headline(report, *at, check, labels))?;
             label = "";
         }
     }
     let mut label = "Corrected";
-    for found in &report.corrections[event] {
+    for found in report.corrections.get(event).into_iter().flatten() {
         screen.field(2, label, 2, &correction(report, found, labels))?;
         label = "";
     }

@@ -119,6 +119,8 @@ fn report() -> Report {
             after_spans: Vec::new(),
             direction: Direction::Unknown,
             material: true,
+            introduced_by: Vec::new(),
+            carried_by: Vec::new(),
         }],
         when: day,
     }];

@@ -6,7 +6,7 @@
 
 use super::align::{Relation, Step, align};
 use super::compare::compare;
-use super::lexicon::LEXICON;
+use super::lexicon::{LEXICON, Mark};
 use super::token::{Token, Wording};
 use crate::article::SegmentKind;
 use crate::{Article, Quotation, QuotationKind, Span};
@@ -19,6 +19,8 @@ const BODY_WORDS_MIN: usize = 120;
 const COUNTED_MAX: f64 = 20.0;
 /// Rounding of a figure in a headline: the share by which the body's may be another.
 const ROUNDED: f64 = 0.05;
+/// The same behind "more than" or "nearly".
+const BOUNDED: f64 = 0.25;
 /// Plain figures between these are read as years.
 const YEARS: Range<f64> = 1500.0..2200.0;
 /// Content words behind a figure that tell what is counted.
@@ -231,7 +233,8 @@ impl<'a> Body<'a> {
             for (i, token) in sentence.tokens.iter().enumerate() {
                 let Some(value) = token.number else { continue };
                 let here = Figure::read(sentence, i);
-                if figure.bears(&here) {
+                let bounded = at > 0 && title.tokens[at - 1].mark == Some(Mark::Bound);
+                if figure.bears(&here) || (bounded && figure.bounds(&here)) {
                     return None;
                 }
                 values.push(value);
@@ -268,6 +271,11 @@ impl<'a> Body<'a> {
         let mut best: Option<(u32, Vec<Span>)> = None;
         for (start, sentence) in &self.sentences {
             if sentence.keys().windows(keys.len()).any(|w| w == keys) {
+                return None;
+            }
+            // Another form of a word, or an article more, is how headlines are cut.
+            let says = |t: &Token| sentence.tokens.iter().any(|o| o.lemma == t.lemma);
+            if quote.tokens.iter().filter(|t| t.is_content()).all(says) {
                 return None;
             }
             let like = compare(&quote, sentence);
@@ -340,6 +348,12 @@ impl<'a> Figure<'a> {
         apart == 0.0 || (self.value > COUNTED_MAX && apart <= ROUNDED * self.value.max(other.value))
     }
 
+    /// Whether the other figure is near enough to be what "more than" or "nearly" this one means.
+    fn bounds(&self, other: &Figure<'_>) -> bool {
+        let apart = (self.value - other.value).abs();
+        self.unit == other.unit && apart <= BOUNDED * self.value.max(other.value)
+    }
+
     /// Whether the other figure counts the same thing.
     fn counts_as(&self, other: &Figure<'_>) -> bool {
         let toll = |t: &Token| LEXICON.tolls.get(&t.lemma);
@@ -348,7 +362,7 @@ impl<'a> Figure<'a> {
                 || (toll(a).is_some() && toll(a) == toll(b))
         };
         let counted = |a: &&Token| other.counted.iter().any(|b| same(a, b));
-        self.unit == other.unit && self.counted.iter().take(1).any(|a| counted(a))
+        self.unit == other.unit && self.counted.iter().take(1).any(counted)
     }
 }
 

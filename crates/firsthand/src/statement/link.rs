@@ -10,8 +10,8 @@ use super::occasion::Meeting;
 use super::rendering::Rendering;
 use super::rule::{
     BESIDE, CLOSE, CUT, CUT_ACROSS, MARKED, MARKED_STRETCH, QUOTED_CUT, RENDERED,
-    RENDERED_QUOTED_PERCENT, REORDERED, SENTENCE, STRETCH, STRETCH_ACROSS, TRANSLATED, VERY_WORDS,
-    WITHIN, WORDS_ALONE,
+    RENDERED_QUOTED_PERCENT, REORDERED, STRETCH, STRETCH_ACROSS, TRANSLATED, VERY_WORDS, WITHIN,
+    WORDS_ALONE,
 };
 use super::token::{Token, Wording};
 use super::translation::Foreign;
@@ -91,15 +91,6 @@ fn candidates(bucket: &[usize], renderings: &[Rendering]) -> Vec<(usize, usize)>
         .iter()
         .map(|i| content(&renderings[*i].wording))
         .collect();
-    // What a reporter puts into marks may be a small part of the sentence.
-    let parts: Vec<Vec<Vec<(u64, u32)>>> = bucket
-        .iter()
-        .map(|i| renderings[*i].quoted.iter().map(content).collect())
-        .collect();
-    let agree = |x: usize, y: usize| {
-        let within = |a: usize, b: usize| parts[a].iter().any(|part| share(part, &lemmas[b]));
-        share(&lemmas[x], &lemmas[y]) || within(x, y) || within(y, x)
-    };
     let mut postings: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     for (at, list) in lemmas.iter().enumerate() {
         for (lemma, _) in list {
@@ -126,7 +117,7 @@ fn candidates(bucket: &[usize], renderings: &[Rendering]) -> Vec<(usize, usize)>
             }
             let (a, b) = (bucket[other.min(at)], bucket[other.max(at)]);
             let one = renderings[a].who.may_be(&renderings[b].who);
-            if one && agree(other, at) {
+            if one && share(&lemmas[other], list) {
                 pairs.push((a, b));
             }
         }
@@ -198,19 +189,6 @@ fn judge(a: usize, b: usize, renderings: &[Rendering], foreign: &[Foreign]) -> O
         }
     }
     let both = quoted(x) && quoted(y);
-    if both && like.matched >= SENTENCE.matched {
-        let (mine, others) = (x.sentences_in_marks(), y.sentences_in_marks());
-        let several = mine.len().max(others.len()) > 1;
-        let pairs = mine
-            .iter()
-            .flat_map(|m| others.iter().map(move |o| compare(m, o)));
-        if let Some(sentence) = pairs
-            .filter(|s| several && SENTENCE.holds(s))
-            .max_by_key(|s| s.matched)
-        {
-            return link(true, sentence);
-        }
-    }
     if RENDERED.holds(&like) && (!both || like.similarity() >= RENDERED_QUOTED_PERCENT) {
         return link(false, like);
     }

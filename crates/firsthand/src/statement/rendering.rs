@@ -64,21 +64,6 @@ impl Rendering {
         !self.direct && self.quoted.is_empty()
     }
 
-    /// The sentences of what stands in quotation marks.
-    pub(super) fn sentences_in_marks(&self) -> Vec<Wording> {
-        let all = match self.direct {
-            true => std::slice::from_ref(&self.wording),
-            false => &self.quoted[..],
-        };
-        all.iter()
-            .flat_map(|w| {
-                w.tokens
-                    .chunk_by(|a, b| a.sentence == b.sentence)
-                    .map(|s| w.part(s))
-            })
-            .collect()
-    }
-
     /// Whether the speaker of `other` is named close to these words: a person by the surname, a body
     /// by all of its name.
     pub(super) fn beside(&self, other: &Rendering, articles: &[Article]) -> bool {

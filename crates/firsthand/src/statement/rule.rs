@@ -119,15 +119,6 @@ pub(super) const MARKED_STRETCH: Rule = Rule {
     run: 8,
     run_weight: 50,
 };
-/// A sentence in marks that both have, of one speaker, within longer quotations that were cut
-/// and put together otherwise.
-pub(super) const SENTENCE: Rule = Rule {
-    matched: 28,
-    similarity: 80,
-    cover: 88,
-    run: 4,
-    run_weight: 18,
-};
 /// Words that outweigh a doubtful occasion: nobody says so many alike twice.
 pub(super) const VERY_WORDS: Rule = Rule {
     matched: 50,
