@@ -271,8 +271,11 @@ mod tests {
     use super::*;
     use crate::{Page, article};
 
+    /// Notice, whether it withdraws, old words, and who carries them.
+    type Told = (String, bool, String, Vec<(usize, String)>);
+
     /// The corrections of texts that are one event, with the words of each span.
-    fn read(texts: &[&str]) -> Vec<(String, bool, String, Vec<(usize, String)>)> {
+    fn read(texts: &[&str]) -> Vec<Told> {
         let page = |(i, text): (usize, &&str)| Page {
             locator: format!("{i:03}"),
             content: (*text).to_owned(),
