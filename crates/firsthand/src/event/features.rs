@@ -41,11 +41,11 @@ pub(crate) fn read(config: &Config, article: &Article, when: Interval) -> Featur
     tally.line(title, whole, config.title, WORDS_MAX);
     identity::read(title, whole, &mut tally.identity);
     let content = article.content();
-    let sentences = sentences(article);
+    let sentences = &article.sentences;
     let mut background: Vec<(Span, Tally)> = Vec::new();
     let mut at = 0;
     let mut before = Zone::Body;
-    for (&sentence, zone) in sentences.iter().zip(zones::of(content, &sentences)) {
+    for (&sentence, zone) in sentences.iter().zip(zones::of(content, sentences)) {
         if at >= WORDS_MAX {
             break;
         }
@@ -78,17 +78,8 @@ pub(crate) fn read(config: &Config, article: &Article, when: Interval) -> Featur
     features
 }
 
-/// The sentences of an article's text.
-pub(super) fn sentences(article: &Article) -> Vec<Span> {
-    let language = article.language.as_deref();
-    article
-        .body()
-        .flat_map(|s| words::sentences(article.content(), s, language))
-        .collect()
-}
-
-/// Turns counts into vectors of length 1 whose rare terms weigh most.
-pub(crate) fn weigh(features: &mut Features, rarity: &Rarity) {
+/// Turns counts into vectors of length 1 whose rare terms weigh most, of at most `most` terms.
+pub(crate) fn weigh(features: &mut Features, rarity: &Rarity, most: usize) {
     let passages = features.background.iter_mut().map(|(_, terms)| terms);
     for list in [&mut features.terms, &mut features.names]
         .into_iter()
@@ -96,8 +87,20 @@ pub(crate) fn weigh(features: &mut Features, rarity: &Rarity) {
     {
         list.iter_mut()
             .for_each(|(term, weight)| *weight *= rarity.of(*term));
+        keep(list, most);
         normalise(list);
     }
+}
+
+/// Keeps the heaviest `most` of a list in order of terms.
+fn keep(list: &mut Vec<(Term, f64)>, most: usize) {
+    if list.len() > most {
+        let heavier = |x: &(Term, f64), y: &(Term, f64)| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0));
+        list.select_nth_unstable_by(most, heavier);
+        list.truncate(most);
+        list.sort_unstable_by_key(|(t, _)| *t);
+    }
+    list.shrink_to_fit();
 }
 
 /// Makes a vector one of length 1.

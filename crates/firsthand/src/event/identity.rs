@@ -38,6 +38,9 @@ pub(super) fn read(text: &str, span: Span, out: &mut Identity) {
 /// "19-year-old", "19 year old", "aged 19", "Ann Lee, 19,".
 fn age(text: &str, before: Option<Span>, word: Span, next: Option<Span>) -> Option<u32> {
     let written = word.of(text);
+    if !written.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let digits = written.bytes().take_while(u8::is_ascii_digit).count();
     let years: u32 = written[..digits]
         .parse()
@@ -84,6 +87,9 @@ fn ordinal(word: &str) -> Option<u32> {
         "nineteenth",
         "twentieth",
     ];
+    if !word.is_ascii() || !word.ends_with(['h', 'H', 'd', 'D', 't', 'T']) {
+        return None;
+    }
     let lower = word.to_ascii_lowercase();
     if let Some(i) = WRITTEN.iter().position(|w| *w == lower) {
         return u32::try_from(i + 3).ok();
@@ -94,13 +100,17 @@ fn ordinal(word: &str) -> Option<u32> {
 
 /// Whether both name a number of one kind and none of them is the same.
 pub(super) fn conflict(a: &Identity, b: &Identity, of: impl Fn(Kind) -> bool) -> Option<Kind> {
-    let mut kinds: Vec<Kind> = a.iter().map(|(k, _)| *k).filter(|k| of(*k)).collect();
-    kinds.dedup();
-    kinds.into_iter().find(|kind| {
-        let mine = a.iter().filter(|(k, _)| k == kind);
-        let mut theirs = b.iter().filter(|(k, _)| k == kind).peekable();
-        theirs.peek().is_some() && !mine.clone().any(|x| b.contains(x))
-    })
+    let mut rest = a.as_slice();
+    while let Some((kind, _)) = rest.first() {
+        let (mine, others) = rest.split_at(rest.partition_point(|(k, _)| k == kind));
+        rest = others;
+        let theirs = &b[b.partition_point(|(k, _)| k < kind)..];
+        let theirs = &theirs[..theirs.partition_point(|(k, _)| k == kind)];
+        if of(*kind) && !theirs.is_empty() && !mine.iter().any(|x| theirs.contains(x)) {
+            return Some(*kind);
+        }
+    }
+    None
 }
 
 #[cfg(test)]

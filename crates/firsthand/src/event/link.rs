@@ -2,7 +2,6 @@
 
 use super::rarity::Term;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
@@ -16,39 +15,93 @@ const NEIGHBOURS_MAX: usize = 150;
 /// Texts that a text is compared with in full: those that share most.
 const CANDIDATES_MAX: usize = 80;
 
+/// What two texts share of their heaviest terms to be compared at all.
+const SHARED_MIN: f64 = 0.03;
+
 /// Pairs that are looked at where not all pairs of two groups have been compared.
 const SAMPLE_MAX: usize = 256;
 
-/// Pairs `(a, b)`, `a < b`, sorted, that share enough of their heaviest terms to be compared.
-/// `order` lists the texts by time.
-pub(crate) fn candidates(terms: &[&[(Term, f64)]], order: &[usize]) -> Vec<(usize, usize)> {
-    let keys: Vec<Vec<(Term, f64)>> = terms.par_iter().map(|t| heaviest(t)).collect();
-    let mut holders = FxHashMap::<Term, Vec<(usize, f64)>>::default();
-    // Where each text stands in the list of each of its keys.
-    let mut places: Vec<Vec<usize>> = vec![Vec::new(); terms.len()];
-    for &text in order {
-        for &(term, weight) in &keys[text] {
-            let list = holders.entry(term).or_default();
-            places[text].push(list.len());
-            list.push((text, weight));
-        }
-    }
-    let near = |shared: &mut Vec<f64>, text: usize| -> Vec<(usize, usize)> {
-        let mut met = Vec::new();
-        for (&(term, weight), &place) in keys[text].iter().zip(&places[text]) {
-            let list = &holders[&term];
-            let from = place.saturating_sub(NEIGHBOURS_MAX);
-            let to = (place + NEIGHBOURS_MAX + 1).min(list.len());
-            for &(other, w) in &list[from..to] {
-                if shared[other] == 0.0 {
-                    met.push(other);
-                }
-                shared[other] += weight * w;
+/// Texts by their heaviest terms, numbered in order of time.
+#[derive(Default)]
+pub(crate) struct Index {
+    /// Who has a term and how heavily, in order of term and number.
+    entries: Vec<Entry>,
+}
+
+/// A term, the number of a text that has it, and its weight there.
+type Entry = (Term, usize, f64);
+
+impl Index {
+    /// Adds texts whose numbers follow on those that are in it. Returns the pairs `(a, b)`, `a < b`,
+    /// sorted, one of them new, that share enough of their heaviest terms to be compared.
+    pub(crate) fn add(&mut self, texts: &[(usize, &[(Term, f64)])]) -> Vec<(usize, usize)> {
+        let Some(&(first_new, _)) = texts.first() else {
+            return Vec::new();
+        };
+        let mut entries: Vec<Entry> = texts
+            .par_iter()
+            .flat_map_iter(|(n, terms)| heaviest(terms).into_iter().map(|(t, w)| (t, *n, w)))
+            .collect();
+        entries.extend(&self.entries);
+        entries.par_sort_unstable_by_key(|(term, number, _)| (*term, *number));
+        self.entries = entries;
+        // Where each new text stands in the lists of its terms.
+        let mut places: Vec<Vec<usize>> = vec![Vec::new(); texts.len()];
+        for (at, (_, number, _)) in self.entries.iter().enumerate() {
+            if *number >= first_new {
+                places[number - first_new].push(at);
             }
         }
-        // The table is handed on empty.
-        let best = met.into_iter().map(|o| (o, std::mem::take(&mut shared[o])));
-        let mut best: Vec<(usize, f64)> = best.filter(|(o, w)| *o != text && *w > 0.0).collect();
+        let base = self.entries.iter().map(|e| e.1).min().unwrap_or(first_new);
+        let table = || vec![0.0; first_new - base + texts.len()];
+        let mut pairs: Vec<_> = texts
+            .par_iter()
+            .zip(&places)
+            .map_init(table, |shared, ((number, _), at)| {
+                self.near(shared, base, *number, at)
+            })
+            .flatten_iter()
+            .collect();
+        pairs.par_sort_unstable();
+        pairs.dedup();
+        pairs
+    }
+
+    /// Takes out the texts with numbers below `from`.
+    pub(crate) fn forget(&mut self, from: usize) {
+        self.entries.retain(|(_, number, _)| *number >= from);
+    }
+
+    /// The pairs of a text with those that share most with it. `shared` is a table of noughts, by
+    /// number from `base` on, and is handed on as such.
+    fn near(
+        &self,
+        shared: &mut [f64],
+        base: usize,
+        text: usize,
+        places: &[usize],
+    ) -> Vec<(usize, usize)> {
+        let mut met = Vec::new();
+        for &at in places {
+            let (term, _, weight) = self.entries[at];
+            let same = |e: &&Entry| e.0 == term;
+            let before = self.entries[..at].iter().rev().take_while(same);
+            let after = self.entries[at + 1..].iter().take_while(same);
+            for &(_, other, w) in before
+                .take(NEIGHBOURS_MAX)
+                .chain(after.take(NEIGHBOURS_MAX))
+            {
+                let sum = &mut shared[other - base];
+                if *sum == 0.0 {
+                    met.push(other);
+                }
+                *sum += weight * w;
+            }
+        }
+        let best = met
+            .into_iter()
+            .map(|o| (o, std::mem::take(&mut shared[o - base])));
+        let mut best: Vec<(usize, f64)> = best.filter(|(_, w)| *w >= SHARED_MIN).collect();
         let likest = |x: &(usize, f64), y: &(usize, f64)| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0));
         if best.len() > CANDIDATES_MAX {
             best.select_nth_unstable_by(CANDIDATES_MAX, likest);
@@ -57,16 +110,7 @@ pub(crate) fn candidates(terms: &[&[(Term, f64)]], order: &[usize]) -> Vec<(usiz
         best.into_iter()
             .map(|(o, _)| (text.min(o), text.max(o)))
             .collect()
-    };
-    let table = || vec![0.0; terms.len()];
-    let mut pairs: Vec<_> = (0..terms.len())
-        .into_par_iter()
-        .map_init(table, near)
-        .flatten_iter()
-        .collect();
-    pairs.par_sort_unstable();
-    pairs.dedup();
-    pairs
+    }
 }
 
 /// The heaviest terms of a text, in order of weight.
@@ -85,20 +129,39 @@ fn heaviest(terms: &[(Term, f64)]) -> Vec<(Term, f64)> {
 /// a group in. `edges` are the compared pairs of at least half the threshold; what is not among them
 /// is below that, and `score` tells it where two groups may be joined and only there.
 pub(crate) fn average(
-    count: usize,
+    mut groups: Vec<Vec<usize>>,
     edges: &[(usize, usize, f64)],
     threshold: f64,
+    likest_share: f64,
     score: impl Fn(usize, usize) -> f64,
 ) -> Vec<Vec<usize>> {
-    let mut groups: Vec<Vec<usize>> = (0..count).map(|i| vec![i]).collect();
+    let mut home = BTreeMap::new();
+    for (g, members) in groups.iter().enumerate() {
+        home.extend(members.iter().map(|m| (*m, g)));
+    }
     // For each live group what is known of its likeness to each group that it has met.
-    let mut known: Vec<BTreeMap<usize, Known>> = vec![BTreeMap::new(); count];
-    let mut heap = BinaryHeap::new();
+    let mut known: Vec<BTreeMap<usize, Known>> = vec![BTreeMap::new(); groups.len()];
     for &(a, b, sum) in edges {
-        let one = Known { sum, pairs: 1 };
-        known[a].insert(b, one);
-        known[b].insert(a, one);
-        push(&mut heap, sum, threshold, a, b, 2);
+        let (a, b) = (home[&a], home[&b]);
+        if a != b {
+            known[a].entry(b).or_default().add(sum);
+            known[b].entry(a).or_default().add(sum);
+        }
+    }
+    let mut heap = BinaryHeap::new();
+    for (a, met) in known.iter().enumerate() {
+        for (&b, both) in met.range(a + 1..) {
+            let pairs = groups[a].len() * groups[b].len();
+            let size = groups[a].len() + groups[b].len();
+            push(
+                &mut heap,
+                both.at_most(pairs, threshold, likest_share),
+                threshold,
+                a,
+                b,
+                size,
+            );
+        }
     }
     while let Some((_, Reverse((a, b)), size)) = heap.pop() {
         // An entry is stale once either group has been joined to another.
@@ -109,12 +172,16 @@ pub(crate) fn average(
         let pairs = groups[a].len() * groups[b].len();
         if known[a].get(&b).is_some_and(|k| k.pairs < pairs) {
             let sum = sum(&groups[a], &groups[b], &score);
-            let all = Known { sum, pairs };
+            let all = Known {
+                sum,
+                pairs,
+                most: known[a][&b].most,
+            };
             known[a].insert(b, all);
             known[b].insert(a, all);
             push(
                 &mut heap,
-                all.at_most(pairs, threshold),
+                all.at_most(pairs, threshold, likest_share),
                 threshold,
                 a,
                 b,
@@ -132,13 +199,14 @@ pub(crate) fn average(
             let mine = known[a].entry(other).or_default();
             mine.sum += theirs.sum;
             mine.pairs += theirs.pairs;
+            mine.most = mine.most.max(theirs.most);
         }
         let met = std::mem::take(&mut known[a]);
         for (&other, &both) in &met {
             known[other].insert(a, both);
             let pairs = groups[a].len() * groups[other].len();
             let size = groups[a].len() + groups[other].len();
-            let mean = both.at_most(pairs, threshold);
+            let mean = both.at_most(pairs, threshold, likest_share);
             push(&mut heap, mean, threshold, a.min(other), a.max(other), size);
         }
         known[a] = met;
@@ -153,14 +221,23 @@ pub(crate) fn average(
 struct Known {
     sum: f64,
     pairs: usize,
+    /// The likest pair.
+    most: f64,
 }
 
 impl Known {
+    fn add(&mut self, likeness: f64) {
+        self.sum += likeness;
+        self.pairs += 1;
+        self.most = self.most.max(likeness);
+    }
+
     /// The most that the mean of `pairs` pairs can be when those not compared are below half the
     /// threshold.
-    fn at_most(self, pairs: usize, threshold: f64) -> f64 {
+    fn at_most(self, pairs: usize, threshold: f64, likest_share: f64) -> f64 {
         let open = pairs.saturating_sub(self.pairs) as f64;
-        (self.sum + open * threshold / 2.0) / pairs as f64
+        (1.0 - likest_share) * (self.sum + open * threshold / 2.0) / pairs as f64
+            + likest_share * self.most
     }
 }
 

@@ -9,17 +9,21 @@ mod part;
 pub(crate) mod rarity;
 pub(crate) mod similar;
 mod speech;
+mod stream;
 mod title;
 mod why;
 mod zones;
 
-use crate::reuse::TextIx;
-use crate::{Article, ArticleIx, Id, Interval, Quotation, Reuse, Span, Statement, StatementIx};
+use crate::reuse::{self, TextIx};
+use crate::{
+    Article, ArticleIx, Id, Interval, Quotation, Relation, Reuse, Span, Statement, StatementIx,
+};
 use features::Features;
-use rarity::Rarity;
 use rayon::prelude::*;
 use speech::Speech;
+use std::collections::BTreeSet;
 
+pub use stream::{Stream, Text};
 pub use why::{Why, why};
 
 /// Index of an event.
@@ -84,8 +88,22 @@ pub struct Config {
     pub part: f64,
     /// Factor on names of two words.
     pub pair: f64,
-    /// Mean likeness at which two groups are one event.
+    /// What it is worth when two texts share narration word for word: a follow-up months later
+    /// repeats how it began.
+    pub reused: f64,
+    /// Share of the likeness of two groups that their likest pair decides; their mean decides the
+    /// rest. A mean alone parts a first bare report from the long ones that follow.
+    pub likest: f64,
+    /// Likeness at which two groups are one event.
     pub threshold: f64,
+    /// The heaviest terms of a text that are kept.
+    pub terms: usize,
+    /// Texts that are put into events at a time: a pile of fewer is looked at as a whole.
+    pub slice: usize,
+    /// A text is compared with later ones until this many have come after it and
+    pub window_texts: usize,
+    /// this many days lie between.
+    pub window_days: i32,
 }
 
 impl Default for Config {
@@ -96,7 +114,7 @@ impl Default for Config {
             tail: 0.5,
             background: 0.0,
             name: 1.5,
-            count_power: 0.3,
+            count_power: 0.4,
             late: 0.022,
             undated: 0.06,
             age: 0.08,
@@ -104,7 +122,13 @@ impl Default for Config {
             mention: 0.16,
             part: 0.7,
             pair: 0.7,
-            threshold: 0.11,
+            reused: 0.05,
+            likest: 0.3,
+            threshold: 0.13,
+            terms: 200,
+            slice: 20_000,
+            window_texts: 50_000,
+            window_days: 10,
         }
     }
 }
@@ -127,9 +151,8 @@ pub fn cluster_with(
     quotations: &[Quotation],
     statements: &[Statement],
 ) -> Vec<Event> {
-    let features = read(config, articles, reuse);
     let speech = speech::of(articles, reuse, quotations, statements);
-    let groups = group(config, &features, &speech);
+    let (groups, features) = group(config, articles, reuse, speech);
     let mut events: Vec<Event> = groups
         .iter()
         .map(|texts| describe(config, articles, reuse, &features, texts))
@@ -140,35 +163,62 @@ pub fn cluster_with(
     events
 }
 
-/// The weighed features of every text.
-fn read(config: &Config, articles: &[Article], reuse: &Reuse) -> Vec<Features> {
-    let mut features: Vec<_> = reuse
-        .texts
-        .par_iter()
-        .map(|t| features::read(config, &articles[t.best], when(articles, &t.articles)))
+/// The texts of each event, and the weighed features of every text. Copies are one text from the
+/// start: an event of fifty prints of one wire report is no stronger than one of two.
+fn group(
+    config: &Config,
+    articles: &[Article],
+    reuse: &Reuse,
+    speech: Vec<Speech>,
+) -> (Vec<Vec<TextIx>>, Vec<Features>) {
+    let read =
+        |t: &reuse::Text| features::read(config, &articles[t.best], when(articles, &t.articles));
+    let features: Vec<Features> = reuse.texts.par_iter().map(read).collect();
+    let mut texts: Vec<(TextIx, Text)> = features
+        .into_iter()
+        .zip(speech)
+        .zip(narrating_alike(reuse))
+        .map(|((features, speech), alike)| Text::new(features, speech, alike))
+        .enumerate()
         .collect();
-    let rarity = Rarity::count(features.iter().map(|f| f.terms.as_slice()));
-    features
-        .par_iter_mut()
-        .for_each(|f| features::weigh(f, &rarity));
-    features
+    texts.sort_by_key(|(t, text)| (text.order(), reuse.texts[*t].id));
+    let count = texts.len();
+    let mut stream = Stream::new(config.clone());
+    let mut closed = Vec::new();
+    for (t, text) in texts {
+        closed.extend(stream.take(t, text));
+    }
+    closed.extend(stream.end());
+    let mut features = Vec::new();
+    features.resize_with(count, Features::default);
+    let mut groups = Vec::new();
+    for event in closed {
+        let mut group = Vec::with_capacity(event.len());
+        for (text, of) in event {
+            features[text] = of;
+            group.push(text);
+        }
+        group.sort_unstable();
+        groups.push(group);
+    }
+    groups.sort_unstable();
+    (groups, features)
 }
 
-/// The texts of each event. Copies are one text from the start: an event of fifty prints of one
-/// wire report is no stronger than one of two.
-fn group(config: &Config, features: &[Features], speech: &[Speech]) -> Vec<Vec<usize>> {
-    let score = |a: usize, b: usize| similar::score(config, &features[a], &features[b]).total();
-    let mut order: Vec<usize> = (0..features.len()).collect();
-    order.sort_by_key(|&i| (features[i].when.earliest, features[i].when.latest, i));
-    let terms: Vec<_> = features.iter().map(|f| f.terms.as_slice()).collect();
-    let edges: Vec<_> = link::candidates(&terms, &order)
-        .into_par_iter()
-        .map(|(a, b)| (a, b, score(a, b)))
-        .filter(|(_, _, s)| *s >= config.threshold / 2.0)
-        .collect();
-    let groups = link::average(features.len(), &edges, config.threshold, score);
-    let when: Vec<_> = features.iter().map(|f| f.when).collect();
-    part::part(config, &terms, &when, speech, groups)
+/// For each text those with which it shares narration.
+fn narrating_alike(reuse: &Reuse) -> Vec<BTreeSet<TextIx>> {
+    let mut out = vec![BTreeSet::new(); reuse.texts.len()];
+    let narrated = [Relation::Copy, Relation::Excerpt, Relation::Partial];
+    for pair in reuse
+        .pairs
+        .iter()
+        .filter(|p| narrated.contains(&p.relation))
+    {
+        let (a, b) = (reuse.text_of[pair.a], reuse.text_of[pair.b]);
+        out[a].insert(b);
+        out[b].insert(a);
+    }
+    out
 }
 
 /// The event that `texts` report, without what other stages add to it.

@@ -41,7 +41,7 @@ pub(super) fn part(
     config: &Config,
     terms: &[&[(Term, f64)]],
     when: &[Interval],
-    speech: &[Speech],
+    speech: &[&Speech],
     groups: Vec<Vec<usize>>,
 ) -> Vec<Vec<usize>> {
     let mut todo = groups;
@@ -61,7 +61,7 @@ fn halves(
     config: &Config,
     terms: &[&[(Term, f64)]],
     when: &[Interval],
-    speech: &[Speech],
+    speech: &[&Speech],
     group: &[usize],
 ) -> Option<(Vec<usize>, Vec<usize>)> {
     if group.len() < 3 || group.len() > TEXTS_MAX || !is_of_words(speech, group) {
@@ -120,7 +120,7 @@ fn weeks_apart(when: &[Interval], group: &[usize], a: &[usize], b: &[usize]) -> 
 
 /// How many statements two texts share, each weighed down by how many of the group's texts have it.
 fn conditioned_statements<'a>(
-    speech: &'a [Speech],
+    speech: &'a [&'a Speech],
     group: &'a [usize],
 ) -> impl Fn(usize, usize) -> f64 + 'a {
     let mut holding = BTreeMap::<usize, usize>::new();
@@ -137,7 +137,7 @@ fn conditioned_statements<'a>(
 }
 
 /// Whether the news of most of these texts is the words of one person.
-fn is_of_words(speech: &[Speech], group: &[usize]) -> bool {
+fn is_of_words(speech: &[&Speech], group: &[usize]) -> bool {
     let mut counts = BTreeMap::<&str, usize>::new();
     for name in group.iter().flat_map(|&t| &speech[t].leads) {
         *counts.entry(name).or_default() += 1;

@@ -23,6 +23,7 @@ const PRIOR_ARTICLES: f64 = 2_000.0;
 const UNKNOWN_SHARE: f64 = 1.0 / 5_000.0;
 
 /// The rarity of the terms of one pile.
+#[derive(Default, Clone)]
 pub(crate) struct Rarity {
     articles: f64,
     holding: FxHashMap<Term, u32>,
@@ -40,6 +41,16 @@ impl Rarity {
             }
         }
         Rarity { articles, holding }
+    }
+
+    /// These counts and those of `other` together.
+    pub(crate) fn plus(&self, other: &Rarity) -> Rarity {
+        let mut both = self.clone();
+        both.articles += other.articles;
+        // Sums are the same in any order.
+        let counts = other.holding.iter();
+        counts.for_each(|(term, n)| *both.holding.entry(*term).or_default() += n);
+        both
     }
 
     /// Natural logarithm of one over the share of articles that have the term; never negative.

@@ -9,6 +9,7 @@ use super::rarity::Term;
 #[derive(Clone, Copy, Default, Debug)]
 pub(super) struct Likeness {
     pub(super) words: f64,
+    pub(super) reused: f64,
     pub(super) late: f64,
     pub(super) age: f64,
     pub(super) ordinal: f64,
@@ -17,12 +18,12 @@ pub(super) struct Likeness {
 impl Likeness {
     /// The sum.
     pub(super) fn total(self) -> f64 {
-        self.words - self.late - self.age - self.ordinal
+        self.words + self.reused - self.late - self.age - self.ordinal
     }
 }
 
-/// The likeness of two texts by their features.
-pub(super) fn score(config: &Config, a: &Features, b: &Features) -> Likeness {
+/// The likeness of two texts by their features, and whether they narrate `alike`, word for word.
+pub(super) fn score(config: &Config, a: &Features, b: &Features, alike: bool) -> Likeness {
     let days = f64::from(a.when.distance_days(b.when));
     // Bounds that are open on a side say little: the texts may be years apart.
     let closed = |f: &Features| f.when.earliest.is_some() && f.when.latest.is_some();
@@ -36,6 +37,7 @@ pub(super) fn score(config: &Config, a: &Features, b: &Features) -> Likeness {
     };
     Likeness {
         words: dot(&a.terms, &b.terms),
+        reused: if alike { config.reused } else { 0.0 },
         late: least.max(config.late * libm::log1p(days)),
         age: cost(|k| k == Kind::Age, config.age),
         ordinal: cost(|k| k != Kind::Age, config.ordinal),
@@ -45,16 +47,12 @@ pub(super) fn score(config: &Config, a: &Features, b: &Features) -> Likeness {
 /// The product of two sparse vectors in order of terms.
 pub(crate) fn dot(a: &[(Term, f64)], b: &[(Term, f64)]) -> f64 {
     let (mut i, mut j, mut sum) = (0, 0, 0.0);
+    // Without branches: which of two terms comes first is a coin's throw that no processor foresees.
     while i < a.len() && j < b.len() {
-        match a[i].0.cmp(&b[j].0) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                sum += a[i].1 * b[j].1;
-                i += 1;
-                j += 1;
-            }
-        }
+        let ((s, v), (t, w)) = (a[i], b[j]);
+        sum += if s == t { v * w } else { 0.0 };
+        i += usize::from(s <= t);
+        j += usize::from(t <= s);
     }
     sum
 }

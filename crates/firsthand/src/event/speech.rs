@@ -1,6 +1,5 @@
 //! Is the news of this text what somebody said, and which of the pile's statements does it carry?
 
-use super::features::sentences;
 use super::zones::{self, Zone};
 use crate::{Article, Quotation, Reuse, Span, SpeakerClass, Statement, StatementIx};
 use rayon::prelude::*;
@@ -63,9 +62,9 @@ struct Shape {
 
 impl Shape {
     fn of(article: &Article) -> Self {
-        let sentences = sentences(article);
+        let sentences = &article.sentences;
         let lead = sentences.get(..LEAD_SENTENCES).and_then(<[_]>::last);
-        let zones = zones::of(article.content(), &sentences);
+        let zones = zones::of(article.content(), sentences);
         let zoned = sentences.iter().zip(zones);
         Shape {
             lead_end: lead.map_or(usize::MAX, |s| s.end()),

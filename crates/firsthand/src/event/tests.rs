@@ -1,7 +1,7 @@
 //! Small piles, each for one thing that joins or parts.
 
 use super::*;
-use crate::{Dating, How, Page, article, page::Declared, reuse};
+use crate::{Dating, How, Page, article, lineage, page::Declared};
 
 const FIRE_A: &str = "A fire destroyed a furniture warehouse in Osterwick early on Tuesday, and forty firefighters \
     needed six hours to put it out, the Osterwick fire brigade said.\n\nThe warehouse on Mill Lane belongs to the \
@@ -18,8 +18,8 @@ const FIRE_D: &str = "Police in Lindhaven are looking for a white van after arso
     Sixty firefighters fought the fire near the harbour for nine hours on Monday.\n\nOle Petersen, the director, \
     said that nobody had been in the building. The company will pay its staff in full.";
 
-/// Runs the stage over texts with an optional day of May 2031 and gives, for each, its event.
-fn events_of(texts: &[(&str, Option<i8>)]) -> (Vec<Event>, Vec<usize>) {
+/// Texts with an optional day of May 2031, as articles.
+fn articles_of(texts: &[(&str, Option<i8>)]) -> Vec<Article> {
     let page = |(i, (text, _)): (usize, &(&str, Option<i8>))| Page {
         locator: format!("{i:03}"),
         content: (*text).to_owned(),
@@ -37,13 +37,105 @@ fn events_of(texts: &[(&str, Option<i8>)]) -> (Vec<Event>, Vec<usize>) {
             how: How::Declared,
         });
     }
-    let reuse = reuse::find(&articles);
-    let events = cluster(&articles, &reuse, &[], &[]);
+    articles
+}
+
+/// Runs the stage over texts and gives, for each, its event.
+fn events_of(texts: &[(&str, Option<i8>)]) -> (Vec<Event>, Vec<usize>) {
+    let articles = articles_of(texts);
+    let events = cluster(&articles, &reuse::find(&articles), &[], &[]);
     let mut home = vec![usize::MAX; texts.len()];
     for (e, event) in events.iter().enumerate() {
         event.articles.iter().for_each(|&a| home[a] = e);
     }
     (events, home)
+}
+
+/// The events of articles as sets of article ids.
+fn groups_of(config: &Config, articles: &[Article]) -> BTreeSet<BTreeSet<Id>> {
+    let events = cluster_with(config, articles, &reuse::find(articles), &[], &[]);
+    let ids = |e: &Event| e.articles.iter().map(|&a| articles[a].id).collect();
+    events.iter().map(ids).collect()
+}
+
+/// Slices so small that the fires of a month are a long stream.
+fn narrow() -> Config {
+    Config {
+        slice: 2,
+        window_texts: 2,
+        window_days: 4,
+        ..Config::default()
+    }
+}
+
+#[test]
+fn a_stream_ends_where_a_pile_does() {
+    let later = "The parliament of Nordmark voted on Thursday to close its old airport, and Transport Minister Karla \
+        Voss promised the residents a park with a lake. The vote was close, with 41 members for and 39 against.";
+    let articles = articles_of(&[
+        (FIRE_D, Some(13)),
+        (FIRE_B, Some(7)),
+        (later, Some(28)),
+        (FIRE_C, Some(12)),
+        (FIRE_A, Some(6)),
+    ]);
+    let config = narrow();
+    let mut texts: Vec<_> = articles
+        .iter()
+        .enumerate()
+        .map(|(i, a)| (i, Text::of(&config, a)))
+        .collect();
+    texts.sort_by_key(|(i, t)| (t.order(), *i));
+    let mut stream = Stream::new(config.clone());
+    let mut closed = Vec::new();
+    let mut held = 0;
+    for (i, text) in texts {
+        closed.extend(stream.push(i, text));
+        held = held.max(stream.held());
+    }
+    assert!(!closed.is_empty(), "nothing was closed on the way");
+    assert!(held < articles.len(), "everything was held");
+    closed.extend(stream.finish());
+    let ids = |event: &Vec<usize>| event.iter().map(|&i| articles[i].id).collect();
+    let streamed: BTreeSet<BTreeSet<Id>> = closed.iter().map(ids).collect();
+    assert_eq!(streamed, groups_of(&config, &articles));
+    assert_eq!(streamed.len(), 3);
+}
+
+#[test]
+fn a_late_article_lands_in_its_old_event_and_every_order_ends_alike() {
+    let texts = [
+        (FIRE_A, Some(6)),
+        (FIRE_B, Some(7)),
+        (FIRE_C, Some(12)),
+        (FIRE_D, Some(13)),
+    ];
+    let config = narrow();
+    let named = |groups: BTreeSet<BTreeSet<Id>>| -> lineage::Groups {
+        let id = |g: &BTreeSet<Id>| Id::of('e', g.iter().map(Id::to_string));
+        groups.into_iter().map(|g| (id(&g), g)).collect()
+    };
+    let mut ends = BTreeSet::new();
+    for order in [[0, 1, 2, 3], [2, 3, 0, 1], [0, 2, 3, 1], [3, 1, 2, 0]] {
+        let mut kept = lineage::Groups::new();
+        for n in 1..=order.len() {
+            let arrived: Vec<_> = order[..n].iter().map(|&i| texts[i]).collect();
+            let new = named(groups_of(&config, &articles_of(&arrived)));
+            let lineage = lineage::carry(&kept, &BTreeSet::new(), &new);
+            // Each article joins its fire or opens one: no id ever goes.
+            assert!(
+                lineage.forwards.is_empty() && lineage.gone.is_empty(),
+                "{order:?}"
+            );
+            kept = new
+                .into_iter()
+                .map(|(id, g)| (lineage.ids[&id], g))
+                .collect();
+        }
+        ends.insert(kept.into_values().collect::<BTreeSet<_>>());
+    }
+    assert_eq!(ends.len(), 1);
+    assert_eq!(ends.first().map(BTreeSet::len), Some(2));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! How do the event's own articles call it?
 
-use super::features::{Features, sentences};
+use super::features::Features;
 use super::{Config, similar};
 use crate::reuse::TextIx;
 use crate::{Article, Reuse};
@@ -28,7 +28,7 @@ pub(super) fn of(
             let others = texts.iter().filter(|&&o| o != t);
             (
                 others
-                    .map(|&o| similar::score(config, &features[t], &features[o]).total())
+                    .map(|&o| similar::score(config, &features[t], &features[o], false).total())
                     .sum(),
                 t,
             )
@@ -55,7 +55,7 @@ pub(super) fn of(
 
 /// The lead sentence, cut at a clause where it is long.
 fn opening(article: &Article) -> String {
-    let Some(first) = sentences(article).into_iter().next() else {
+    let Some(first) = article.sentences.first() else {
         return String::new();
     };
     let text = first.of(article.content());

@@ -1,10 +1,12 @@
 //! What joined or parted two articles?
 
 use super::features::{self, Features};
+use super::identity::{Kind, conflict};
 use super::rarity::Term;
-use super::{Config, read, similar};
+use super::speech::Speech;
+use super::{Config, narrating_alike, similar};
 use crate::{Article, ArticleIx, Reuse, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What speaks for and against two articles reporting one event. Likeness has no unit: two
 /// articles with nothing in common have 0, copies about 1.
@@ -14,13 +16,18 @@ pub struct Why {
     pub shared: Vec<(String, f64)>,
     /// What all shared words add.
     pub words: f64,
+    /// What sharing narration word for word adds.
+    pub reused: f64,
     /// What the distance in time, or not knowing it, takes off.
     pub late: f64,
     /// What differing ages take off.
     pub age: f64,
     /// What different numbers of one sequence take off.
     pub ordinal: f64,
-    /// The likeness that the mean over two groups must reach for them to be one event.
+    /// What identifies the events and differs, in words: "ages 19 and 43", "package 12 and 13".
+    pub differing: Vec<String>,
+    /// The likeness that two groups must reach for them to be one event: their mean, and for a part
+    /// their likest pair.
     pub threshold: f64,
 }
 
@@ -28,16 +35,25 @@ pub struct Why {
 /// does without its last steps; nothing is kept for it.
 pub fn why(articles: &[Article], reuse: &Reuse, a: ArticleIx, b: ArticleIx) -> Why {
     let config = Config::default();
-    let features = read(&config, articles, reuse);
+    let features = super::group(
+        &config,
+        articles,
+        reuse,
+        vec![Speech::default(); reuse.texts.len()],
+    )
+    .1;
     let (fa, fb) = (&features[reuse.text_of[a]], &features[reuse.text_of[b]]);
-    let likeness = similar::score(&config, fa, fb);
+    let alike = narrating_alike(reuse)[reuse.text_of[a]].contains(&reuse.text_of[b]);
+    let likeness = similar::score(&config, fa, fb, alike);
     let words = spelled(&articles[a]);
     Why {
         shared: shared(fa, fb, &words),
         words: likeness.words,
+        reused: likeness.reused,
         late: likeness.late,
         age: likeness.age,
         ordinal: likeness.ordinal,
+        differing: differing(fa, fb, &words),
         threshold: config.threshold,
     }
 }
@@ -54,6 +70,31 @@ fn shared(a: &Features, b: &Features, words: &BTreeMap<Term, String>) -> Vec<(St
     out
 }
 
+/// The numbers that identify and of which none is shared, of the one and the other.
+fn differing(a: &Features, b: &Features, words: &BTreeMap<Term, String>) -> Vec<String> {
+    let kinds: BTreeSet<Kind> = a.identity.iter().map(|(kind, _)| *kind).collect();
+    let numbers = |of: &Features, kind: Kind| {
+        let own = of.identity.iter().filter(|(k, _)| *k == kind);
+        let list: Vec<String> = own.map(|(_, n)| n.to_string()).collect();
+        list.join(", ")
+    };
+    kinds
+        .into_iter()
+        .filter(|kind| conflict(&a.identity, &b.identity, |k| k == *kind).is_some())
+        .filter_map(|kind| {
+            let what = match kind {
+                Kind::Age => "ages",
+                Kind::Ordinal(term) => words.get(&term)?,
+            };
+            Some(format!(
+                "{what} {} and {}",
+                numbers(a, kind),
+                numbers(b, kind)
+            ))
+        })
+        .collect()
+}
+
 /// How an article first writes each of its terms.
 fn spelled(article: &Article) -> BTreeMap<Term, String> {
     let mut out = BTreeMap::new();
@@ -62,8 +103,8 @@ fn spelled(article: &Article) -> BTreeMap<Term, String> {
             out.entry(term).or_insert_with(|| word.of(text).to_owned());
         });
     };
-    for sentence in features::sentences(article) {
-        line(article.content(), sentence);
+    for sentence in &article.sentences {
+        line(article.content(), *sentence);
     }
     let title = article.title.as_deref().unwrap_or_default();
     line(title, Span::new(0, title.len()));

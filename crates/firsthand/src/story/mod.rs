@@ -133,7 +133,8 @@ fn read(articles: &[Article], events: &[Event]) -> Vec<Matter> {
     features
         .par_iter_mut()
         .map(|of| {
-            of.iter_mut().for_each(|f| features::weigh(f, &rarity));
+            of.iter_mut()
+                .for_each(|f| features::weigh(f, &rarity, config.terms));
             Matter {
                 names: mean(of.iter().map(|f| &f.names)),
                 terms: mean(of.iter().map(|f| &f.terms)),
@@ -175,8 +176,12 @@ fn join(config: &Config, events: &[Event], matter: &[Matter]) -> Vec<Vec<EventIx
     };
     let mut order: Vec<usize> = (0..events.len()).collect();
     order.sort_by_key(|&e| in_time(events, e));
-    let names: Vec<_> = matter.iter().map(|m| m.names.as_slice()).collect();
-    let mut pairs = link::candidates(&names, &order);
+    let names = order.iter().map(|&e| matter[e].names.as_slice());
+    let names: Vec<_> = names.enumerate().collect();
+    let near = link::Index::default().add(&names).into_iter();
+    let mut pairs: Vec<(EventIx, EventIx)> = near
+        .map(|(a, b)| (order[a].min(order[b]), order[a].max(order[b])))
+        .collect();
     pairs.extend(mentions.iter().filter(|(a, b)| a != b));
     pairs.sort_unstable();
     pairs.dedup();
@@ -185,7 +190,8 @@ fn join(config: &Config, events: &[Event], matter: &[Matter]) -> Vec<Vec<EventIx
         .map(|(a, b)| (a, b, score(a, b)))
         .filter(|(_, _, s)| *s >= config.threshold / 2.0)
         .collect();
-    link::average(events.len(), &edges, config.threshold, score)
+    let alone = (0..events.len()).map(|e| vec![e]).collect();
+    link::average(alone, &edges, config.threshold, 0.0, score)
 }
 
 /// The key of the order of time: an event that nothing dates comes last.

@@ -1,0 +1,221 @@
+//! How is a stream of any length put into events, in memory that is bounded?
+//!
+//! Texts are taken in order of time, in slices. The texts of a slice are compared with each other
+//! and with those of a window before it, and joined to the groups that are open or to each other;
+//! a group none of whose texts is in the window any more is closed and handed out. (Sliding windows
+//! over clusters: Laban & Hearst, newsLens: building and visualizing long-ranging news stories,
+//! 2017; we depart in letting average linkage decide over all texts of an open group.) What comes
+//! out depends on the texts and their order of time only, so a pile that is read at once and a
+//! stream end in the same events. A pile of less than a slice is one slice, and nothing is forgotten.
+
+use super::features::{self, Features};
+use super::link::{self, Index};
+use super::rarity::{Rarity, Term};
+use super::similar::{self, Likeness};
+use super::speech::Speech;
+use super::{Config, part};
+use crate::{Article, Interval};
+use jiff::civil::Date;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+
+/// One text on its way through a [`Stream`].
+#[derive(Default)]
+pub struct Text {
+    features: Features,
+    speech: Speech,
+    /// Texts with which it shares narration, by the caller's numbers.
+    alike: BTreeSet<usize>,
+    /// The caller's number of it.
+    number: usize,
+}
+
+impl Text {
+    /// What `article` brings, but for who speaks in it and what it shares with other articles.
+    pub fn of(config: &Config, article: &Article) -> Self {
+        let when = article.published.as_ref().map(|d| d.when);
+        Text {
+            features: features::read(config, article, when.unwrap_or_default()),
+            ..Text::default()
+        }
+    }
+
+    pub(super) fn new(features: Features, speech: Speech, alike: BTreeSet<usize>) -> Self {
+        Text {
+            features,
+            speech,
+            alike,
+            number: 0,
+        }
+    }
+
+    /// Its place in the order of time. A text that nothing dates comes last, when all that it may
+    /// belong to has come.
+    pub fn order(&self) -> impl Ord + use<> {
+        let when = self.features.when;
+        (when.is_open(), day(when), when.latest)
+    }
+
+    /// What speaks for and against this and `other` reporting one event.
+    fn likeness(&self, config: &Config, other: &Text) -> Likeness {
+        let alike = self.alike.contains(&other.number);
+        similar::score(config, &self.features, &other.features, alike)
+    }
+}
+
+/// The texts of one event, by the caller's numbers, weighed.
+pub(super) type Closed = Vec<(usize, Features)>;
+
+/// Texts that come in, events that go out.
+pub struct Stream {
+    config: Config,
+    /// Texts that wait until a slice is full.
+    waiting: Vec<Text>,
+    /// How many have come.
+    arrived: usize,
+    /// The counts of the last slice.
+    before: Rarity,
+    /// The texts of open groups, each with how many came before it, ascending.
+    open: Vec<(usize, Text)>,
+    /// The open groups, by place in `open`.
+    groups: Vec<Vec<usize>>,
+    /// The texts of the window by their terms.
+    index: Index,
+}
+
+impl Stream {
+    /// A stream in which nothing has come.
+    pub fn new(config: Config) -> Self {
+        Stream {
+            config,
+            waiting: Vec::new(),
+            arrived: 0,
+            before: Rarity::default(),
+            open: Vec::new(),
+            groups: Vec::new(),
+            index: Index::default(),
+        }
+    }
+
+    /// Takes the next text in order of [`Text::order`], under any number; gives the events that this
+    /// closes, each as the numbers of its texts.
+    pub fn push(&mut self, number: usize, text: Text) -> Vec<Vec<usize>> {
+        numbers(self.take(number, text))
+    }
+
+    /// Closes all events.
+    pub fn finish(mut self) -> Vec<Vec<usize>> {
+        numbers(self.end())
+    }
+
+    /// How many texts are held in memory.
+    pub fn held(&self) -> usize {
+        self.open.len() + self.waiting.len()
+    }
+
+    pub(super) fn take(&mut self, number: usize, text: Text) -> Vec<Closed> {
+        self.waiting.push(Text { number, ..text });
+        if self.waiting.len() < self.config.slice {
+            return Vec::new();
+        }
+        self.step();
+        let from = self.forgotten();
+        self.index.forget(from);
+        self.close(from)
+    }
+
+    pub(super) fn end(&mut self) -> Vec<Closed> {
+        self.step();
+        self.close(self.arrived)
+    }
+
+    /// Puts the waiting texts into groups.
+    fn step(&mut self) {
+        let mut slice = std::mem::take(&mut self.waiting);
+        let own = Rarity::count(slice.iter().map(|t| t.features.terms.as_slice()));
+        let rarity = own.plus(&self.before);
+        self.before = own;
+        slice
+            .par_iter_mut()
+            .for_each(|t| features::weigh(&mut t.features, &rarity, self.config.terms));
+        let old = self.open.len();
+        self.open.extend((self.arrived..).zip(slice));
+        self.arrived += self.open.len() - old;
+        let (config, open) = (&self.config, &self.open);
+        let new: Vec<(usize, &[(Term, f64)])> = open[old..]
+            .iter()
+            .map(|(at, t)| (*at, t.features.terms.as_slice()))
+            .collect();
+        let place = |arrived: usize| open.binary_search_by_key(&arrived, |(at, _)| *at).ok();
+        let score = |a: usize, b: usize| open[a].1.likeness(config, &open[b].1).total();
+        let edges: Vec<_> = self
+            .index
+            .add(&new)
+            .into_par_iter()
+            .filter_map(|(a, b)| Some((place(a)?, place(b)?)))
+            .map(|(a, b)| (a, b, score(a, b)))
+            .filter(|(_, _, s)| *s >= config.threshold / 2.0)
+            .collect();
+        let mut groups = std::mem::take(&mut self.groups);
+        groups.extend((old..open.len()).map(|i| vec![i]));
+        self.groups = link::average(groups, &edges, config.threshold, config.likest, score);
+    }
+
+    /// How many texts had come before the first that is still in the window.
+    fn forgotten(&self) -> usize {
+        let when = |t: &Text| day(t.features.when);
+        let newest = self.open.iter().filter_map(|(_, t)| when(t)).max();
+        let far = |t: &Text| match (when(t), newest) {
+            (Some(day), Some(newest)) => (newest - day).get_days() > self.config.window_days,
+            _ => true,
+        };
+        let enough = self.arrived.saturating_sub(self.config.window_texts);
+        let kept = self.open.iter().find(|(at, t)| *at >= enough || !far(t));
+        kept.map_or(self.arrived, |(at, _)| *at)
+    }
+
+    fn part(&self, groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
+        let features = || self.open.iter().map(|(_, t)| &t.features);
+        let terms: Vec<_> = features().map(|f| f.terms.as_slice()).collect();
+        let when: Vec<_> = features().map(|f| f.when).collect();
+        let speech: Vec<_> = self.open.iter().map(|(_, t)| &t.speech).collect();
+        part::part(&self.config, &terms, &when, &speech, groups)
+    }
+
+    /// Takes out the groups all of whose texts came before text `from`.
+    fn close(&mut self, from: usize) -> Vec<Closed> {
+        let (closed, groups): (Vec<_>, Vec<_>) = std::mem::take(&mut self.groups)
+            .into_iter()
+            .partition(|g| g.iter().all(|&i| self.open[i].0 < from));
+        let closed = self.part(closed);
+        let mut left: Vec<Option<(usize, Text)>> = std::mem::take(&mut self.open)
+            .into_iter()
+            .map(Some)
+            .collect();
+        let mut event = |group: Vec<usize>| -> Closed {
+            let texts = group.into_iter().filter_map(|i| left[i].take());
+            texts.map(|(_, t)| (t.number, t.features)).collect()
+        };
+        let out = closed.into_iter().map(&mut event).collect();
+        let mut places = vec![0; left.len()];
+        for (i, text) in left.into_iter().enumerate() {
+            places[i] = self.open.len();
+            self.open.extend(text);
+        }
+        self.groups = groups;
+        for place in self.groups.iter_mut().flatten() {
+            *place = places[*place];
+        }
+        out
+    }
+}
+
+fn numbers(closed: Vec<Closed>) -> Vec<Vec<usize>> {
+    let number = |event: Closed| event.into_iter().map(|(n, _)| n).collect();
+    closed.into_iter().map(number).collect()
+}
+
+/// The day by which a text takes its place in the order of time.
+fn day(when: Interval) -> Option<Date> {
+    when.earliest.or(when.latest)
+}
