@@ -40,6 +40,16 @@ pub(crate) enum Command {
     /// What joined or parted two articles of a pile: the words they share, and the event.
     #[command(after_help = WHY_EXAMPLES)]
     Why(WhyArgs),
+    /// The report in the form that another tool reads.
+    #[command(after_help = EXPORT_EXAMPLES)]
+    Export(ExportArgs),
+    /// Add a line to the overrides of a pile: an edge, an owner or a speaker that was read wrongly.
+    #[command(after_help = OVERRIDE_EXAMPLES)]
+    Override(OverrideArgs),
+    /// Overrule the grouping: the events of these two articles are one.
+    Merge(MergeArgs),
+    /// Overrule the grouping: this article is an event of its own.
+    Split(SplitArgs),
     /// Who says what in each article, to whom, and through whom.
     Quotes(StageArgs),
     /// The article text alone: no menus, teasers, comments or captions.
@@ -94,6 +104,50 @@ How to read it: \"3 articles, 2 texts, 1 to 2 origins\" says that three articles
 texts, and that what they report entered the record through one or two parties (an interview, a
 press release, a reporter on the spot). Under it stand the reasons, the questions that stay open,
 and each statement's wordings side by side with the words that differ marked.";
+
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  firsthand export saved-pages/ --format prov -o day.prov.json        W3C PROV-JSON
+  firsthand export saved-pages/ --format graph-csv -o graph/          graph/nodes.csv, graph/edges.csv";
+
+#[derive(Args)]
+pub(crate) struct ExportArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// In which form.
+    #[arg(long, value_enum)]
+    pub(crate) format: ExportFormat,
+    #[command(flatten)]
+    pub(crate) model: ModelArgs,
+    #[command(flatten)]
+    pub(crate) overrides: OverridesArgs,
+    /// Write to this file instead of the standard output, or the tables of a format into this folder;
+    /// each appears only when it is whole.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// What `export` can write.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// Who has what from whom, as W3C PROV-JSON.
+    Prov,
+    /// The same graph as two tables of nodes and edges, into a folder.
+    GraphCsv,
+}
+
+const OVERRIDE_EXAMPLES: &str = "\
+Examples:
+  firsthand override \"cut b.txt credits Norda\" pile/ --because \"a caption, not the text\"
+  firsthand override \"cut b.txt derives a.txt\" pile/
+  firsthand override \"add b.txt same_origin c.txt\" pile/
+  firsthand override \"owner harborpost.example \\\"Quay Group\\\"\" pile/
+  firsthand override \"speaker \\\"A. Crane\\\" \\\"Ada Crane\\\"\" pile/
+
+Lines: cut FROM KIND TO, add FROM KIND TO (KIND: credits, derives, same_words, same_owner, same_origin),
+owner OUTLET OWNER, speaker QUOTATION-OR-NAME NAME, note ID WORDS, and merge and split with articles. A
+thing is named by its id in the JSON report, an article also as in `firsthand why`; names of several
+words stand in quotation marks. The file is plain text, and is replayed on every run.";
 
 const TRACE_EXAMPLES: &str = "\
 Examples:
@@ -196,6 +250,8 @@ pub(crate) struct ReportArgs {
     pub(crate) format: ReportFormat,
     #[command(flatten)]
     pub(crate) model: ModelArgs,
+    #[command(flatten)]
+    pub(crate) overrides: OverridesArgs,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     /// Write all findings to this SQLite database too; the report is written as without it.
@@ -336,9 +392,64 @@ pub(crate) struct WhyArgs {
     pub(crate) b: String,
     #[command(flatten)]
     pub(crate) stage: StageArgs,
+    #[command(flatten)]
+    pub(crate) overrides: OverridesArgs,
     /// Show every passage and every shared word.
     #[arg(long)]
     pub(crate) all: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct OverrideArgs {
+    /// What holds, as a line of the file of overrides.
+    #[arg(value_name = "LINE")]
+    pub(crate) line: String,
+    #[command(flatten)]
+    pub(crate) rule: RuleArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct MergeArgs {
+    /// An article of the one event.
+    #[arg(value_name = "A")]
+    pub(crate) a: String,
+    /// An article of the other.
+    #[arg(value_name = "B")]
+    pub(crate) b: String,
+    #[command(flatten)]
+    pub(crate) rule: RuleArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct SplitArgs {
+    /// The article.
+    #[arg(value_name = "A")]
+    pub(crate) a: String,
+    #[command(flatten)]
+    pub(crate) rule: RuleArgs,
+}
+
+/// What commands take that add a line to the overrides.
+#[derive(Args)]
+pub(crate) struct RuleArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) model: ModelArgs,
+    #[command(flatten)]
+    pub(crate) overrides: OverridesArgs,
+    /// Why: a remark at the end of the line.
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) because: Option<String>,
+}
+
+/// Where people's rulings stand.
+#[derive(Args)]
+pub(crate) struct OverridesArgs {
+    /// What people rule where the pile was read wrongly, a line each (`firsthand override --help`)
+    /// [default: firsthand.overrides in the folder, where PATH is one folder].
+    #[arg(long, value_name = "FILE")]
+    pub(crate) overrides: Option<PathBuf>,
 }
 
 #[derive(Args)]
@@ -348,6 +459,8 @@ pub(crate) struct TraceArgs {
     pub(crate) words: String,
     #[command(flatten)]
     pub(crate) stage: StageArgs,
+    #[command(flatten)]
+    pub(crate) overrides: OverridesArgs,
     /// Show every match, article and wording, however many.
     #[arg(long)]
     pub(crate) all: bool,

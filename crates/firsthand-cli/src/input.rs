@@ -1,13 +1,14 @@
 //! The pages that a command works on, and what the user is told of those that cannot be read.
 
-use crate::args::{InputArgs, ModelArgs};
+use crate::args::{InputArgs, ModelArgs, OverridesArgs};
 use crate::progress::Progress;
 use crate::screen;
 use anyhow::Context;
 use firsthand::quotation::Model;
-use firsthand::{Page, Report, Skipped};
-use firsthand_io::{End, Map, Pile};
+use firsthand::{Overrides, Page, Report, Skipped};
+use firsthand_io::{End, Map, Pile, overrides};
 use std::io;
+use std::path::PathBuf;
 use std::sync::mpsc;
 use std::thread;
 
@@ -39,17 +40,51 @@ pub(crate) fn read(args: &InputArgs, progress: &mut Progress) -> anyhow::Result<
     Ok((pile, read))
 }
 
-/// Reads the pile and runs the whole pipeline on it.
+/// Reads the pile and runs the whole pipeline on it, with what people rule on it.
 pub(crate) fn report(
     input: &InputArgs,
     model: &ModelArgs,
+    overrides: &OverridesArgs,
     progress: &mut Progress,
 ) -> anyhow::Result<(Report, Read)> {
+    let place = overrides_place(input, overrides);
+    let ruled = self::overrides(place.as_ref(), overrides.overrides.is_some())?;
     let (pile, read) = self::read(input, progress)?;
     let model = self::model(model);
     let stage = &mut |stage: &str| progress.stage(stage);
-    let report = firsthand::pipeline::run_with(pile.pages, pile.skipped, model, stage);
+    let report = firsthand::pipeline::run_with(pile.pages, pile.skipped, model, &ruled, stage);
+    progress.quietly(|| tell_rulings(&report, place.as_ref()));
     Ok((report, read))
+}
+
+/// Where the overrides of this input stand, if anywhere.
+pub(crate) fn overrides_place(input: &InputArgs, args: &OverridesArgs) -> Option<PathBuf> {
+    let named = args.overrides.clone();
+    named.or_else(|| overrides::place(&input.paths))
+}
+
+/// What people rule; nothing where there is no file and nobody `named` one.
+pub(crate) fn overrides(place: Option<&PathBuf>, named: bool) -> anyhow::Result<Overrides> {
+    let Some(path) = place.filter(|p| named || p.exists()) else {
+        return Ok(Overrides::default());
+    };
+    overrides::read(path)
+        .with_context(|| format!("cannot read the overrides in {}", path.display()))
+}
+
+/// Names the lines of the overrides that rule on nothing here.
+fn tell_rulings(report: &Report, place: Option<&PathBuf>) {
+    let Some(place) = place else { return };
+    let warned = report.overrides.iter();
+    let warned: Vec<(usize, &String)> = warned
+        .filter_map(|o| Some((o.line, o.warning.as_ref()?)))
+        .collect();
+    for (line, warning) in warned.iter().take(NAMED_MAX) {
+        screen::complain(&format!("{}:{line}: {warning}", place.display()));
+    }
+    if let Some(more) = warned.len().checked_sub(NAMED_MAX).filter(|n| *n > 0) {
+        screen::complain(&format!("and {more} more lines that rule on nothing here"));
+    }
 }
 
 /// The trained model, where it is built in and wanted.

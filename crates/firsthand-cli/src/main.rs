@@ -4,9 +4,12 @@ mod add;
 mod args;
 mod clean;
 mod dedup;
+mod export;
 mod fetch;
 mod input;
+mod name;
 mod output;
+mod overrule;
 mod progress;
 mod quotes;
 mod report;
@@ -37,6 +40,10 @@ fn main() -> ExitCode {
         Command::Report(args) => report::run(&args),
         Command::Trace(args) => trace::run(&args),
         Command::Why(args) => why::run(&args),
+        Command::Export(args) => export::run(&args),
+        Command::Override(args) => overrule::line(&args),
+        Command::Merge(args) => overrule::merge(&args),
+        Command::Split(args) => overrule::split(&args),
         Command::Quotes(args) => quotes::run(&args),
         Command::Clean(args) => clean::run(&args),
         Command::Dedup(args) => dedup::run(&args),

@@ -7,6 +7,7 @@
 //! reader finds and the tool does not: it fails as soon as it holds, so that the mark goes.
 
 pub mod polnear;
+pub mod relay;
 pub mod sentence;
 
 use firsthand::{Page, Report};

@@ -15,8 +15,8 @@ pub use stages::{
 pub use why::{Explained, write_why};
 pub use words::*;
 
-pub(crate) use contract::Summary;
 use contract::*;
+pub(crate) use contract::{Override, Summary};
 use firsthand::article::{self, Article};
 use firsthand::provenance::{self, Receipt};
 use firsthand::{CodePoints, EventIx, Report, origin, quotation, reuse, story};
@@ -80,6 +80,7 @@ fn document(report: &Report) -> Document<'_> {
                 edges: c.edges.clone(),
             })
             .collect(),
+        overrides: overrides(report),
     }
 }
 
@@ -94,6 +95,17 @@ pub(crate) fn summary(report: &Report) -> Summary {
         stories: report.stories.len(),
         owners_unknown: report.owners_unknown(),
     }
+}
+
+pub(crate) fn overrides(report: &Report) -> Vec<Override<'_>> {
+    let lines = report.overrides.iter();
+    lines
+        .map(|o| Override {
+            line: o.line,
+            text: &o.text,
+            warning: o.warning.as_deref(),
+        })
+        .collect()
 }
 
 fn skipped(report: &Report) -> Vec<Skipped<'_>> {
@@ -404,6 +416,26 @@ impl<'a> Context<'a> {
             corrections: (self.report.corrections[i].iter())
                 .map(|c| self.correction_out(c))
                 .collect(),
+            figures: (self.report.origins.figures[i].iter())
+                .map(|f| self.figure_out(f))
+                .collect(),
+            overridden: Some(e.overridden.as_slice()).filter(|lines| !lines.is_empty()),
+        }
+    }
+
+    fn figure_out(&self, f: &'a origin::Figure) -> Figure<'a> {
+        let value = |v: &'a origin::FigureValue| FigureValue {
+            text: &v.wording,
+            number: v.number,
+            bound: bound(v.bound),
+            days: interval(v.days),
+            origins: v.origins.iter().map(|n| self.node(*n)).collect(),
+            receipts: self.receipts(&v.receipts),
+        };
+        Figure {
+            what: &f.what,
+            agreement: agreement(f.agreement),
+            values: f.values.iter().map(value).collect(),
         }
     }
 
@@ -435,6 +467,10 @@ impl<'a> Context<'a> {
             kind: edge_kind(e.kind),
             strength: strength(e.strength),
             evidence: self.receipts(&e.evidence),
+            overridden: e.overridden.map(|o| Overridden {
+                line: o.line,
+                holds: o.holds,
+            }),
         }
     }
 }

@@ -1,8 +1,10 @@
 //! Pages in, reports out: everything of firsthand that touches files and formats.
 
 pub mod dedup;
+pub mod export;
 pub mod html;
 pub mod json;
+pub mod overrides;
 pub mod read;
 pub mod warc;
 

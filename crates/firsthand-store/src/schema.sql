@@ -302,6 +302,13 @@ CREATE TABLE events (
   story_place INTEGER NOT NULL -- Its place in that story, in order of time, counted from 0.
 );
 
+-- Events that people joined or parted.
+CREATE TABLE event_overrides (
+  event TEXT NOT NULL REFERENCES events(id), -- The event.
+  line INTEGER NOT NULL REFERENCES rulings(line), -- The line of the overrides.
+  PRIMARY KEY (event, line)
+) WITHOUT ROWID;
+
 -- Articles that mention an event beside their own, and where.
 CREATE TABLE event_also (
   event TEXT NOT NULL REFERENCES events(id), -- The event.
@@ -362,6 +369,43 @@ CREATE TABLE correction_carried (
   PRIMARY KEY (correction, place)
 ) WITHOUT ROWID;
 
+-- What several texts of an event give a number or a name for.
+CREATE TABLE figures (
+  id INTEGER PRIMARY KEY,    -- Counted from 0, in the order of the report.
+  event TEXT NOT NULL REFERENCES events(id), -- The event.
+  what TEXT NOT NULL,        -- What is counted: killed, injured, arrested …; age of a person; name.
+  agreement TEXT NOT NULL    -- same, compatible (different bounds that one count fits), differs.
+);
+
+-- The numbers or names that are given, by the first day on which each stood.
+CREATE TABLE figure_values (
+  id INTEGER PRIMARY KEY,    -- Counted from 0, in the order of the report.
+  figure INTEGER NOT NULL REFERENCES figures(id), -- The figure.
+  text TEXT NOT NULL,        -- The words of the first article that gives it.
+  number INTEGER,            -- The number; null for a name.
+  bound TEXT NOT NULL,       -- What it says of the count: exact, at_least, at_most, about.
+  earliest TEXT,             -- The first day on which an article that gives it may have been published.
+  latest TEXT                -- The last such day.
+);
+
+-- The origins that a number or name is from.
+CREATE TABLE figure_origins (
+  value INTEGER NOT NULL REFERENCES figure_values(id), -- The number or name.
+  node TEXT NOT NULL REFERENCES nodes(id), -- The origin.
+  place INTEGER NOT NULL,    -- Counted from 0.
+  PRIMARY KEY (value, place)
+) WITHOUT ROWID;
+
+-- Where each article gives a number or name.
+CREATE TABLE figure_receipts (
+  value INTEGER NOT NULL REFERENCES figure_values(id), -- The number or name.
+  place INTEGER NOT NULL,    -- Counted from 0.
+  article TEXT NOT NULL REFERENCES articles(id), -- The article.
+  start INTEGER NOT NULL,    -- First code point of the words.
+  end INTEGER NOT NULL,      -- One past the last.
+  PRIMARY KEY (value, place)
+) WITHOUT ROWID;
+
 -- Stories: events that belong together and run on.
 CREATE TABLE stories (
   id TEXT PRIMARY KEY NOT NULL, -- A hash of its events' ids.
@@ -397,7 +441,9 @@ CREATE TABLE edges (
   from_node TEXT NOT NULL REFERENCES nodes(id), -- Who carries.
   to_node TEXT NOT NULL REFERENCES nodes(id),   -- Whom it came from.
   kind TEXT NOT NULL,        -- credits (names it), derives (has its text), same_words, same_owner.
-  strength TEXT NOT NULL     -- shown (the characters say so), likely (nothing speaks against it), possible.
+  strength TEXT NOT NULL,    -- shown (the characters say so), likely (nothing speaks against it), possible.
+  override_line INTEGER REFERENCES rulings(line), -- The line of the overrides that rules on it, or null.
+  holds INTEGER NOT NULL     -- 0 where people cut it, so that it joins nothing, else 1.
 );
 
 -- What an edge is read off from.
@@ -428,6 +474,13 @@ CREATE TABLE open_questions (
   a_node TEXT NOT NULL REFERENCES nodes(id), -- The one origin.
   b_node TEXT NOT NULL REFERENCES nodes(id), -- The other.
   CHECK ((statement IS NULL) <> (event IS NULL))
+);
+
+-- What people rule where the pile was read wrongly, and what became of it: the lines of the file of overrides.
+CREATE TABLE rulings (
+  line INTEGER PRIMARY KEY,  -- Its number in the file, counted from 1.
+  text TEXT NOT NULL,        -- The line as it stands.
+  warning TEXT               -- Why it rules on nothing here, or on less than it says; null where it holds in full.
 );
 
 -- Closed chains in which each rests on the next and the last on the first: a finding of its own, never an origin.
@@ -542,7 +595,7 @@ WHERE v.n > 1 ORDER BY v.address, v.place;
 -- Every receipt: the exact characters that a finding rests on. Ask it with a condition; it is long.
 CREATE VIEW receipts (
   finding,                   -- What it is a receipt for: the name of a table, or of a column of quotations or articles.
-  of,                        -- The id of that row: of an article, quotation, change, event, reuse, brief_line or edge.
+  of,                        -- The id of that row: of an article, quotation, change, event, reuse, brief_line, figure_value or edge.
   article,                   -- The article whose page has the words.
   start,                     -- First code point.
   end,                       -- One past the last.
@@ -570,6 +623,7 @@ FROM (
     FROM headline_bodies x JOIN headline_checks c ON c.id = x.headline_check
   UNION ALL SELECT 'corrections', id, article, notice_start, notice_end FROM corrections
   UNION ALL SELECT 'correction_carried', correction, article, start, end FROM correction_carried
+  UNION ALL SELECT 'figure_receipts', value, article, start, end FROM figure_receipts
   UNION ALL SELECT 'edge_evidence', edge, article, start, end FROM edge_evidence
 ) r JOIN pages p ON p.article = r.article;
 
@@ -616,6 +670,12 @@ CREATE INDEX event_also_article ON event_also(article);
 CREATE INDEX event_leads_statement ON event_leads(statement);
 CREATE INDEX brief_lines_event ON brief_lines(event);
 CREATE INDEX brief_receipts_article ON brief_receipts(article);
+CREATE INDEX figures_event ON figures(event);
+CREATE INDEX figure_values_figure ON figure_values(figure);
+CREATE INDEX figure_origins_node ON figure_origins(node);
+CREATE INDEX figure_receipts_article ON figure_receipts(article);
+CREATE INDEX edges_override ON edges(override_line) WHERE override_line IS NOT NULL;
+CREATE INDEX event_overrides_line ON event_overrides(line);
 CREATE INDEX positions_statement ON positions(statement);
 CREATE INDEX nodes_article ON nodes(article) WHERE article IS NOT NULL;
 CREATE INDEX edges_from ON edges(from_node);

@@ -42,6 +42,11 @@ impl Id {
             [self.hash.to_le_bytes(), n.to_le_bytes()],
         )
     }
+
+    /// The letter for what it names.
+    pub fn kind(self) -> char {
+        self.kind as char
+    }
 }
 
 /// Reads an id as it is shown.

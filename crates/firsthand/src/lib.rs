@@ -32,6 +32,8 @@
 //! | [`provenance`] | Who has what from whom? |
 //! | [`origin`] | How many independent origins does that make? |
 //!
+//! What people rule where the texts were read wrongly is one more input: [`overrides`].
+//!
 //! Beside the line stand [`dedup`], for who builds a corpus: which records are worth keeping? and
 //! [`lineage`], for who keeps findings of a growing pile: which id does a group keep?
 
@@ -43,6 +45,7 @@ mod id;
 pub mod lineage;
 pub mod names;
 pub mod origin;
+pub mod overrides;
 pub mod page;
 pub mod pipeline;
 pub mod provenance;
@@ -63,6 +66,7 @@ pub use article::{
 pub use event::{Event, EventIx};
 pub use id::{Id, NoId};
 pub use origin::Origins;
+pub use overrides::Overrides;
 pub use page::{Declared, Mark, Page, Skipped};
 pub use provenance::Provenance;
 pub use quotation::{Quotation, QuotationIx, QuotationKind, Speaker, SpeakerClass};

@@ -1,8 +1,8 @@
 //! The whole run, one way, one line a stage.
 
 use crate::{
-    Article, Page, Quotation, Report, Reuse, Skipped, article, event, origin, provenance,
-    quotation,
+    Article, Overrides, Page, Quotation, Report, Reuse, Skipped, article, event, origin, overrides,
+    provenance, quotation,
     quotation::{Known, Model},
     reuse, speaker, statement, story,
 };
@@ -13,20 +13,21 @@ use rayon::prelude::*;
 ///
 /// The result is the same for any order of `pages` and any number of threads.
 pub fn run(pages: Vec<Page>, skipped: Vec<Skipped>) -> Report {
-    run_with(pages, skipped, None, &mut |_| {})
+    run_with(pages, skipped, None, &Overrides::default(), &mut |_| {})
 }
 
-/// As [`run`]; with a trained `model` for quotations where there is one. Calls `at` with a few words
-/// for the user as each stage begins.
+/// As [`run`]; with a trained `model` for quotations where there is one, and with what people rule where
+/// the texts were read wrongly. Calls `at` with a few words for the user as each stage begins.
 pub fn run_with(
     pages: Vec<Page>,
     skipped: Vec<Skipped>,
     model: Option<&Model>,
+    ruled: &Overrides,
     at: &mut dyn FnMut(&str),
 ) -> Report {
     let (articles, reuse, repeated) = articles(pages, at);
     let quotations = quotations(&articles, model, at);
-    found(articles, reuse, repeated, quotations, skipped, at)
+    found(articles, reuse, repeated, quotations, skipped, ruled, at)
 }
 
 /// What the pile as a whole shows, once each article has been read.
@@ -34,20 +35,22 @@ fn found(
     articles: Vec<Article>,
     reuse: Reuse,
     repeated: usize,
-    quotations: Vec<Quotation>,
+    mut quotations: Vec<Quotation>,
     skipped: Vec<Skipped>,
+    ruled: &Overrides,
     at: &mut dyn FnMut(&str),
 ) -> Report {
+    let spoken = ruled.speakers(&mut quotations);
     at("comparing wordings");
     let statements = statement::group(&articles, &reuse, &quotations);
     at("sorting into events");
     let headlines = statement::headlines(&articles, &quotations);
-    let events = event::cluster(&articles, &reuse, &quotations, &statements);
+    let events = event::cluster(&articles, &reuse, &quotations, &statements, ruled);
     let groups: Vec<_> = events.iter().map(|e| e.articles.clone()).collect();
     let corrections = statement::corrections(&articles, &groups);
     let stories = story::group(&articles, &quotations, &statements, &events);
     at("tracing who has what from whom");
-    let provenance = provenance::build(&articles, &reuse, &quotations, &statements, &events);
+    let provenance = provenance::build(&articles, &reuse, &quotations, &statements, &events, ruled);
     at("counting origins");
     let origins = origin::count(
         &articles,
@@ -57,7 +60,7 @@ fn found(
         &events,
         &provenance,
     );
-    Report {
+    let mut report = Report {
         repeated,
         skipped: sorted(skipped),
         articles,
@@ -70,7 +73,10 @@ fn found(
         stories,
         provenance,
         origins,
-    }
+        overrides: Vec::new(),
+    };
+    report.overrides = overrides::outcomes(ruled, &report, &spoken);
+    report
 }
 
 /// As [`run_with`], for who runs it again and again: quotations of articles that are `known` are not read again, and
@@ -79,6 +85,7 @@ pub fn run_again(
     pages: Vec<Page>,
     skipped: Vec<Skipped>,
     model: Option<&Model>,
+    ruled: &Overrides,
     known: &mut Known,
     at: &mut dyn FnMut(&str),
 ) -> Report {
@@ -86,7 +93,7 @@ pub fn run_again(
     at("reading quotations");
     let mut quotations = known.read(&articles, model);
     speaker::resolve(&articles, &mut quotations);
-    found(articles, reuse, repeated, quotations, skipped, at)
+    found(articles, reuse, repeated, quotations, skipped, ruled, at)
 }
 
 /// Only as far as the article text: `articles` and `reuse` of the report are filled.

@@ -2,7 +2,7 @@
 
 use crate::{
     Article, Event, EventIx, Origins, Provenance, Quotation, Reuse, Skipped, Statement,
-    StatementIx, Story, provenance,
+    StatementIx, Story, overrides,
     statement::{Correction, HeadlineCheck},
 };
 use std::collections::BTreeSet;
@@ -35,6 +35,8 @@ pub struct Report {
     pub provenance: Provenance,
     /// How many origins that makes.
     pub origins: Origins,
+    /// What became of each line of the overrides.
+    pub overrides: Vec<overrides::Outcome>,
 }
 
 impl Report {
@@ -92,7 +94,7 @@ impl Report {
 
     /// Articles whose outlet or whose outlet's owner is unknown.
     pub fn owners_unknown(&self) -> usize {
-        let known = |a: &&Article| provenance::owner_of(a).is_some();
-        self.articles.len() - self.articles.iter().filter(known).count()
+        let owners = self.provenance.owners.iter();
+        self.articles.len() - owners.filter(|o| o.is_some()).count()
     }
 }

@@ -21,6 +21,9 @@ const BRIEF_MAX: usize = 240;
 /// Articles named in one line.
 const ARTICLES_MAX: usize = 5;
 
+/// Numbers shown of one figure.
+const VALUES_MAX: usize = 4;
+
 /// How much of an event to show.
 #[derive(Clone, Copy)]
 pub(super) struct Bounds {
@@ -29,6 +32,7 @@ pub(super) struct Bounds {
     roads: usize,
     statements: usize,
     brief: usize,
+    figures: usize,
     shared: usize,
     limits: Limits,
 }
@@ -42,7 +46,8 @@ impl Bounds {
             open: most(3),
             roads: most(6),
             statements: most(3),
-            brief: most(4),
+            brief: most(6),
+            figures: most(4),
             shared: most(3),
             limits: Limits::new(all),
         }
@@ -79,12 +84,15 @@ pub(super) fn write(
     let when = when.unwrap_or_else(|| "no date found".to_owned());
     screen.spread(2, &counts(view, event), &Text::new().dim(&when))?;
     screen.gap();
+    cx.brief(screen)?;
+    cx.figures(screen)?;
+    screen.gap();
     cx.origins(screen)?;
     cx.open(screen)?;
+    cx.overruled(screen)?;
     cx.roads(screen)?;
     cx.statements(screen)?;
     screen.gap();
-    cx.brief(screen)?;
     checks::write(view.report, event, &cx.labels, screen)?;
     cx.shared(screen)
 }
@@ -154,7 +162,8 @@ impl Cx<'_> {
     fn reasons(&self, node: NodeIx) -> Vec<Text> {
         let report = self.view.report;
         let mut by_kind: BTreeMap<(Strength, EdgeKind), Vec<&Receipt>> = BTreeMap::new();
-        for edge in report.provenance.edges.iter().filter(|e| e.to == node) {
+        let edges = report.provenance.edges.iter();
+        for edge in edges.filter(|e| e.to == node && e.holds()) {
             let receipts = edge.evidence.iter();
             let here = receipts.filter(|r| self.event().articles.contains(&r.article));
             by_kind
@@ -172,6 +181,7 @@ impl Cx<'_> {
                     EdgeKind::Derives => "its text is in",
                     EdgeKind::SameWords => "same words in",
                     EdgeKind::SameOwner => "same owner:",
+                    EdgeKind::SameOrigin => "one origin with",
                 };
                 let how = match strength {
                     Strength::Shown => "",
@@ -203,6 +213,49 @@ impl Cx<'_> {
             label = "";
         }
         self.more(open.len(), self.bounds.open, "more open question", screen)
+    }
+
+    /// What several texts give a number or name for, each with who gives it.
+    fn figures(&self, screen: &mut Screen) -> io::Result<()> {
+        let figures = &self.view.report.origins.figures[self.event];
+        let mut label = "Figures";
+        for figure in figures.iter().take(self.bounds.figures) {
+            let mut text = Text::new().dim(&format!("{}: ", figure.what));
+            for (n, value) in figure.values.iter().take(VALUES_MAX).enumerate() {
+                if n > 0 {
+                    text.push(Ink::Dim, "; ");
+                }
+                text.push(Ink::Plain, &said(&value.wording));
+                let names = self.labels.each(value.articles.iter().copied());
+                text.push(Ink::Dim, &format!(" ({})", say::list(&names, ARTICLES_MAX)));
+            }
+            screen.field(2, label, 2, &text)?;
+            label = "";
+        }
+        self.more(figures.len(), self.bounds.figures, "more figure", screen)
+    }
+
+    /// What people rule on the event and on the edges of its articles, line by line.
+    fn overruled(&self, screen: &mut Screen) -> io::Result<()> {
+        let report = self.view.report;
+        if report.overrides.is_empty() {
+            return Ok(());
+        }
+        let articles = self.event().articles.iter();
+        let ids: BTreeSet<_> = articles.map(|&i| report.articles[i].id).collect();
+        let graph = &report.provenance;
+        let mut lines: BTreeSet<usize> = self.event().overridden.iter().copied().collect();
+        let here = |n: NodeIx| ids.contains(&graph.nodes[n].id);
+        let edges = graph.edges.iter().filter(|e| here(e.from) || here(e.to));
+        lines.extend(edges.filter_map(|e| Some(e.overridden?.line)));
+        let ruled = report.overrides.iter().filter(|o| lines.contains(&o.line));
+        let mut label = "Overruled";
+        for outcome in ruled {
+            let text = Text::new().dim(&format!("line {}: ", outcome.line));
+            screen.field(2, label, 2, &text.plain(&line(&outcome.text)))?;
+            label = "";
+        }
+        Ok(())
     }
 
     fn roads(&self, screen: &mut Screen) -> io::Result<()> {

@@ -33,7 +33,7 @@ pub(crate) fn run(args: &ReportArgs) -> anyhow::Result<Read> {
         anyhow::bail!("a page is for a browser: name a file for it with -o FILE");
     }
     let mut progress = Progress::start();
-    let (report, read) = input::report(&args.input, &args.model, &mut progress)?;
+    let (report, read) = input::report(&args.input, &args.model, &args.overrides, &mut progress)?;
     progress.stage("writing");
     let look = Look::of(&args.output, &output);
     if output.is_terminal() {

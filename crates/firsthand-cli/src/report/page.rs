@@ -61,6 +61,7 @@ impl<F: Fn(usize) -> usize> Page<'_, F> {
         let cycles = report.provenance.cycles.len();
         let extra = [
             (cycles, "circular report", ""),
+            (report.overrides.len(), "override", ""),
             (report.repeated, "page", " read twice"),
             (report.skipped.len(), "page", " not read"),
         ];

@@ -131,6 +131,7 @@ fn report() -> Report {
         articles: vec![0, 1],
         also: Vec::new(),
         lead: vec![0],
+        overridden: Vec::new(),
     }];
     report.stories = vec![Story {
         id: Id::of('y', ["y"]),
@@ -142,6 +143,7 @@ fn report() -> Report {
         node("Ines Brandt to Norda Wire", NodeKind::Occasion, false),
         node("b.txt", NodeKind::Article, true),
     ];
+    report.origins.figures = vec![Vec::new()];
     report.provenance.edges = vec![Edge {
         from: 1,
         to: 0,
@@ -151,6 +153,7 @@ fn report() -> Report {
             article: 0,
             span: told,
         }],
+        overridden: None,
     }];
     report.provenance.cycles = vec![Cycle {
         nodes: vec![0, 1],

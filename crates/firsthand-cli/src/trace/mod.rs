@@ -19,7 +19,7 @@ pub(crate) fn run(args: &TraceArgs) -> anyhow::Result<Read> {
     let of = &args.stage;
     let output = Output::open(of.output.output.as_deref())?;
     let mut progress = Progress::start();
-    let (report, read) = input::report(&of.input, &of.model, &mut progress)?;
+    let (report, read) = input::report(&of.input, &of.model, &args.overrides, &mut progress)?;
     progress.stage("looking for the words");
     let found = find::find(&report, &query);
     drop(progress);

@@ -1,10 +1,10 @@
 //! `firsthand why`: what joined or parted two articles of a pile?
 
-mod name;
 mod page;
 
 use crate::args::{Format, WhyArgs};
 use crate::input::{self, Read};
+use crate::name;
 use crate::output::Output;
 use crate::progress::Progress;
 use crate::screen::{Look, Screen};
@@ -15,7 +15,7 @@ pub(crate) fn run(args: &WhyArgs) -> anyhow::Result<Read> {
     let of = &args.stage;
     let output = Output::open(of.output.output.as_deref())?;
     let mut progress = Progress::start();
-    let (report, read) = input::report(&of.input, &of.model, &mut progress)?;
+    let (report, read) = input::report(&of.input, &of.model, &args.overrides, &mut progress)?;
     progress.stage("comparing the two articles");
     let a = name::find(&report.articles, &args.a)?;
     let b = name::find(&report.articles, &args.b)?;

@@ -9,6 +9,7 @@ use serde::Serialize;
 pub(super) struct Index<'a> {
     summary: json::Summary,
     skipped: Vec<[&'a str; 2]>,
+    overrides: Vec<json::Override<'a>>,
     /// What nobody can tell: articles without an exact day, without an outlet; quotations without a
     /// speaker.
     untold: Untold,
@@ -84,6 +85,7 @@ pub(super) fn index<'a>(report: &'a Report, part_of: &[usize]) -> Index<'a> {
         skipped: (report.skipped.iter())
             .map(|s| [s.locator.as_str(), s.reason.as_str()])
             .collect(),
+        overrides: json::overrides(report),
         untold: Untold {
             days: report.days_unknown(),
             outlets: report.outlets_unknown(),

@@ -26,6 +26,17 @@ pub(super) struct Document<'a> {
     pub(super) stories: Vec<Story<'a>>,
     pub(super) provenance: Provenance<'a>,
     pub(super) cycles: Vec<Cycle>,
+    pub(super) overrides: Vec<Override<'a>>,
+}
+
+/// A line of the overrides, and what became of it.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Override<'a> {
+    /// Its number, counted from 1.
+    pub(super) line: usize,
+    pub(super) text: &'a str,
+    /// Why it rules on nothing here, or on less than it says; null where it holds in full.
+    pub(super) warning: Option<&'a str>,
 }
 
 /// Counts; every one reads "in this pile".
@@ -277,6 +288,11 @@ pub(super) struct Event<'a> {
     pub(super) brief: Vec<Brief<'a>>,
     /// Notices in its articles that correct or withdraw something.
     pub(super) corrections: Vec<Correction>,
+    /// Numbers and names that several of its texts give.
+    pub(super) figures: Vec<Figure<'a>>,
+    /// The lines of the overrides that joined or parted it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) overridden: Option<&'a [usize]>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -305,6 +321,34 @@ pub(super) struct Brief<'a> {
     #[schemars(with = "BriefKind_")]
     pub(super) kind: &'static str,
     pub(super) text: &'a str,
+    pub(super) receipts: Vec<ReceiptOut>,
+}
+
+/// What several texts of the event give a number or a name for.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Figure<'a> {
+    /// What is counted: "killed", "age of Ann Lee", "name".
+    pub(super) what: &'a str,
+    #[schemars(with = "Agreement_")]
+    pub(super) agreement: &'static str,
+    /// By the first day on which it stood, then by number.
+    pub(super) values: Vec<FigureValue<'a>>,
+}
+
+/// One number or name, and who gives it.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct FigureValue<'a> {
+    /// The words of the first article that gives it.
+    pub(super) text: &'a str,
+    /// Null for a name.
+    pub(super) number: Option<u64>,
+    #[schemars(with = "Bound_")]
+    pub(super) bound: &'static str,
+    /// The days on which the articles were published.
+    pub(super) days: Captured,
+    /// The nodes that they have it from.
+    pub(super) origins: Vec<String>,
+    /// A receipt an article.
     pub(super) receipts: Vec<ReceiptOut>,
 }
 
@@ -357,6 +401,17 @@ pub(super) struct Edge {
     #[schemars(with = "Strength_")]
     pub(super) strength: &'static str,
     pub(super) evidence: Vec<ReceiptOut>,
+    /// Only where people rule on it; an edge that does not hold joins nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) overridden: Option<Overridden>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Overridden {
+    /// The line of the overrides.
+    pub(super) line: usize,
+    /// Whether the edge holds: added where true, cut where false.
+    pub(super) holds: bool,
 }
 
 #[derive(Serialize, JsonSchema)]

@@ -55,6 +55,8 @@ pub(crate) fn deal(report: &Report, part_of: &[usize], n: usize) -> Vec<Part> {
         for p in parts_of(event.articles.iter().copied(), part_of) {
             parts[p].events.push(i);
             nodes[p].extend(counted(&report.origins.events[i]));
+            let figures = report.origins.figures[i].iter().flat_map(|f| &f.values);
+            nodes[p].extend(figures.flat_map(|v| v.origins.iter().copied()));
         }
     }
     for (i, story) in report.stories.iter().enumerate() {

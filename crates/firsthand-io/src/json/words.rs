@@ -1,6 +1,6 @@
 //! The words of the contract: what each value of the library's enums is called in JSON.
 
-use firsthand::origin::{BriefKind, Verdict};
+use firsthand::origin::{Agreement, Bound, BriefKind, Verdict};
 use firsthand::provenance::{EdgeKind, NodeKind, Strength};
 use firsthand::quotation::RelayKind;
 use firsthand::reuse::{Edit, Ground, Relation};
@@ -74,9 +74,13 @@ words! {
         Document => "document", Agency => "agency", Outlet => "outlet", Text => "text",
         Article => "article", Speaker => "speaker" }
     edge_kind(EdgeKind, EdgeKind_) { Credits => "credits", Derives => "derives",
-        SameWords => "same_words", SameOwner => "same_owner" }
+        SameWords => "same_words", SameOwner => "same_owner", SameOrigin => "same_origin" }
     strength(Strength, Strength_) { Shown => "shown", Likely => "likely",
         Possible => "possible" }
+    agreement(Agreement, Agreement_) { Same => "same", Compatible => "compatible",
+        Differs => "differs" }
+    bound(Bound, Bound_) { Exact => "exact", AtLeast => "at_least", AtMost => "at_most",
+        About => "about" }
     brief_kind(BriefKind, BriefKind_) { Agreed => "agreed", Only => "only",
         Differs => "differs", Claimed => "claimed" }
 }

@@ -2,6 +2,7 @@
 
 use super::batch::Batch;
 use super::{File, io_reason};
+use crate::overrides;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -14,7 +15,7 @@ pub(super) struct Found {
 }
 
 /// The files under `paths`. In a folder, hidden files and what its `.ignore` and `.gitignore` name
-/// are left out, and nothing outside of the folder is asked, so that a pile reads the same
+/// are left out, as are files of overrides, and nothing outside of the folder is asked, so that a pile reads the same
 /// wherever it lies; a path that the user named is read, whatever its name.
 pub(super) fn walk(paths: &[PathBuf], batch: &mut Batch) -> Found {
     let mut found = Found::default();
@@ -36,6 +37,7 @@ pub(super) fn walk(paths: &[PathBuf], batch: &mut Batch) -> Found {
         for entry in walk {
             let (place, reason) = match entry {
                 Ok(e) if e.file_type().is_some_and(|t| t.is_dir()) => continue,
+                Ok(e) if e.depth() > 0 && overrides::is_overrides(e.path()) => continue,
                 Ok(e) if e.depth() > 0 && !e.path().is_file() => {
                     (e.into_path(), "this is not a regular file".into())
                 }

@@ -11,6 +11,7 @@ impl Out<'_> {
         let mut event = self.insert("events", 10)?;
         let mut also = self.insert("event_also", 5)?;
         let mut lead = self.insert("event_leads", 3)?;
+        let mut ruled = self.insert("event_overrides", 2)?;
         let places = self.place_of_events();
         for (i, e) in self.report.events.iter().enumerate() {
             self.event_row(&mut event, i, e, places[i])?;
@@ -25,6 +26,9 @@ impl Out<'_> {
                         end
                     ])?;
                 }
+            }
+            for line in &e.overridden {
+                ruled.execute(params![Key(e.id), line])?;
             }
             for (place, s) in e.lead.iter().enumerate() {
                 lead.execute(params![Key(e.id), place, self.statement(*s)])?;

@@ -4,6 +4,7 @@
 
 mod articles;
 mod events;
+mod figures;
 mod provenance;
 mod quotations;
 
@@ -29,7 +30,8 @@ pub(crate) fn rows(db: &Connection, report: &Report, about: &str) -> Result<()> 
     out.statements()?;
     out.events()?;
     out.stories()?;
-    out.provenance()
+    out.provenance()?;
+    out.figures()
 }
 
 /// Where the rows go, what they are made of, and the code points of every article.

@@ -9,10 +9,23 @@ use rusqlite::{Result, params};
 impl Out<'_> {
     /// `nodes`, `edges`, `cycles`, `origins`, and what belongs to them.
     pub(super) fn provenance(&self) -> Result<()> {
+        self.overrides()?;
         self.nodes()?;
         self.edges()?;
         self.cycles()?;
         self.origins()
+    }
+
+    fn overrides(&self) -> Result<()> {
+        let mut insert = self.insert("rulings", 3)?;
+        for o in &self.report.overrides {
+            insert.execute(params![
+                o.line,
+                Text(&o.text),
+                o.warning.as_deref().map(Text)
+            ])?;
+        }
+        Ok(())
     }
 
     fn nodes(&self) -> Result<()> {
@@ -26,7 +39,7 @@ impl Out<'_> {
     }
 
     fn edges(&self) -> Result<()> {
-        let mut edge = self.insert("edges", 5)?;
+        let mut edge = self.insert("edges", 7)?;
         let mut evidence = self.insert("edge_evidence", 5)?;
         for (id, e) in self.report.provenance.edges.iter().enumerate() {
             let (kind, strength) = (words::edge_kind(e.kind), words::strength(e.strength));
@@ -35,7 +48,9 @@ impl Out<'_> {
                 self.node(e.from),
                 self.node(e.to),
                 kind,
-                strength
+                strength,
+                e.overridden.map(|o| o.line),
+                e.holds(),
             ])?;
             for (place, r) in e.evidence.iter().enumerate() {
                 let (start, end) = self.span(r.article, r.span);

@@ -4,7 +4,7 @@ use super::{ABOUT, State, Store, StoreError, known as quotations, lineage, page,
 use crate::export;
 use crate::schema::{Parts, kept};
 use firsthand::quotation::Model;
-use firsthand::{Id, Interval, Page, Report, Skipped, pipeline};
+use firsthand::{Id, Interval, Overrides, Page, Report, Skipped, pipeline};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use rusqlite::{Connection, TransactionBehavior, params};
@@ -28,12 +28,13 @@ impl Store {
             }
             let (readings, pages) = readings(&moment)?;
             let skipped = unread(&moment)?;
+            let ruled = ruled(&moment)?;
             if self.known.is_none() {
                 self.known = Some(quotations::load(&moment)?);
             }
             drop(moment);
             let known = self.known.get_or_insert_default();
-            let mut report = pipeline::run_again(pages, skipped, model, known, at);
+            let mut report = pipeline::run_again(pages, skipped, model, &ruled, known, at);
             at("writing");
             self.put(&mut report, &readings, state)?;
         }
@@ -125,6 +126,19 @@ fn readings(db: &Connection) -> Result<(Readings, Vec<Page>), StoreError> {
     let key = |p: &Page| (p.locator.clone(), p.record.clone(), p.sha256.clone());
     let ids = rows.iter().map(|(id, page, _)| (key(page), *id));
     Ok((ids.collect(), pages))
+}
+
+/// What people rule, each in the line of its number; what was taken back leaves its line empty.
+fn ruled(db: &Connection) -> Result<Overrides, StoreError> {
+    let mut lines = Vec::new();
+    for ruling in super::rulings(db)? {
+        let at = usize::try_from(ruling.id).unwrap_or_default();
+        lines.resize(at.max(lines.len()), String::new());
+        if let (None, Some(line)) = (ruling.undone, lines.last_mut()) {
+            *line = ruling.ruling;
+        }
+    }
+    Ok(Overrides::parse(&lines.join("\n")))
 }
 
 fn unread(db: &Connection) -> Result<Vec<Skipped>, StoreError> {

@@ -1,6 +1,7 @@
 //! A database of the example, and a way to ask it.
 
-use firsthand::{Report, pipeline};
+use firsthand::provenance::{Edge, EdgeKind};
+use firsthand::{Overrides, Report, pipeline};
 use rusqlite::{Connection, OpenFlags};
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
@@ -16,6 +17,24 @@ pub(crate) fn example() -> Report {
     let pile = firsthand_io::read(&[root().join("examples/pile"), root().join("no-such-page")]);
     assert_eq!(pile.skipped.len(), 1);
     pipeline::run(pile.pages, pile.skipped)
+}
+
+/// The same with an edge that people cut, an event that they split and a line that rules on nothing.
+pub(crate) fn ruled_example() -> Report {
+    let pile = firsthand_io::read(&[root().join("examples/pile"), root().join("no-such-page")]);
+    assert_eq!(pile.skipped.len(), 1);
+    let plain = pipeline::run(pile.pages.clone(), Vec::new());
+    let credit = |e: &&Edge| e.kind == EdgeKind::Credits;
+    let edge = plain.provenance.edges.iter().find(credit);
+    let edge = edge.expect("somebody credits somebody");
+    let node = |n: usize| plain.provenance.nodes[n].id;
+    let (from, to) = (node(edge.from), node(edge.to));
+    let lines = format!(
+        "cut {from} credits {to}\nsplit {}\nsplit of nothing",
+        plain.articles[0].id
+    );
+    let ruled = Overrides::parse(&lines);
+    pipeline::run_with(pile.pages, pile.skipped, None, &ruled, &mut |_| {})
 }
 
 /// A database of `report`, gone with the folder.

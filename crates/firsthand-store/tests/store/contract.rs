@@ -342,7 +342,24 @@ fn events(db: &Connection) -> Value {
             "carried": carried.list(&c["id"], receipt),
         })
     };
+    let figures = By::new(db, "event", "SELECT * FROM figures ORDER BY id");
+    let values = By::new(db, "figure", "SELECT * FROM figure_values ORDER BY id");
+    let whose = By::new(
+        db,
+        "value",
+        "SELECT * FROM figure_origins ORDER BY value, place",
+    );
+    let places = By::new(
+        db,
+        "value",
+        "SELECT * FROM figure_receipts ORDER BY value, place",
+    );
     let counts = Counts::new(db, "event");
+    let ruled = By::new(
+        db,
+        "event",
+        "SELECT * FROM event_overrides ORDER BY event, line",
+    );
     let event = |e: &Row| {
         let mention = |m: &Row| {
             let of = format!(
@@ -357,7 +374,23 @@ fn events(db: &Connection) -> Value {
                 "kind": l["kind"], "text": l["text"], "receipts": receipts.list(&l["id"], receipt),
             })
         };
-        with(
+        let value = |v: &Row| {
+            with(
+                take(v, &["text", "number", "bound"]),
+                json!({
+                    "days": {"earliest": v["earliest"], "latest": v["latest"]},
+                    "origins": whose.list(&v["id"], |o| o["node"].clone()),
+                    "receipts": places.list(&v["id"], receipt),
+                }),
+            )
+        };
+        let figure = |f: &Row| {
+            with(
+                take(f, &["what", "agreement"]),
+                json!({"values": values.list(&f["id"], value)}),
+            )
+        };
+        let mut event = with(
             take(e, &["id", "title"]),
             json!({
                 "time": days(e, "time"),
@@ -367,8 +400,14 @@ fn events(db: &Connection) -> Value {
                 "origins": counts.of(e),
                 "brief": lines.list(&e["id"], line),
                 "corrections": corrections.list(&e["id"], correction),
+                "figures": figures.list(&e["id"], figure),
             }),
-        )
+        );
+        let ruled = ruled.list(&e["id"], |r| r["line"].clone());
+        if ruled.as_array().is_some_and(|r| !r.is_empty()) {
+            event["overridden"] = ruled;
+        }
+        event
     };
     rows(db, "SELECT * FROM events ORDER BY rowid")
         .iter()
@@ -419,12 +458,16 @@ fn provenance(db: &Connection) -> Value {
         )
     };
     let edge = |e: &Row| {
-        with(
+        let mut edge = with(
             take(e, &["kind", "strength"]),
             json!({
                 "from": e["from_node"], "to": e["to_node"], "evidence": evidence.list(&e["id"], receipt),
             }),
-        )
+        );
+        if !e["override_line"].is_null() {
+            edge["overridden"] = json!({"line": e["override_line"], "holds": e["holds"] == 1});
+        }
+        edge
     };
     let nodes: Value = rows(db, "SELECT * FROM nodes ORDER BY rowid")
         .iter()
@@ -487,5 +530,6 @@ pub(crate) fn report_of(db: &Connection) -> Value {
         "stories": stories(db),
         "provenance": provenance(db),
         "cycles": cycles(db),
+        "overrides": rows(db, "SELECT line, text, warning FROM rulings ORDER BY line"),
     })
 }

@@ -1,6 +1,6 @@
 //! Is everything in the database that the JSON report says, and does every receipt give its words?
 
-use crate::common::{database, example, rows};
+use crate::common::{database, example, rows, ruled_example};
 use crate::contract::report_of;
 use firsthand::{Page, Report, pipeline};
 use serde_json::Value;
@@ -14,7 +14,7 @@ fn json_of(report: &Report) -> Value {
 
 #[test]
 fn the_whole_json_report_can_be_read_back_from_it() {
-    let report = example();
+    let report = ruled_example();
     let (db, _folder) = database(&report);
     let (expected, found) = (json_of(&report), report_of(&db));
     for (key, part) in expected.as_object().expect("an object") {
@@ -118,6 +118,11 @@ fn receipts(report: &Value) -> Vec<(String, String, String)> {
                 .iter()
                 .for_each(|r| add("brief_receipts", &r["article"], &r["span"]));
         }
+        for value in list(&e["figures"]).iter().flat_map(|f| list(&f["values"])) {
+            list(&value["receipts"])
+                .iter()
+                .for_each(|r| add("figure_receipts", &r["article"], &r["span"]));
+        }
     }
     for e in list(&report["provenance"]["edges"]) {
         list(&e["evidence"])
@@ -141,7 +146,7 @@ fn substr_gives_the_words_of_every_receipt() {
     found.sort();
     let mut kinds: Vec<&str> = expected.iter().map(|(kind, ..)| kind.as_str()).collect();
     kinds.dedup();
-    assert_eq!(kinds.len(), 15, "{kinds:?}");
+    assert_eq!(kinds.len(), 16, "{kinds:?}");
     assert_eq!(expected, found);
 }
 

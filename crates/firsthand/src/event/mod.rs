@@ -5,6 +5,7 @@ mod identity;
 mod lead;
 pub(crate) mod link;
 mod mention;
+mod overrule;
 mod part;
 pub(crate) mod rarity;
 pub(crate) mod similar;
@@ -16,7 +17,8 @@ mod zones;
 
 use crate::reuse::{self, TextIx};
 use crate::{
-    Article, ArticleIx, Id, Interval, Quotation, Relation, Reuse, Span, Statement, StatementIx,
+    Article, ArticleIx, Id, Interval, Overrides, Quotation, Relation, Reuse, Span, Statement,
+    StatementIx,
 };
 use features::Features;
 use rayon::prelude::*;
@@ -44,6 +46,8 @@ pub struct Event {
     pub also: Vec<Also>,
     /// Its lead statements, the most carried first.
     pub lead: Vec<StatementIx>,
+    /// The lines of the overrides that joined or parted it, ascending.
+    pub overridden: Vec<usize>,
 }
 
 /// A mention of an event in an article of another.
@@ -133,14 +137,17 @@ impl Default for Config {
     }
 }
 
-/// Puts every article into exactly one event; events are in order of their first article.
+/// Puts every article into exactly one event, where `overrides` rule into the one that they say;
+/// events are in order of their first article.
 pub fn cluster(
     articles: &[Article],
     reuse: &Reuse,
     quotations: &[Quotation],
     statements: &[Statement],
+    overrides: &Overrides,
 ) -> Vec<Event> {
-    cluster_with(&Config::default(), articles, reuse, quotations, statements)
+    let config = Config::default();
+    cluster_with(&config, articles, reuse, quotations, statements, overrides)
 }
 
 /// As [`cluster`], with other settings.
@@ -150,12 +157,17 @@ pub fn cluster_with(
     reuse: &Reuse,
     quotations: &[Quotation],
     statements: &[Statement],
+    overrides: &Overrides,
 ) -> Vec<Event> {
     let speech = speech::of(articles, reuse, quotations, statements);
     let (groups, features) = group(config, articles, reuse, speech);
+    let groups = overrule::overrule(overrides, articles, reuse, groups);
     let mut events: Vec<Event> = groups
-        .iter()
-        .map(|texts| describe(config, articles, reuse, &features, texts))
+        .into_iter()
+        .map(|(texts, overridden)| Event {
+            overridden,
+            ..describe(config, articles, reuse, &features, &texts)
+        })
         .collect();
     events.sort_by_key(|e| e.articles[0]);
     mention::find(config, reuse, &features, &mut events);
@@ -248,6 +260,7 @@ fn describe(
         articles: members,
         also: Vec::new(),
         lead: Vec::new(),
+        overridden: Vec::new(),
     }
 }
 

@@ -43,7 +43,13 @@ fn articles_of(texts: &[(&str, Option<i8>)]) -> Vec<Article> {
 /// Runs the stage over texts and gives, for each, its event.
 fn events_of(texts: &[(&str, Option<i8>)]) -> (Vec<Event>, Vec<usize>) {
     let articles = articles_of(texts);
-    let events = cluster(&articles, &reuse::find(&articles), &[], &[]);
+    let events = cluster(
+        &articles,
+        &reuse::find(&articles),
+        &[],
+        &[],
+        &Overrides::default(),
+    );
     let mut home = vec![usize::MAX; texts.len()];
     for (e, event) in events.iter().enumerate() {
         event.articles.iter().for_each(|&a| home[a] = e);
@@ -53,7 +59,14 @@ fn events_of(texts: &[(&str, Option<i8>)]) -> (Vec<Event>, Vec<usize>) {
 
 /// The events of articles as sets of article ids.
 fn groups_of(config: &Config, articles: &[Article]) -> BTreeSet<BTreeSet<Id>> {
-    let events = cluster_with(config, articles, &reuse::find(articles), &[], &[]);
+    let events = cluster_with(
+        config,
+        articles,
+        &reuse::find(articles),
+        &[],
+        &[],
+        &Overrides::default(),
+    );
     let ids = |e: &Event| e.articles.iter().map(|&a| articles[a].id).collect();
     events.iter().map(ids).collect()
 }

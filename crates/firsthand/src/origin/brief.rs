@@ -1,9 +1,9 @@
 //! What can be told of an event line by line, in the words of its articles.
 
-use super::{BriefKind, BriefLine};
-use crate::provenance::{HearingKind, Provenance, Receipt};
+use super::{Agreement, BriefKind, BriefLine, Figure, OriginsOf};
+use crate::provenance::{HearingKind, Receipt};
 use crate::statement::Version;
-use crate::{Article, ArticleIx, Event, Quotation, QuotationIx, Reuse, Statement};
+use crate::{ArticleIx, Event, EventIx, QuotationIx, Statement};
 use std::collections::BTreeSet;
 
 /// Lines of one kind: a brief is read, not searched.
@@ -12,23 +12,27 @@ const LINES_MAX: usize = 3;
 /// Receipts of one line.
 const RECEIPTS_MAX: usize = 12;
 
+/// Wordings of one line of differences.
+const WORDINGS_MAX: usize = 4;
+
 /// Writes the lines: what every text of the event carries, where they differ, what only one
 /// carries, what an official or a wire says and nobody else.
 pub(super) fn write(
-    event: &Event,
-    articles: &[Article],
-    reuse: &Reuse,
-    quotations: &[Quotation],
+    of: &OriginsOf<'_>,
+    event: EventIx,
+    figures: &[Figure],
     statements: &[Statement],
-    provenance: &Provenance,
 ) -> Vec<BriefLine> {
-    let cx = Brief {
-        articles,
-        reuse,
-        quotations,
-    };
-    let texts: BTreeSet<usize> = event.articles.iter().map(|&i| reuse.text_of[i]).collect();
-    let mut lines = Vec::new();
+    let (cx, event) = (Brief { of }, &of.events[event]);
+    let texts: BTreeSet<usize> = event
+        .articles
+        .iter()
+        .map(|&i| of.reuse.text_of[i])
+        .collect();
+    let mut lines: Vec<BriefLine> = figures
+        .iter()
+        .filter_map(|f| cx.figure(f, &texts))
+        .collect();
     let (mut only, mut claimed) = (Vec::new(), Vec::new());
     for statement in event.lead.iter().filter_map(|&s| statements.get(s)) {
         let Some(version) = statement.versions.first() else {
@@ -46,7 +50,7 @@ pub(super) fn write(
         lines.extend(cx.differs(statement));
     }
     if lines.is_empty() && claimed.is_empty() && only.is_empty() {
-        claimed.extend(cx.official(event, provenance));
+        claimed.extend(cx.official(event));
     }
     let mut seen = BTreeSet::new();
     lines.retain(|l| seen.insert((l.kind, l.text.clone())));
@@ -63,22 +67,44 @@ pub(super) fn write(
 }
 
 struct Brief<'a> {
-    articles: &'a [Article],
-    reuse: &'a Reuse,
-    quotations: &'a [Quotation],
+    of: &'a OriginsOf<'a>,
 }
 
 impl Brief<'_> {
+    /// What all texts give one number for, and where the numbers or names differ.
+    fn figure(&self, figure: &Figure, texts: &BTreeSet<usize>) -> Option<BriefLine> {
+        let values = figure.values.iter();
+        let receipts = values.flat_map(|v| v.receipts.iter().copied());
+        let receipts: Vec<Receipt> = receipts.take(RECEIPTS_MAX).collect();
+        let told = figure.values.iter().flat_map(|v| &v.articles);
+        let told: BTreeSet<usize> = told.map(|&i| self.of.reuse.text_of[i]).collect();
+        let line = |kind, text| BriefLine {
+            kind,
+            text,
+            receipts: receipts.clone(),
+        };
+        match (figure.agreement, &figure.values[..]) {
+            (Agreement::Same, [value, ..]) => told
+                .is_superset(texts)
+                .then(|| line(BriefKind::Agreed, value.wording.clone())),
+            (_, values) => {
+                let wordings = values.iter().take(WORDINGS_MAX).map(|v| v.wording.as_str());
+                let wordings: Vec<&str> = wordings.collect();
+                Some(line(BriefKind::Differs, wordings.join(" / ")))
+            }
+        }
+    }
+
     fn texts(&self, quotations: &[QuotationIx]) -> BTreeSet<usize> {
-        let articles = quotations.iter().map(|&q| self.quotations[q].article);
-        articles.map(|i| self.reuse.text_of[i]).collect()
+        let articles = quotations.iter().map(|&q| self.of.quotations[q].article);
+        articles.map(|i| self.of.reuse.text_of[i]).collect()
     }
 
     fn receipts(&self, quotations: &[QuotationIx]) -> Vec<Receipt> {
         quotations
             .iter()
             .flat_map(|&q| {
-                let quotation = &self.quotations[q];
+                let quotation = &self.of.quotations[q];
                 quotation.content.iter().map(|&span| Receipt {
                     article: quotation.article,
                     span,
@@ -110,10 +136,10 @@ impl Brief<'_> {
     }
 
     /// Where no statement leads: the first sentence of each text that names an official source.
-    fn official(&self, event: &Event, provenance: &Provenance) -> Vec<BriefLine> {
+    fn official(&self, event: &Event) -> Vec<BriefLine> {
         let mut seen = BTreeSet::new();
         let first = |i: ArticleIx| {
-            let hearings = provenance.hearings[i].iter();
+            let hearings = self.of.provenance.hearings[i].iter();
             hearings
                 .filter(|h| h.kind == HearingKind::Official)
                 .map(|h| h.span)
@@ -122,13 +148,13 @@ impl Brief<'_> {
         let found = event
             .articles
             .iter()
-            .filter(|&&i| seen.insert(self.reuse.text_of[i]));
+            .filter(|&&i| seen.insert(self.of.reuse.text_of[i]));
         found
             .filter_map(|&i| Some((i, first(i)?)))
             .take(LINES_MAX)
             .map(|(article, span)| BriefLine {
                 kind: BriefKind::Claimed,
-                text: span.of(self.articles[article].content()).to_owned(),
+                text: span.of(self.of.articles[article].content()).to_owned(),
                 receipts: vec![Receipt { article, span }],
             })
             .collect()

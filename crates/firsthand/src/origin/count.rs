@@ -65,9 +65,11 @@ fn merge(sources: &[Source]) -> Vec<Vec<usize>> {
     for n in order {
         // Those without a named hearer contradict nobody and so come to rest in the first group;
         // those with one are few, and each group has one of its own.
-        let home = groups
-            .iter()
-            .position(|g| !sources[g[0]].contradicts(&sources[n]));
+        let own = &sources[n];
+        let ruled = |m: &usize| !sources[*m].apart.is_disjoint(&own.apart);
+        let home = groups.iter().position(|g| {
+            !sources[g[0]].contradicts(own) && (own.apart.is_empty() || !g.iter().any(ruled))
+        });
         match home {
             Some(home) => groups[home].push(n),
             None => groups.push(vec![n]),
@@ -111,7 +113,7 @@ pub(super) fn event(
     let publics: Vec<&EventSource> = of(SourceKind::Public).collect();
     let witnesses = of(SourceKind::Witness).count();
     let doers = of(SourceKind::Doer).count();
-    let low = (publics.len().min(1) + witnesses + doers).max(1);
+    let low = (chains(&publics) + witnesses + doers).max(1);
     let mut ids: Vec<_> = publics.iter().map(|s| s.node).collect();
     ids.extend(of(SourceKind::Witness).map(|s| s.node));
     // An admission reaches print in a public account and is counted with it at most once more.
@@ -120,7 +122,8 @@ pub(super) fn event(
     }
     let mut open = Vec::new();
     if let Some((anchor, others)) = publics.split_first() {
-        for other in others {
+        let open_to = |o: &&&EventSource| o.apart.is_disjoint(&anchor.apart);
+        for other in others.iter().filter(open_to) {
             open.push(Open {
                 why: apart(anchor, other, lead, labels),
                 pair: (anchor.node, other.node),
@@ -133,6 +136,20 @@ pub(super) fn event(
         ids,
         open,
     }
+}
+
+/// How many chains public accounts are at least: one, unless people part them.
+fn chains(publics: &[&EventSource]) -> usize {
+    let mut groups: Vec<Vec<&EventSource>> = Vec::new();
+    for source in publics {
+        let fits =
+            |g: &&mut Vec<&EventSource>| g.iter().all(|o| o.apart.is_disjoint(&source.apart));
+        match groups.iter_mut().find(fits) {
+            Some(group) => group.push(source),
+            None => groups.push(vec![source]),
+        }
+    }
+    groups.len()
 }
 
 /// What is not known about two public accounts of one event.

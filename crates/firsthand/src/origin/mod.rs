@@ -7,14 +7,18 @@
 
 mod brief;
 mod count;
+mod figures;
 mod firsthand;
 mod own_reporting;
 #[cfg(test)]
 mod tests;
 
+pub use figures::{Agreement, Bound, Figure, FigureValue};
+
 use crate::provenance::{NodeIx, Provenance, Receipt};
-use crate::{Article, ArticleIx, Event, Quotation, Reuse, Span, Statement};
+use crate::{Article, ArticleIx, Event, EventIx, Quotation, QuotationIx, Reuse, Span, Statement};
 use count::Labels;
+use rayon::prelude::*;
 
 /// What the pile tells about origins.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -23,6 +27,8 @@ pub struct Origins {
     pub statements: Vec<StatementOrigins>,
     /// For each event.
     pub events: Vec<Count>,
+    /// For each event, the numbers and names that several of its texts give for one thing.
+    pub figures: Vec<Vec<Figure>>,
     /// For each event, what can be told of it line by line.
     pub briefs: Vec<Vec<BriefLine>>,
     /// For each article, whether it reported anything itself.
@@ -145,14 +151,88 @@ pub fn count(
             count::event(sources, lead, &labels)
         })
         .collect();
-    let briefs = events
-        .iter()
-        .map(|event| brief::write(event, articles, reuse, quotations, statements, provenance))
+    let cx = OriginsOf::new(articles, reuse, quotations, events, provenance);
+    let figures: Vec<Vec<Figure>> = (0..events.len())
+        .into_par_iter()
+        .map(|e| figures::compare(&cx, e))
+        .collect();
+    let briefs = figures.iter().enumerate();
+    let briefs = briefs
+        .map(|(e, figures)| brief::write(&cx, e, figures, statements))
         .collect();
     Origins {
         statements: of_statements,
         events: of_events,
+        figures,
         briefs,
         own_reporting,
+    }
+}
+
+/// What tells whose some words of an article are.
+struct OriginsOf<'a> {
+    articles: &'a [Article],
+    reuse: &'a Reuse,
+    quotations: &'a [Quotation],
+    events: &'a [Event],
+    provenance: &'a Provenance,
+    event_of: Vec<EventIx>,
+    /// The quotations of every article.
+    said: Vec<Vec<QuotationIx>>,
+    /// The source of every quotation.
+    source: Vec<Option<NodeIx>>,
+}
+
+impl<'a> OriginsOf<'a> {
+    fn new(
+        articles: &'a [Article],
+        reuse: &'a Reuse,
+        quotations: &'a [Quotation],
+        events: &'a [Event],
+        provenance: &'a Provenance,
+    ) -> Self {
+        let mut event_of = vec![0; articles.len()];
+        for (e, event) in events.iter().enumerate() {
+            event.articles.iter().for_each(|&i| event_of[i] = e);
+        }
+        let mut said = vec![Vec::new(); articles.len()];
+        for (q, quotation) in quotations.iter().enumerate() {
+            said[quotation.article].push(q);
+        }
+        let mut source = vec![None; quotations.len()];
+        for of in provenance.statements.iter().flat_map(|s| &s.sources) {
+            of.quotations
+                .iter()
+                .for_each(|&q| source[q] = Some(of.node));
+        }
+        OriginsOf {
+            articles,
+            reuse,
+            quotations,
+            events,
+            provenance,
+            event_of,
+            said,
+            source,
+        }
+    }
+
+    /// The origins that these words are from: of the quotation that they stand in, else of the event's
+    /// account in their article.
+    fn origins_at(&self, at: Receipt) -> Vec<NodeIx> {
+        let said = self.said[at.article].iter();
+        let here = said.filter(|q| {
+            let mut content = self.quotations[**q].content.iter();
+            content.any(|c| c.overlaps(at.span))
+        });
+        let quoted: Vec<NodeIx> = here.filter_map(|&q| self.source[q]).collect();
+        if !quoted.is_empty() {
+            return quoted;
+        }
+        let sources = &self.provenance.events[self.event_of[at.article]];
+        let rest = sources
+            .iter()
+            .filter(|s| s.articles.binary_search(&at.article).is_ok());
+        rest.map(|s| s.node).collect()
     }
 }

@@ -1,5 +1,7 @@
 //! Hand-made piles, small enough to count on one's fingers.
 
+mod ruled;
+
 use super::*;
 use crate::quotation::{Occasion, Relay, RelayKind};
 use crate::reuse::{Direction, Pair, Relation, Text};
@@ -168,6 +170,7 @@ fn pile(pieces: &[Piece], pairs: &[(usize, usize, Direction)]) -> Pile {
         articles: (0..pieces.len()).collect(),
         also: Vec::new(),
         lead: (0..statements.len()).collect(),
+        overridden: Vec::new(),
     }];
     Pile {
         articles,
@@ -179,6 +182,11 @@ fn pile(pieces: &[Piece], pairs: &[(usize, usize, Direction)]) -> Pile {
 }
 
 fn run(p: &Pile) -> (Provenance, Origins) {
+    run_ruled(p, "")
+}
+
+/// As `run`, with these overrides.
+fn run_ruled(p: &Pile, overrides: &str) -> (Provenance, Origins) {
     let (a, r, q, s, e) = (
         &p.articles,
         &p.reuse,
@@ -186,7 +194,9 @@ fn run(p: &Pile) -> (Provenance, Origins) {
         &p.statements,
         &p.events,
     );
-    let graph = provenance::build(a, r, q, s, e);
+    let overrides = crate::Overrides::parse(overrides);
+    assert_eq!(overrides.unread, []);
+    let graph = provenance::build(a, r, q, s, e, &overrides);
     let origins = count(a, r, q, s, e, &graph);
     (graph, origins)
 }

@@ -1,12 +1,12 @@
 //! Which articles of an event are shown to rest on one source of its act: the public account, the
 //! witnesses, the doer?
 
-use super::graph::{Graph, carrier_key};
+use super::graph::{Graph, node_id};
 use super::pile::{Pile, Sets};
 use super::source::{RUN, RUN_WORDS_MAX, Source, StatementSources};
 use super::{EdgeKind, HearingKind, NodeIx, NodeKind, Receipt, Strength};
 use crate::words::{norm, words};
-use crate::{ArticleIx, CreditKind, Event, QuotationIx};
+use crate::{ArticleIx, Event, Id, QuotationIx};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Days between two reports of one event from which they rest on two occasions: the day after
@@ -36,6 +36,8 @@ pub struct EventSource {
     pub articles: Vec<ArticleIx>,
     /// What shows it.
     pub receipts: Vec<Receipt>,
+    /// The lines of the overrides that part it from another source: both have the line.
+    pub apart: BTreeSet<usize>,
 }
 
 /// Groups the articles of every event by the source of its act.
@@ -115,6 +117,7 @@ impl Carried {
                 kind: SourceKind::Public,
                 articles: Vec::new(),
                 receipts: Vec::new(),
+                apart: source.apart.clone(),
             });
             if source.carriers.is_empty() {
                 self.unnamed = Some(n);
@@ -163,7 +166,30 @@ fn accounts(pile: &Pile<'_>, event: &Event) -> Vec<Vec<ArticleIx>> {
     for (n, &i) in event.articles.iter().enumerate() {
         groups.entry(sets.find(n)).or_default().push(i);
     }
-    groups.into_values().collect()
+    let groups = groups.into_values().collect();
+    let groups = pile.rulings.part(groups, |i| vec![pile.articles[i].id]);
+    let groups = groups.into_iter().flat_map(|g| off_the_account(pile, g));
+    groups.collect()
+}
+
+/// Those whose step to the account people cut, apart from the rest.
+fn off_the_account(pile: &Pile<'_>, group: Vec<ArticleIx>) -> Vec<Vec<ArticleIx>> {
+    let node = node_id(NodeKind::Origin, &account_key(pile, &group));
+    let (leave, stay): (Vec<_>, Vec<_>) = group.iter().partition(|&&i| cut(pile, i, node));
+    match stay.is_empty() || leave.is_empty() {
+        true => vec![group],
+        false => vec![stay, leave],
+    }
+}
+
+/// Whether people cut what joins an article to a node.
+fn cut(pile: &Pile<'_>, i: ArticleIx, node: Id) -> bool {
+    let from = pile.articles[i].id;
+    pile.rulings.cut(from, EdgeKind::Credits, node)
+}
+
+fn account_key(pile: &Pile<'_>, articles: &[ArticleIx]) -> String {
+    format!("account {}", pile.articles[pile.kin[articles[0]]].id)
 }
 
 /// The node of a public account that no lead statement stands for.
@@ -180,7 +206,11 @@ fn account(pile: &Pile<'_>, articles: Vec<ArticleIx>, graph: &mut Graph<'_>) -> 
             })
         })
         .collect();
-    let key = format!("account {}", pile.articles[pile.kin[articles[0]]].id);
+    let mut key = account_key(pile, &articles);
+    let node = node_id(NodeKind::Origin, &key);
+    if let Some(&off) = articles.iter().find(|i| cut(pile, **i, node)) {
+        key += &format!(" without {}", pile.articles[off].id);
+    }
     let day = articles
         .iter()
         .filter_map(|&i| pile.articles[i].published.as_ref()?.when.exact());
@@ -194,9 +224,15 @@ fn account(pile: &Pile<'_>, articles: Vec<ArticleIx>, graph: &mut Graph<'_>) -> 
         let from = graph.article(i);
         graph.edge(from, node, EdgeKind::Credits, Strength::Likely, evidence);
     }
+    let apart = |&i: &ArticleIx| {
+        pile.rulings
+            .apart(&[pile.articles[i].id])
+            .collect::<Vec<_>>()
+    };
     EventSource {
         node,
         kind: SourceKind::Public,
+        apart: articles.iter().flat_map(apart).collect(),
         articles,
         receipts,
     }
@@ -222,12 +258,10 @@ fn witnesses(pile: &Pile<'_>, event: &Event, graph: &mut Graph<'_>) -> Vec<Event
         }
         let heard = pile.hearings[*i].iter();
         let named = heard.filter(|t| t.kind == HearingKind::Theirs && h.span.contains(t.span));
-        keys.extend(named.map(|t| format!("outlet {}", carrier_key(&t.name))));
-        let credits = pile.articles[*i]
-            .credits
-            .iter()
-            .filter(|c| c.kind == CreditKind::Agency);
-        keys.extend(credits.map(|c| format!("outlet {}", carrier_key(&c.name))));
+        let named = named.map(|t| pile.carrier_key(&t.name));
+        let named = named.filter(|key| !pile.cut_credit(*i, key));
+        keys.extend(named.map(|key| format!("outlet {key}")));
+        keys.extend(pile.agencies(*i).map(|key| format!("outlet {key}")));
         // The same words of a witness in two outlets are one telling.
         let content = pile.articles[*i].content();
         let told: Vec<String> = words(content, h.span)
@@ -244,40 +278,56 @@ fn witnesses(pile: &Pile<'_>, event: &Event, graph: &mut Graph<'_>) -> Vec<Event
     for n in 0..found.len() {
         groups.entry(sets.find(n)).or_default().push(n);
     }
-    let one = groups.into_values().map(|members| {
+    let one = groups.into_values().filter_map(|members| {
         let (first, hearing) = found[members[0]];
         let name = match hearing.name.as_str() {
             "" => format!("witness in {}", pile.label(first)),
             name => format!("{name}, witness"),
         };
-        let mut receipts: Vec<Receipt> = Vec::new();
-        let mut articles: Vec<ArticleIx> = Vec::new();
-        for n in members {
-            let (article, h) = found[n];
-            articles.push(article);
-            receipts.push(Receipt {
-                article,
-                span: h.span,
-            });
-        }
-        articles.dedup();
+        let receipts = members.into_iter().map(|n| Receipt {
+            article: found[n].0,
+            span: found[n].1.span,
+        });
         let key = format!(
             "witness {} {}",
             pile.articles[pile.kin[first]].id, hearing.name
         );
-        let node = graph.node(NodeKind::Origin, &key, &name, false);
-        for r in &receipts {
-            let from = graph.article(r.article);
-            graph.edge(from, node, EdgeKind::Credits, Strength::Shown, [*r]);
-        }
-        EventSource {
-            node,
-            kind: SourceKind::Witness,
-            articles,
-            receipts,
-        }
+        heard(
+            pile,
+            SourceKind::Witness,
+            &key,
+            &name,
+            receipts.collect(),
+            graph,
+        )
     });
     one.collect()
+}
+
+/// A source that articles heard themselves, drawn; nothing where people cut all that leads to it.
+fn heard(
+    pile: &Pile<'_>,
+    kind: SourceKind,
+    key: &str,
+    name: &str,
+    mut receipts: Vec<Receipt>,
+    graph: &mut Graph<'_>,
+) -> Option<EventSource> {
+    let node = graph.node(NodeKind::Origin, key, name, false);
+    for r in &receipts {
+        let from = graph.article(r.article);
+        graph.edge(from, node, EdgeKind::Credits, Strength::Shown, [*r]);
+    }
+    receipts.retain(|r| !cut(pile, r.article, node_id(NodeKind::Origin, key)));
+    let mut articles: Vec<ArticleIx> = receipts.iter().map(|r| r.article).collect();
+    articles.dedup();
+    (!receipts.is_empty()).then_some(EventSource {
+        node,
+        kind,
+        articles,
+        receipts,
+        apart: BTreeSet::new(),
+    })
 }
 
 /// The doer's own words: one source, whoever reports them.
@@ -296,19 +346,7 @@ fn doer(pile: &Pile<'_>, event: &Event, graph: &mut Graph<'_>) -> Option<EventSo
         })
         .collect();
     let first = receipts.first()?.article;
-    let mut articles: Vec<ArticleIx> = receipts.iter().map(|r| r.article).collect();
-    articles.dedup();
     let key = format!("doer {}", pile.articles[pile.kin[first]].id);
     let name = format!("admission, in {}", pile.label(first));
-    let node = graph.node(NodeKind::Origin, &key, &name, false);
-    for r in &receipts {
-        let from = graph.article(r.article);
-        graph.edge(from, node, EdgeKind::Credits, Strength::Shown, [*r]);
-    }
-    Some(EventSource {
-        node,
-        kind: SourceKind::Doer,
-        articles,
-        receipts,
-    })
+    heard(pile, SourceKind::Doer, &key, &name, receipts, graph)
 }

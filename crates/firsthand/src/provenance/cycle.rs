@@ -68,7 +68,8 @@ fn steps(
     let mut steps: Vec<Vec<Step>> = vec![Vec::new(); count];
     // Outlets are told by an article's `same_owner` edge to its outlet.
     let mut issued: BTreeMap<(NodeIx, usize), Vec<usize>> = BTreeMap::new();
-    for edge in edges.iter().filter(|e| e.kind == EdgeKind::SameOwner) {
+    let owned = |e: &&Edge| e.kind == EdgeKind::SameOwner && e.holds();
+    for edge in edges.iter().filter(owned) {
         if let Some(&i) = articles.get(&edge.from) {
             issued
                 .entry((edge.to, pile.event_of[i]))
@@ -77,7 +78,7 @@ fn steps(
         }
     }
     let mut hubs: BTreeMap<(NodeIx, usize), usize> = BTreeMap::new();
-    for (e, edge) in edges.iter().enumerate() {
+    for (e, edge) in edges.iter().enumerate().filter(|(_, e)| e.holds()) {
         let Some(&from) = articles.get(&edge.from) else {
             continue;
         };

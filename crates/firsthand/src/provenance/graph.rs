@@ -1,12 +1,14 @@
 //! The graph as it is drawn: nodes by what they are, edges with what they rest on.
 
+use super::kin::{is_unseen, unseen_key};
 use super::masthead::{filed_as, letters};
-use super::owner::owner;
-use super::pile::{Pile, Sets, shares_text};
+use super::pile::{Pile, shares_text};
 use super::{
-    Edge, EdgeKind, HearingKind, Node, NodeIx, NodeKind, Receipt, StatementSources, Strength,
+    Edge, EdgeKind, HearingKind, Node, NodeIx, NodeKind, Overridden, Receipt, StatementSources,
+    Strength,
 };
 use crate::address::host;
+use crate::overrides::End;
 use crate::quotation::RelayKind;
 use crate::reuse::Direction;
 use crate::{ArticleIx, CreditKind, Id, Span, Statement};
@@ -39,21 +41,23 @@ static WIRES: LazyLock<FxHashMap<String, String>> = LazyLock::new(|| {
     names
 });
 
-/// The key under which two spellings of a carrier are one: an agency's short name, an owner, else
-/// the letters of the name without "the".
-pub(super) fn carrier_key(name: &str) -> String {
-    let squashed = letters(name);
-    let bare = squashed.strip_prefix("the").unwrap_or(&squashed);
-    if let Some(wire) = WIRES.get(bare).or_else(|| WIRES.get(&squashed)) {
-        return wire.clone();
-    }
-    owner(None, Some(name)).map_or_else(|| bare.to_owned(), str::to_owned)
+/// The short name of an agency, by the letters of any of its names.
+pub(super) fn wire(letters: &str) -> Option<&'static str> {
+    WIRES.get(letters).map(String::as_str)
 }
 
-/// Whether a carrier's key is an agency's.
-fn is_wire(key: &str) -> bool {
-    WIRES.get(key).is_some_and(|short| short == key)
+/// The id of the node of this kind and key.
+pub(super) fn node_id(kind: NodeKind, key: &str) -> Id {
+    Id::of('n', [format!("{kind:?}"), key.to_owned()])
 }
+
+/// The kinds of node that a carrier or speaker may be.
+pub(super) const NAMED: [NodeKind; 4] = [
+    NodeKind::Agency,
+    NodeKind::Outlet,
+    NodeKind::Document,
+    NodeKind::Speaker,
+];
 
 impl<'a> Graph<'a> {
     /// A graph of the pile's articles, nothing between them yet.
@@ -93,7 +97,8 @@ impl<'a> Graph<'a> {
             .or_insert_with(|| graph_node(nodes, kind, key, name, seen))
     }
 
-    /// Adds an edge, or evidence to the one that is there; the better strength stays.
+    /// Adds an edge, or evidence to the one that is there; the better strength stays. Gives its place;
+    /// nothing leads from a node to itself.
     pub(super) fn edge(
         &mut self,
         from: NodeIx,
@@ -101,13 +106,16 @@ impl<'a> Graph<'a> {
         kind: EdgeKind,
         strength: Strength,
         evidence: impl IntoIterator<Item = Receipt>,
-    ) {
+    ) -> Option<usize> {
         if from == to {
-            return;
+            return None;
         }
         let edges = &mut self.edges;
+        let ends = (self.nodes[from].id, self.nodes[to].id);
+        let rulings = &self.pile.rulings;
         let at = *self.by_ends.entry((from, to, kind)).or_insert_with(|| {
             edges.push(Edge {
+                overridden: rulings.on(ends.0, kind, ends.1),
                 from,
                 to,
                 kind,
@@ -123,6 +131,7 @@ impl<'a> Graph<'a> {
                 edge.evidence.push(receipt);
             }
         }
+        Some(at)
     }
 
     /// Whom articles credit as a whole, and the roads of their quotations. A credit that names no
@@ -159,36 +168,48 @@ impl<'a> Graph<'a> {
         if name.trim().is_empty() || self.pile.mastheads[i].is(name) {
             return None;
         }
-        let key = carrier_key(name);
+        let key = self.pile.carrier_key(name);
         let seen = self.pile.published_by(&key);
-        let kind = match kind {
-            NodeKind::Outlet if is_wire(&key) => NodeKind::Agency,
-            kind => kind,
-        };
-        Some(self.node(kind, &key, name, seen))
+        Some(self.node(carrier_kind(kind, &key), &key, name, seen))
     }
 
     /// Draws the road of a quotation from its article to the first carrier, which is returned; the
-    /// article itself where the road is empty.
+    /// article itself where the road is empty. Beyond a step that people cut there is no road.
     pub(super) fn road(&mut self, q: usize) -> NodeIx {
         let quotation = &self.pile.quotations[q];
-        let mut at = self.articles[quotation.article];
+        let home = self.articles[quotation.article];
+        let mut at = home;
         for relay in quotation.road.iter().rev() {
-            let kind = match relay.kind {
-                RelayKind::Agency => NodeKind::Agency,
-                RelayKind::Outlet => NodeKind::Outlet,
-                RelayKind::Document => NodeKind::Document,
-                RelayKind::Person | RelayKind::Body => NodeKind::Speaker,
-                // "officials" here and "officials" there are not one node.
-                RelayKind::Unnamed => continue,
+            let Some(kind) = relay_kind(relay.kind) else {
+                continue;
             };
             if let Some(to) = self.carrier(quotation.article, kind, &relay.name) {
                 let receipt = receipt(quotation.article, relay.span);
                 self.edge(at, to, EdgeKind::Credits, Strength::Shown, [receipt]);
+                if self.cut(at, EdgeKind::Credits, to) {
+                    break;
+                }
                 at = to;
             }
         }
+        if at == home
+            && let Some((line, name)) = self.pile.rulings.through(&self.pile.ids_of(q))
+            && let Some(to) = self.carrier(quotation.article, NodeKind::Outlet, name)
+        {
+            let at_edge = self.edge(home, to, EdgeKind::Credits, Strength::Shown, []);
+            let ruled = Overridden { line, holds: true };
+            at_edge
+                .into_iter()
+                .for_each(|e| self.edges[e].overridden = Some(ruled));
+            return to;
+        }
         at
+    }
+
+    /// Whether people cut this edge.
+    pub(super) fn cut(&self, from: NodeIx, kind: EdgeKind, to: NodeIx) -> bool {
+        let (from, to) = (self.nodes[from].id, self.nodes[to].id);
+        self.pile.rulings.cut(from, kind, to)
     }
 
     /// Who has text from whom: copies from their text, passages by direction, and where no
@@ -205,7 +226,6 @@ impl<'a> Graph<'a> {
                 self.edge(from, to, EdgeKind::Derives, Strength::Shown, evidence);
             }
         }
-        let mut unseen = Sets::new(self.pile.articles.len());
         for pair in reuse.pairs.iter().filter(|p| shares_text(p.relation)) {
             if reuse.text_of[pair.a] == reuse.text_of[pair.b] {
                 continue;
@@ -221,27 +241,22 @@ impl<'a> Graph<'a> {
                 Direction::BToA => {
                     self.edge(a, b, EdgeKind::Derives, Strength::Shown, evidence);
                 }
-                Direction::Common | Direction::Unknown => unseen.join(pair.a, pair.b),
+                Direction::Common | Direction::Unknown => {}
             }
         }
-        self.unseen(&mut unseen);
+        self.unseen();
     }
 
     /// An unseen text for every group of articles that share passages and show no direction: the
     /// wire that all of them credit where there is one, else an inferred node.
-    fn unseen(&mut self, sets: &mut Sets) {
+    fn unseen(&mut self) {
         let reuse = self.pile.reuse;
-        for pair in reuse.pairs.iter().filter(|p| shares_text(p.relation)) {
-            let open = matches!(pair.direction, Direction::Common | Direction::Unknown);
-            if !open || reuse.text_of[pair.a] == reuse.text_of[pair.b] {
-                continue;
-            }
-            let first = sets.find(pair.a);
-            let key = format!("unseen {}", self.pile.articles[first].id);
-            let wire = self.common_wire(pair.a, pair.b);
-            let to = match wire {
+        for pair in reuse.pairs.iter().filter(|p| is_unseen(p, reuse)) {
+            let first = self.pile.unseen[pair.a];
+            let to = match self.common_wire(pair.a, pair.b) {
                 Some(node) => node,
                 None => {
+                    let key = unseen_key(self.pile.articles[first].id);
                     let name = format!("unseen text behind {}", self.pile.label(first));
                     self.node(NodeKind::Document, &key, &name, false)
                 }
@@ -264,16 +279,58 @@ impl<'a> Graph<'a> {
 
     /// An agency that both articles credit.
     fn common_wire(&self, a: ArticleIx, b: ArticleIx) -> Option<NodeIx> {
-        let wires = |i: ArticleIx| {
-            let credits = self.pile.articles[i].credits.iter();
-            credits
-                .filter(|c| c.kind == CreditKind::Agency)
-                .map(|c| carrier_key(&c.name))
-                .collect::<Vec<_>>()
-        };
-        let of_b = wires(b);
-        let common = wires(a).into_iter().find(|w| of_b.contains(w))?;
+        let of_b: Vec<String> = self.pile.agencies(b).collect();
+        let common = self.pile.agencies(a).find(|w| of_b.contains(w))?;
         self.by_key.get(&(NodeKind::Agency, common)).copied()
+    }
+
+    /// What people add, and what they cut between articles that another edge joins.
+    pub(super) fn added(&mut self) {
+        let pile = self.pile;
+        if pile.rulings.begun().is_empty() {
+            return;
+        }
+        let articles = pile.articles.iter().enumerate();
+        let at: FxHashMap<Id, ArticleIx> = articles.map(|(i, a)| (a.id, i)).collect();
+        for (_, from, kind, to) in pile.rulings.begun() {
+            let Some(&i) = at.get(from) else { continue };
+            let to = match (to, kind) {
+                (End::Id(to), EdgeKind::Derives | EdgeKind::SameOrigin) => {
+                    at.get(to).map(|&j| self.articles[j])
+                }
+                (End::Name(name), EdgeKind::Credits)
+                    if pile
+                        .rulings
+                        .through(&[*from])
+                        .is_some_and(|(_, n)| n == name) =>
+                {
+                    self.carrier(i, NodeKind::Outlet, name)
+                }
+                _ => None,
+            };
+            if let Some(to) = to {
+                self.edge(self.articles[i], to, *kind, Strength::Shown, []);
+            }
+        }
+    }
+
+    /// What people cut between an article and an origin, which nothing draws any more.
+    pub(super) fn cuts(&mut self) {
+        let pile = self.pile;
+        if pile.rulings.is_empty() {
+            return;
+        }
+        let nodes = self.nodes.iter().enumerate();
+        let at: FxHashMap<Id, NodeIx> = nodes.map(|(n, node)| (node.id, n)).collect();
+        for (_, from, kind, to) in pile.rulings.begun() {
+            let End::Id(to) = to else { continue };
+            if let (Some(&from), Some(&to)) = (at.get(from), at.get(to))
+                && self.nodes[to].kind == NodeKind::Origin
+                && self.cut(from, *kind, to)
+            {
+                self.edge(from, to, *kind, Strength::Possible, []);
+            }
+        }
     }
 
     /// Articles to their outlets, outlets to their owners, as far as the table knows them.
@@ -283,7 +340,7 @@ impl<'a> Graph<'a> {
             let written = article.outlet.as_ref();
             let filed = filed_as(&article.page);
             let credited = |name: &&str| {
-                let key = (NodeKind::Outlet, carrier_key(name));
+                let key = (NodeKind::Outlet, self.pile.carrier_key(name));
                 self.by_key.contains_key(&key)
             };
             // A file that is named after an outlet which others credit is taken to be that outlet's.
@@ -295,15 +352,15 @@ impl<'a> Graph<'a> {
             let Some(name) = name.filter(|n| !n.is_empty()) else {
                 continue;
             };
-            let key = carrier_key(&name);
+            let key = self.pile.carrier_key(&name);
             let outlet = self.node(NodeKind::Outlet, &key, &name, true);
             let spans = written.map(|o| o.evidence.as_slice()).unwrap_or_default();
             let evidence: Vec<_> = spans.iter().map(|s| receipt(i, *s)).collect();
             let from = self.articles[i];
             self.edge(from, outlet, EdgeKind::SameOwner, Strength::Shown, evidence);
-            if let Some(owner) = owner(url.as_deref(), Some(&name)) {
+            if let Some(owner) = self.pile.rulings.owner(url.as_deref(), Some(&name)) {
                 let key = format!("owner {owner}");
-                let to = self.node(NodeKind::Outlet, &key, owner, false);
+                let to = self.node(NodeKind::Outlet, &key, &owner, false);
                 self.edge(outlet, to, EdgeKind::SameOwner, Strength::Shown, []);
             }
         }
@@ -363,9 +420,34 @@ fn receipt(article: ArticleIx, span: Span) -> Receipt {
     Receipt { article, span }
 }
 
+/// What kind of node a relay is; none where it is not named, since "officials" here and "officials" there
+/// are not one node.
+fn relay_kind(kind: RelayKind) -> Option<NodeKind> {
+    Some(match kind {
+        RelayKind::Agency => NodeKind::Agency,
+        RelayKind::Outlet => NodeKind::Outlet,
+        RelayKind::Document => NodeKind::Document,
+        RelayKind::Person | RelayKind::Body => NodeKind::Speaker,
+        RelayKind::Unnamed => return None,
+    })
+}
+
+/// An outlet that is known for an agency is one.
+fn carrier_kind(kind: NodeKind, key: &str) -> NodeKind {
+    match kind {
+        NodeKind::Outlet if wire(key) == Some(key) => NodeKind::Agency,
+        kind => kind,
+    }
+}
+
+/// The id of the node that a relay of a road is, where it is named.
+pub(super) fn relay_id(kind: RelayKind, key: &str) -> Option<Id> {
+    Some(node_id(carrier_kind(relay_kind(kind)?, key), key))
+}
+
 fn graph_node(nodes: &mut Vec<Node>, kind: NodeKind, key: &str, name: &str, seen: bool) -> NodeIx {
     nodes.push(Node {
-        id: Id::of('n', [format!("{kind:?}"), key.to_owned()]),
+        id: node_id(kind, key),
         kind,
         name: name.to_owned(),
         seen,

@@ -9,20 +9,23 @@ mod account;
 mod cycle;
 mod graph;
 mod hearing;
+mod kin;
 mod lexicon;
 mod masthead;
 mod owner;
 mod pile;
+mod ruling;
 mod sentence;
 mod source;
 mod witness;
 
 pub use account::{EventSource, SourceKind};
 pub use hearing::{Hearing, HearingKind};
+pub(crate) use owner::{is_outlet, same_name};
 pub use owner::{owner, owner_of};
 pub use source::{Source, StatementSources};
 
-use crate::{Article, ArticleIx, Event, Id, Quotation, Reuse, Span, Statement};
+use crate::{Article, ArticleIx, Event, Id, Overrides, Quotation, Reuse, Span, Statement};
 use rayon::prelude::*;
 
 /// Index of a node.
@@ -44,6 +47,8 @@ pub struct Provenance {
     pub statements: Vec<StatementSources>,
     /// For each event, the sources of its act.
     pub events: Vec<Vec<EventSource>>,
+    /// For each article, the owner of its outlet, where one is known.
+    pub owners: Vec<Option<String>>,
 }
 
 /// Someone or something that words came from or through.
@@ -102,6 +107,24 @@ pub struct Edge {
     pub strength: Strength,
     /// What it rests on.
     pub evidence: Vec<Receipt>,
+    /// What people rule on it; an edge that they cut joins nothing.
+    pub overridden: Option<Overridden>,
+}
+
+/// A ruling on an edge.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Overridden {
+    /// The line of the overrides.
+    pub line: usize,
+    /// Whether the edge holds: added where `true`, cut where `false`.
+    pub holds: bool,
+}
+
+impl Edge {
+    /// Whether nobody cut it.
+    pub fn holds(&self) -> bool {
+        self.overridden.is_none_or(|o| o.holds)
+    }
 }
 
 /// In what way one node rests on another.
@@ -115,6 +138,15 @@ pub enum EdgeKind {
     SameWords,
     /// Belongs to the same owner.
     SameOwner,
+    /// Shares an origin with it, or does not, as people rule; no text shows it.
+    SameOrigin,
+}
+
+impl EdgeKind {
+    /// Whether it says the same from either end.
+    pub(crate) fn is_mutual(self) -> bool {
+        matches!(self, EdgeKind::SameWords | EdgeKind::SameOrigin)
+    }
 }
 
 /// How well an edge is supported.
@@ -144,23 +176,29 @@ pub fn build(
     quotations: &[Quotation],
     statements: &[Statement],
     events: &[Event],
+    overrides: &Overrides,
 ) -> Provenance {
     let hearings: Vec<_> = articles.par_iter().map(hearing::read).collect();
-    let pile = pile::Pile::new(articles, reuse, quotations, events, &hearings);
+    let rulings = ruling::Rulings::new(overrides);
+    let pile = pile::Pile::new(articles, reuse, quotations, events, &hearings, rulings);
     let mut graph = graph::Graph::new(&pile);
     graph.credits();
     graph.reuse();
     graph.owners();
+    graph.added();
     let mut of_statements = source::of_statements(&pile, statements, &mut graph);
     let mut of_events = account::of_events(&pile, events, &of_statements, &mut graph);
     graph.statements(statements, &of_statements);
+    graph.cuts();
     let (nodes, edges, places) = graph.finish();
     source::renumber(&mut of_statements, &mut of_events, &places);
     let cycles = cycle::find(&pile, &nodes, &edges);
+    let owners = pile.owners;
     Provenance {
         nodes,
         edges,
         cycles,
+        owners,
         hearings,
         statements: of_statements,
         events: of_events,

@@ -65,6 +65,22 @@ pub fn owner_of(article: &Article) -> Option<&'static str> {
     owner(url.as_deref(), outlet)
 }
 
+/// Whether `name`, a host or a name, means this article's outlet.
+pub(crate) fn is_outlet(article: &Article, name: &str) -> bool {
+    let url = article.page.declared.url.as_deref().map(host);
+    let by_host = url.is_some_and(|url| {
+        let before = url.strip_suffix(&name.to_lowercase());
+        before.is_some_and(|b| b.is_empty() || b.ends_with('.'))
+    });
+    let outlet = article.outlet.as_ref();
+    by_host || outlet.is_some_and(|o| same_name(&o.name, name))
+}
+
+/// Whether two names have the same letters.
+pub(crate) fn same_name(a: &str, b: &str) -> bool {
+    letters(a) == letters(b)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

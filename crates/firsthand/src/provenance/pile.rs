@@ -1,12 +1,15 @@
 //! What every part of the provenance stage asks of the pile: who publishes an article, which
 //! articles have their text from one another, which belong to one event.
 
+use super::graph::{NAMED, node_id};
 use super::hearing::Hearing;
+use super::kin::{Kin, agencies};
 use super::masthead::Masthead;
-use super::owner;
+use super::ruling::Rulings;
+use super::{EdgeKind, NodeKind};
 use crate::address::host;
-use crate::reuse::{Direction, Relation};
-use crate::{Article, ArticleIx, Event, Quotation, Reuse};
+use crate::reuse::Relation;
+use crate::{Article, ArticleIx, Event, Id, Quotation, QuotationIx, Reuse};
 
 /// The pile, read once.
 pub(super) struct Pile<'a> {
@@ -14,16 +17,23 @@ pub(super) struct Pile<'a> {
     pub(super) reuse: &'a Reuse,
     pub(super) quotations: &'a [Quotation],
     pub(super) hearings: &'a [Vec<Hearing>],
+    pub(super) rulings: Rulings,
+    /// The owner of each article's outlet, where known.
+    pub(super) owners: Vec<Option<String>>,
     /// Who publishes each article.
     pub(super) mastheads: Vec<Masthead>,
     /// The first article of those that share its text or passages.
     pub(super) kin: Vec<ArticleIx>,
+    /// The first article of those that share passages and show no direction.
+    pub(super) unseen: Vec<ArticleIx>,
     /// The publisher's name, its owner's where that is known; empty where nothing is.
     pub(super) outlets: Vec<String>,
     /// The names in `outlets`, sorted.
     published: Vec<String>,
     /// The event of each article.
     pub(super) event_of: Vec<usize>,
+    /// The id of the first article of each event.
+    event_first: Vec<Id>,
 }
 
 impl<'a> Pile<'a> {
@@ -33,6 +43,7 @@ impl<'a> Pile<'a> {
         quotations: &'a [Quotation],
         events: &[Event],
         hearings: &'a [Vec<Hearing>],
+        rulings: Rulings,
     ) -> Self {
         let mut event_of = vec![usize::MAX; articles.len()];
         for (e, event) in events.iter().enumerate() {
@@ -40,10 +51,22 @@ impl<'a> Pile<'a> {
                 event_of[i] = e;
             }
         }
-        let outlets: Vec<String> = articles.iter().map(publisher).collect();
+        let first = |e: &Event| articles[e.articles[0]].id;
+        let event_first = events.iter().map(first).collect();
+        let owners: Vec<_> = articles.iter().map(|a| rulings.owner_of(a)).collect();
+        let named = articles.iter().zip(&owners);
+        let outlets: Vec<String> = named
+            .map(|(a, owner)| publisher(a, owner.as_deref(), &rulings))
+            .collect();
         let mut published = outlets.clone();
         published.sort();
         published.dedup();
+        let key = |name: &str| rulings.carrier_key(name);
+        let wire = |a: ArticleIx, b: ArticleIx| {
+            let of_b: Vec<String> = agencies(&articles[b], &rulings, key).collect();
+            agencies(&articles[a], &rulings, key).find(|w| of_b.contains(w))
+        };
+        let kin = Kin::new(articles, reuse, &rulings, &wire);
         Pile {
             published,
             articles,
@@ -51,10 +74,47 @@ impl<'a> Pile<'a> {
             quotations,
             hearings,
             mastheads: articles.iter().map(Masthead::of).collect(),
-            kin: kin(articles.len(), reuse),
+            kin: kin.first,
+            unseen: kin.unseen,
             outlets,
+            owners,
             event_of,
+            event_first,
+            rulings,
         }
+    }
+
+    /// The key under which two spellings of a carrier are one.
+    pub(super) fn carrier_key(&self, name: &str) -> String {
+        self.rulings.carrier_key(name)
+    }
+
+    /// The agencies that an article credits, by key.
+    pub(super) fn agencies(&self, i: ArticleIx) -> impl Iterator<Item = String> + '_ {
+        agencies(&self.articles[i], &self.rulings, |name| {
+            self.carrier_key(name)
+        })
+    }
+
+    /// Whether people cut article `i`'s credit of the carrier with this key.
+    pub(super) fn cut_credit(&self, i: ArticleIx, key: &str) -> bool {
+        let cut = |kind| {
+            let node = node_id(kind, key);
+            self.rulings
+                .cut(self.articles[i].id, EdgeKind::Credits, node)
+        };
+        !self.rulings.is_empty() && NAMED.into_iter().any(cut)
+    }
+
+    /// A name for the event of article `i` that does not depend on other events: its first article.
+    pub(super) fn event_key(&self, i: ArticleIx) -> Id {
+        self.event_first[self.event_of[i]]
+    }
+
+    /// Under which ids people may rule on a quotation.
+    pub(super) fn ids_of(&self, q: QuotationIx) -> [Id; 2] {
+        let quotation = &self.quotations[q];
+        [quotation.id, self.articles[quotation.article].id]
     }
 
     /// Whether an article of the pile is published under this key.
@@ -78,35 +138,24 @@ impl<'a> Pile<'a> {
 }
 
 /// The name under which an article's publisher is counted: its owner, else itself, in letters.
-fn publisher(article: &Article) -> String {
+/// Nothing where people say that it is not the article's.
+fn publisher(article: &Article, owner: Option<&str>, rulings: &Rulings) -> String {
     let url = article.page.declared.url.as_deref().map(host);
     let outlet = article.outlet.as_ref().map(|o| o.name.as_str());
-    if let Some(owner) = owner::owner_of(article) {
-        return owner.to_owned();
-    }
     // A host as the outlet's name may be an archive's; the address tells whose page it kept.
     let written = outlet.filter(|name| name.contains(' ') || !name.contains('.'));
-    written
-        .map(super::graph::carrier_key)
+    let key = |name: &str| rulings.carrier_key(name);
+    let owner = owner.map(str::to_owned);
+    let node = outlet.or(url.as_deref()).map(key).unwrap_or_default();
+    let node = node_id(NodeKind::Outlet, &node);
+    if rulings.cut(article.id, EdgeKind::SameOwner, node) {
+        return String::new();
+    }
+    owner
+        .or_else(|| written.map(key))
         .or(url)
-        .or_else(|| outlet.map(super::graph::carrier_key))
+        .or_else(|| outlet.map(key))
         .unwrap_or_default()
-}
-
-/// Joins the articles that share text, by copies and by passages of narration.
-fn kin(len: usize, reuse: &Reuse) -> Vec<ArticleIx> {
-    let mut sets = Sets::new(len);
-    for text in &reuse.texts {
-        for pair in text.articles.windows(2) {
-            sets.join(pair[0], pair[1]);
-        }
-    }
-    for pair in &reuse.pairs {
-        if shares_text(pair.relation) || pair.direction == Direction::Common {
-            sets.join(pair.a, pair.b);
-        }
-    }
-    (0..len).map(|i| sets.find(i)).collect()
 }
 
 /// Whether the relation means that narration was taken over.

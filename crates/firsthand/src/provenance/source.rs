@@ -3,10 +3,9 @@
 //! Joining is by shared keys (a carrier, an occasion, a text, a run of the same words), so it is
 //! linear in the pile; no pair is compared with every other.
 
-use super::graph::{Graph, carrier_key};
+use super::graph::{Graph, node_id, relay_id};
 use super::pile::{Pile, Sets};
 use super::{EdgeKind, EventSource, HearingKind, NodeIx, NodeKind, Strength};
-use crate::quotation::RelayKind;
 use crate::words::{norm, words};
 use crate::{ArticleIx, QuotationIx, Statement};
 use rustc_hash::FxHashMap;
@@ -49,12 +48,16 @@ pub struct Source {
     pub heard: BTreeSet<String>,
     /// How the texts name the occasion or the carrier; empty where none does.
     pub named: String,
+    /// The lines of the overrides that part it from another source: both have the line.
+    pub apart: BTreeSet<usize>,
 }
 
 impl Source {
-    /// Whether the texts name different hearers, so that the two cannot be one occasion.
+    /// Whether the texts name different hearers, so that the two cannot be one occasion, or people say
+    /// that they are two.
     pub fn contradicts(&self, other: &Source) -> bool {
-        !self.heard.is_empty() && !other.heard.is_empty() && self.heard.is_disjoint(&other.heard)
+        let heard = !self.heard.is_empty() && !other.heard.is_empty();
+        heard && self.heard.is_disjoint(&other.heard) || !self.apart.is_disjoint(&other.apart)
     }
 }
 
@@ -65,6 +68,8 @@ enum Key {
     Carrier(String),
     Occasion(String, String),
     Run(u64),
+    /// A line of the overrides.
+    Ruled(usize),
 }
 
 /// Groups every statement's quotations by source: first by what the quotations themselves show,
@@ -78,14 +83,58 @@ pub(super) fn of_statements(
     join_sessions(pile, statements, &mut grouped);
     let found = statements.iter().zip(&mut grouped);
     found
-        .map(|(statement, grouped)| StatementSources {
-            sources: grouped
-                .groups()
-                .into_iter()
-                .map(|members| source(pile, statement, &members, &grouped.roads, graph))
-                .collect(),
+        .map(|(statement, grouped)| {
+            let mut taken = BTreeSet::new();
+            let groups = parted(pile, statement, grouped).into_iter();
+            let source = |members: Vec<usize>| {
+                let mut key = key(pile, statement, &members, &grouped.roads);
+                // Groups that people parted may have one carrier.
+                if !taken.insert(key.clone()) {
+                    key += &format!(" {}", pile.quotations[statement.quotations[members[0]]].id);
+                }
+                source(pile, statement, &members, &grouped.roads, &key, graph)
+            };
+            StatementSources {
+                sources: groups.map(source).collect(),
+            }
         })
         .collect()
+}
+
+/// The groups that are left when people have parted what is not of one origin, in order.
+fn parted(pile: &Pile<'_>, statement: &Statement, grouped: &mut Grouped) -> Vec<Vec<usize>> {
+    let ids = |n: usize| pile.ids_of(statement.quotations[n]).to_vec();
+    let mut groups = pile.rulings.part(grouped.groups(), ids);
+    if !pile.rulings.is_empty() {
+        groups = groups
+            .into_iter()
+            .flat_map(|group| off_the_node(pile, statement, group, &grouped.roads))
+            .collect();
+        groups.sort();
+    }
+    groups
+}
+
+/// Those of a group whose step to its node people cut, apart from the rest.
+fn off_the_node(
+    pile: &Pile<'_>,
+    statement: &Statement,
+    group: Vec<usize>,
+    roads: &[BTreeSet<String>],
+) -> Vec<Vec<usize>> {
+    let node = node_id(NodeKind::Origin, &key(pile, statement, &group, roads));
+    let (leave, stay): (Vec<usize>, Vec<usize>) = group.iter().partition(|&&n| {
+        let article = pile.quotations[statement.quotations[n]].article;
+        let from = pile.articles[article].id;
+        pile.rulings.cut(from, EdgeKind::Credits, node)
+    });
+    match stay.is_empty() {
+        true => vec![group],
+        false => [stay, leave]
+            .into_iter()
+            .filter(|g| !g.is_empty())
+            .collect(),
+    }
 }
 
 /// A statement's quotations, by their place in it.
@@ -131,6 +180,7 @@ fn group(pile: &Pile<'_>, statement: &Statement) -> Grouped {
             keys.push(Key::Carrier(pile.outlets[i].clone()));
         }
         keys.extend(occasion(pile, q));
+        keys.extend(pile.rulings.same(&pile.ids_of(q)).map(Key::Ruled));
         for key in keys {
             let first = *seen.entry(key).or_insert(n);
             grouped.sets.join(first, n);
@@ -209,12 +259,25 @@ fn join_sessions(pile: &Pile<'_>, statements: &[Statement], grouped: &mut [Group
 fn road(pile: &Pile<'_>, q: QuotationIx) -> BTreeSet<String> {
     let quotation = &pile.quotations[q];
     let own = &pile.mastheads[quotation.article];
-    let named = quotation
-        .road
-        .iter()
-        .filter(|r| r.kind != RelayKind::Unnamed);
-    let relays = named.filter(|r| !own.is(&r.name));
-    relays.map(|r| carrier_key(&r.name)).collect()
+    let mut keys = BTreeSet::new();
+    let mut at = pile.articles[quotation.article].id;
+    for relay in quotation.road.iter().rev().filter(|r| !own.is(&r.name)) {
+        let key = pile.carrier_key(&relay.name);
+        let Some(to) = relay_id(relay.kind, &key) else {
+            continue;
+        };
+        if pile.rulings.cut(at, EdgeKind::Credits, to) {
+            break;
+        }
+        at = to;
+        keys.insert(key);
+    }
+    if keys.is_empty()
+        && let Some((_, name)) = pile.rulings.through(&pile.ids_of(q))
+    {
+        keys.insert(pile.carrier_key(name));
+    }
+    keys
 }
 
 /// Those whom the article names as having heard or reported, before it quotes without naming
@@ -227,7 +290,8 @@ fn credited<'a>(pile: &'a Pile<'_>, q: QuotationIx) -> impl Iterator<Item = Stri
         .iter()
         .filter(move |h| h.kind == HearingKind::Theirs && h.span.end() <= start)
         .filter(|h| !own.is(&h.name))
-        .map(|h| carrier_key(&h.name))
+        .map(|h| pile.carrier_key(&h.name))
+        .filter(move |key| !pile.cut_credit(quotation.article, key))
 }
 
 /// Pairs of a name and another telling word of the occasion: "visit" and "Italy". Where two
@@ -291,6 +355,7 @@ fn source(
     statement: &Statement,
     members: &[usize],
     roads: &[BTreeSet<String>],
+    key: &str,
     graph: &mut Graph<'_>,
 ) -> Source {
     let carriers: BTreeSet<String> = members.iter().flat_map(|n| roads[*n].clone()).collect();
@@ -300,24 +365,16 @@ fn source(
         .find_map(|&q| named(pile, q))
         .unwrap_or_default();
     let heard = quotations.iter().flat_map(|&q| heard(pile, q)).collect();
+    let apart = |q: &QuotationIx| pile.rulings.apart(&pile.ids_of(*q)).collect::<Vec<_>>();
+    let apart = quotations.iter().flat_map(apart).collect();
     let first = pile.quotations[quotations[0]].article;
-    let who = match statement.speaker.as_str() {
-        "" => "an unnamed speaker",
-        name => name,
-    };
-    let event = pile.event_of[first];
-    // One speaker through one carrier in one event is one node, whatever the statement.
-    let place = match carriers.first() {
-        Some(carrier) => format!("{carrier} {event}"),
-        None => format!("{}", pile.articles[pile.kin[first]].id),
-    };
+    let who = who(statement);
     let name = if named.is_empty() {
         format!("{who}, in {}", pile.label(first))
     } else {
         format!("{who}, {named}")
     };
-    let key = format!("{who} {place}");
-    let node = graph.node(NodeKind::Origin, &key, &name, false);
+    let node = graph.node(NodeKind::Origin, key, &name, false);
     if !statement.speaker.is_empty() {
         let key = super::masthead::letters(who);
         let speaker = graph.node(NodeKind::Speaker, &key, who, false);
@@ -338,6 +395,32 @@ fn source(
         carriers,
         heard,
         named,
+        apart,
+    }
+}
+
+fn who(statement: &Statement) -> &str {
+    match statement.speaker.as_str() {
+        "" => "an unnamed speaker",
+        name => name,
+    }
+}
+
+/// The key of a source's node: one speaker through one carrier in one event is one node, whatever the
+/// statement. The event is named by its first article, so that the node keeps its id when others
+/// events come and go.
+fn key(
+    pile: &Pile<'_>,
+    statement: &Statement,
+    members: &[usize],
+    roads: &[BTreeSet<String>],
+) -> String {
+    let who = who(statement);
+    let first = pile.quotations[statement.quotations[members[0]]].article;
+    let carriers = members.iter().filter_map(|n| roads[*n].first()).min();
+    match carriers {
+        Some(carrier) => format!("{who} {carrier} {}", pile.event_key(first)),
+        None => format!("{who} {}", pile.articles[pile.kin[first]].id),
     }
 }
 
@@ -351,7 +434,10 @@ fn heard(pile: &Pile<'_>, q: QuotationIx) -> Vec<String> {
         .road
         .iter()
         .filter(|r| occasion.span.overlaps(r.span));
-    inside.map(|r| carrier_key(&r.name)).collect()
+    inside
+        .map(|r| pile.carrier_key(&r.name))
+        .filter(|key| !pile.cut_credit(quotation.article, key))
+        .collect()
 }
 
 /// How an article names the occasion or first carrier of a quotation.

@@ -17,6 +17,8 @@ async function eventView(id) {
     answer(head, `#${id}.origins`),
     tools(event),
     brief(event),
+    figures(event),
+    event.overridden && h('p', null, h('span.chip.open', null, 'Grouped by people'), ' ', event.overridden.map((line, i) => [i > 0 && ', ', ruling(line)])),
     h('section', null, heading(2, `${id}.origins`, 'Origins'), originList(event.origins, head.members, id)),
     h('section', null, heading(2, `${id}.graph`, 'Who has it from whom'), graph(head.members, event.origins.ids, id)),
     h('section', null, heading(2, `${id}.timeline`, 'Who published when'), timeline(head.members, texts)),
@@ -48,12 +50,12 @@ function originList(counted, articles, id) {
     const [receipt] = [...receipts].sort((a, b) => a.span.end - a.span.start - (b.span.end - b.span.start));
     const article = found.get(receipt.article);
     const how = {shown: '', likely: 'likely ', possible: 'possibly '}[edge.strength];
-    const what = {credits: 'named by ', derives: 'its text is in ', same_words: 'same words in ', same_owner: 'same owner: '}[edge.kind];
+    const what = {credits: 'named by ', derives: 'its text is in ', same_words: 'same words in ', same_owner: 'same owner: ', same_origin: 'one origin with '}[edge.kind];
     return h('li', null, how, what, h('a', {href: `#${edge.id}`}, said(nodeName(edge.from))), ': ', receiptLink(receipt.article, receipt.span, '“', said(shorten(characters(article, receipt.span).trim(), 110)), '”'));
   };
   const item = (n) => {
     const node = found.get(n);
-    const reasons = (edgesOf.get(n) ?? []).filter((e) => e.to === n).map(reason).filter(Boolean);
+    const reasons = (edgesOf.get(n) ?? []).filter((e) => e.to === n && e.overridden?.holds !== false).map(reason).filter(Boolean);
     return h('li', null, h(`a.origin${node.seen ? '' : '.unseen-node'}`, {href: `#${n}`}, said(node.name)), !node.seen && h('span.dim', null, ' not in this pile'), reasons.length > 0 && folded(reasons, 5, (r) => r, h('ul.reasons'), 'reasons'));
   };
   const open = (o, i) => h('li', {id: `${id}.o${i + 1}`}, said(o.why), ' ', h('span.dim', null, '(', o.pair.map((n, j) => [j > 0 && ' and ', h('a', {href: `#${n}`}, said(nodeName(n)))]), ')'));
@@ -97,6 +99,17 @@ function checked(event, members) {
   if (!headlines.length && !event.corrections.length) return null;
   return h('section', null, heading(2, `${event.id}.checked`, 'Headlines and corrections'),
     folded([...headlines.map(headline), ...event.corrections.map(correction)], 12, (item) => item, h('ul.plain'), 'lines'));
+}
+
+// Numbers and names: what the articles give for one thing, by the first day of each, and whose it is.
+function figures(event) {
+  if (!event.figures?.length) return null;
+  const agree = {same: 'all the same', compatible: 'one count fits all', differs: 'they differ'};
+  const value = (v) => h('li', null, said(v.text), ' ',
+    h('span.dim', null, days({earliest: v.days.earliest, latest: v.days.latest}) ?? 'no date found', ': ', v.receipts.map((r, j) => [j > 0 && ', ', receiptLink(r.article, r.span, said(heads.get(r.article).name))]),
+      v.origins.length > 0 && ['; from ', v.origins.map((n, j) => [j > 0 && ' and ', h('a', {href: `#${n}`}, said(nodeName(n)))])]));
+  const item = (f, i) => h('li', {id: `${event.id}.f${i + 1}`}, h('strong', null, said(f.what)), ' ', h(`span.chip.${f.agreement}`, null, agree[f.agreement]), folded(f.values, 6, value, h('ul'), 'values'));
+  return h('section', null, heading(2, `${event.id}.figures`, 'Numbers and names'), folded(event.figures, 8, item, h('ul.plain'), 'figures'));
 }
 
 function also(event) {

@@ -32,7 +32,7 @@ function choose(articles, origins) {
   for (let at = 0; at < queue.length; at++) {
     for (const edge of edgesOf.get(queue[at]) ?? []) {
       if (edge.from !== queue[at] || drawn.has(edge.id)) continue;
-      if (edge.evidence.length ? !edge.evidence.some((r) => here.has(r.article)) : edge.kind !== 'same_owner') continue;
+      if (edge.evidence.length ? !edge.evidence.some((r) => here.has(r.article)) : edge.kind !== 'same_owner' && !edge.overridden) continue;
       const to = found.get(edge.to);
       const kind = edge.to[0] === 'a' ? 'article' : to?.kind;
       if (kind === 'article' ? !here.has(edge.to) : kind === 'speaker' || !kind || (kind === 'origin' && !origins.has(edge.to))) continue;
@@ -76,7 +76,7 @@ function drawEdge({edge, a, b, via}, arrow) {
   const same = a.x === b.x;
   const d = same ? aside(a, b) : through(a, via, b);
   const label = `${a.name} ${EDGE[edge.kind]} ${b.name} (${edge.strength}): open the receipt`;
-  return s(`a.edge.${edge.strength}.${edge.kind}`, {href: `#${edge.id}`, 'aria-label': label}, s('title', null, label),
+  return s(`a.edge.${edge.strength}.${edge.kind}${edge.overridden?.holds === false ? '.cut' : ''}`, {href: `#${edge.id}`, 'aria-label': label}, s('title', null, label),
     s('path.hit', {d}), s('path.line', {d, 'marker-end': `url(#${arrow})`}));
 }
 

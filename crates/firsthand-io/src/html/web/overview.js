@@ -32,6 +32,7 @@ function overview() {
     cycles(),
     h('section', null, heading(2, 'stories', 'Stories'), finder('Find a story', show), list),
     untold(),
+    overrides(),
     skipped());
 }
 
@@ -50,6 +51,12 @@ function storyCard(story) {
     h('h3', null, h('a', {href: `#${story.id}`}, said(story.title || '(no title)'))),
     h('p.dim', null, `Story of ${count(story.size, 'event')}, ${count(story.articles, 'article')}`),
     folded([...story.members].sort((a, b) => b.members.length - a.members.length || a.at - b.at), 3, (e) => h('li', null, eventCard(e, 2, 'h4')), h('ol.plain'), 'events'));
+}
+
+// What people rule, line by line, and what rules on nothing here.
+function overrides() {
+  if (!index.overrides?.length) return null;
+  return h('section', null, heading(2, 'overrides', 'Overruled by people'), folded(index.overrides, 20, ({line, text, warning}) => h('li', null, h('span.dim', null, `line ${line} `), h('code', null, said(text)), warning && [' ', h('span.chip.open', null, 'not followed'), ' ', said(warning)]), h('ul.plain'), 'lines'));
 }
 
 function articlesView() {

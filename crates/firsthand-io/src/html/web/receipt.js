@@ -30,8 +30,11 @@ async function excerpts(receipts) {
 // Says one edge of the graph: "Coast 24 names District Post (shown)".
 function sayEdge(edge) {
   const name = (id) => said(nodeName(id));
-  return [name(edge.from), ` ${EDGE[edge.kind]} `, name(edge.to)];
+  return [edge.overridden && !edge.overridden.holds && h('span.chip.open', null, 'cut'), name(edge.from), ` ${EDGE[edge.kind]} `, name(edge.to)];
 }
+
+// A line of the overrides.
+const ruling = (line) => h('a', {href: '#overrides'}, `line ${line} of the overrides`, ': ', h('code', null, said((index.overrides ?? []).find((o) => o.line === line)?.text ?? '')));
 
 const nodeName = (id) => heads.get(id)?.name ?? found.get(id)?.name ?? id;
 
@@ -44,7 +47,8 @@ async function showEdge(edge) {
   openDialog(
     h('h2', {id: 'receipt-title'}, sayEdge(edge)),
     h('p', null, `${{shown: 'Shown: the characters say so.', likely: 'Likely: nothing speaks against it.', possible: 'Possible: it would explain what is seen.'}[edge.strength]}`,
-      edge.evidence.length ? '' : ' It rests on the address or file name of the page, or on the table of owners.'),
+      edge.evidence.length || edge.overridden ? '' : ' It rests on the address or file name of the page, or on the table of owners.'),
+    edge.overridden && h('p', null, edge.overridden.holds ? 'Added by people: ' : 'Cut by people, so that it joins nothing: ', ruling(edge.overridden.line)),
     pair && sideBySide(pair),
     shown,
     h('p.links', null, h('a', {href: `#${edge.from}`, click: close}, 'Where it comes in'), ' ', h('a', {href: `#${edge.to}`, click: close}, 'What it rests on')));

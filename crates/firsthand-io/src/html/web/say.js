@@ -38,7 +38,7 @@ const CHANGE = {
 
 const BRIEF = {agreed: 'All tell', only: 'Only one tells', differs: 'They differ', claimed: 'Only claimed'};
 
-const EDGE = {credits: 'names', derives: 'has text of', same_words: 'has the same words as', same_owner: 'belongs to'};
+const EDGE = {credits: 'names', derives: 'has text of', same_words: 'has the same words as', same_owner: 'belongs to', same_origin: 'shares an origin with'};
 
 const NODE = {
   origin: 'Origin', occasion: 'Occasion', document: 'Document', agency: 'Agency', outlet: 'Outlet', text: 'Text', article: 'Article',

@@ -7,7 +7,7 @@ const NAMED_MAX: usize = 5;
 
 /// The one article that has this name: its id, its record's id or its place, or else the end of its
 /// place.
-pub(super) fn find(articles: &[Article], name: &str) -> anyhow::Result<ArticleIx> {
+pub(crate) fn find(articles: &[Article], name: &str) -> anyhow::Result<ArticleIx> {
     let whole = |a: &Article| {
         let record = a.page.record.as_deref();
         a.id.to_string() == name || record == Some(name) || a.page.locator == name

@@ -1,0 +1,106 @@
+//! The example in the forms that other tools read.
+
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+fn export(format: &str, more: &[&str]) -> Output {
+    let examples: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
+    Command::new(env!("CARGO_BIN_EXE_firsthand"))
+        .args(["export", "pile", "--no-model", "--format", format])
+        .args(more)
+        .current_dir(examples)
+        .output()
+        .expect("the command starts")
+}
+
+/// The relations of PROV-JSON that we use, with the classes of their two ends.
+const RELATIONS: [(&str, [(&str, &str); 2]); 4] = [
+    (
+        "wasDerivedFrom",
+        [
+            ("prov:generatedEntity", "entity"),
+            ("prov:usedEntity", "entity"),
+        ],
+    ),
+    (
+        "wasAttributedTo",
+        [("prov:entity", "entity"), ("prov:agent", "agent")],
+    ),
+    (
+        "wasInfluencedBy",
+        [("prov:influencee", ""), ("prov:influencer", "")],
+    ),
+    (
+        "actedOnBehalfOf",
+        [("prov:delegate", "agent"), ("prov:responsible", "agent")],
+    ),
+];
+
+#[test]
+fn prov_json_has_its_parts_and_every_relation_joins_what_is_declared() {
+    let output = export("prov", &[]);
+    assert_eq!(output.status.code(), Some(0));
+    let prov: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let parts = prov.as_object().expect("an object");
+    let ids = |part: &str| -> BTreeSet<String> {
+        let part = parts.get(part).and_then(Value::as_object);
+        part.map(|p| p.keys().cloned().collect())
+            .unwrap_or_default()
+    };
+    let mut known = vec!["prefix"];
+    let classes = ["entity", "agent", "activity"];
+    known.extend(classes);
+    let mut relations = 0;
+    for (relation, ends) in RELATIONS {
+        known.push(relation);
+        let Some(all) = parts.get(relation).and_then(Value::as_object) else {
+            continue;
+        };
+        for value in all.values() {
+            relations += 1;
+            for (end, class) in ends {
+                let id = value[end].as_str().expect("a name").to_owned();
+                let declared = classes.iter().filter(|c| class.is_empty() || **c == class);
+                assert!(
+                    declared.into_iter().any(|c| ids(c).contains(&id)),
+                    "{relation}: {id}"
+                );
+            }
+            assert!(value["fh:strength"].is_string());
+        }
+    }
+    assert!(
+        parts.keys().all(|part| known.contains(&part.as_str())),
+        "{:?}",
+        parts.keys()
+    );
+    assert!(relations > 50, "{relations}");
+    let prefix = prov["prefix"].as_object().expect("prefixes");
+    let names = classes.iter().flat_map(|c| ids(c));
+    for name in names {
+        let (before, _) = name.split_once(':').expect("a qualified name");
+        assert!(prefix.contains_key(before));
+    }
+}
+
+#[test]
+fn the_graph_is_two_tables_in_a_folder() {
+    let folder = TempDir::new().expect("a folder");
+    let place = folder.path().join("graph");
+    let output = export("graph-csv", &["-o", place.to_str().expect("a name")]);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    let read = |name: &str| fs::read_to_string(place.join(name)).expect("a table");
+    let (nodes, edges) = (read("nodes.csv"), read("edges.csv"));
+    assert!(nodes.starts_with("Id,Label,kind,seen\n"));
+    let ids: BTreeSet<&str> = nodes.lines().filter_map(|l| l.split(',').next()).collect();
+    assert!(edges.lines().count() > 50);
+    for edge in edges.lines().skip(1) {
+        let mut ends = edge.split(',').take(2);
+        assert!(ends.all(|id| ids.contains(id)), "{edge}");
+    }
+    assert_eq!(export("graph-csv", &[]).status.code(), Some(2));
+}
