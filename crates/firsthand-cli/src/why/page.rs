@@ -252,7 +252,7 @@ fn event(report: &Report, why: &Explained, most: usize, screen: &mut Screen) -> 
         event(why.a) == event(why.b),
         report.reuse.text_of[why.a] == report.reuse.text_of[why.b],
     );
-    let likeness = e.words + e.reused - e.late - e.age - e.ordinal;
+    let likeness = e.words - e.late - e.age - e.ordinal;
     let alike = likeness >= e.threshold;
     screen.paragraph(0, 2, &Text::new().with(Ink::Title, "Event"))?;
     let answer = if same { "one event" } else { "two events" };
@@ -268,13 +268,12 @@ fn event(report: &Report, why: &Explained, most: usize, screen: &mut Screen) -> 
         .plain(&format!(": {reason}"));
     screen.field(2, "Finding", 2, &finding)?;
     let sum = format!(
-        "{likeness:.3}; events are joined from {:.2} (nothing in common is 0, copies about 1)",
+        "{likeness:.3}; events are joined from a mean of {:.2} (nothing in common is 0, copies about 1)",
         e.threshold
     );
     screen.field(2, "Likeness", 2, &Text::new().plain(&sum))?;
     let parts = [
         ("shared words and names add", e.words),
-        ("shared narration, word for word, adds", e.reused),
         ("the distance in time, or not knowing it, takes off", e.late),
         ("differing ages take off", e.age),
         ("different numbers of one sequence take off", e.ordinal),

@@ -132,7 +132,6 @@ pub(crate) fn average(
     mut groups: Vec<Vec<usize>>,
     edges: &[(usize, usize, f64)],
     threshold: f64,
-    likest_share: f64,
     score: impl Fn(usize, usize) -> f64,
 ) -> Vec<Vec<usize>> {
     let mut home = BTreeMap::new();
@@ -155,7 +154,7 @@ pub(crate) fn average(
             let size = groups[a].len() + groups[b].len();
             push(
                 &mut heap,
-                both.at_most(pairs, threshold, likest_share),
+                both.at_most(pairs, threshold),
                 threshold,
                 a,
                 b,
@@ -172,16 +171,12 @@ pub(crate) fn average(
         let pairs = groups[a].len() * groups[b].len();
         if known[a].get(&b).is_some_and(|k| k.pairs < pairs) {
             let sum = sum(&groups[a], &groups[b], &score);
-            let all = Known {
-                sum,
-                pairs,
-                most: known[a][&b].most,
-            };
+            let all = Known { sum, pairs };
             known[a].insert(b, all);
             known[b].insert(a, all);
             push(
                 &mut heap,
-                all.at_most(pairs, threshold, likest_share),
+                all.at_most(pairs, threshold),
                 threshold,
                 a,
                 b,
@@ -199,14 +194,13 @@ pub(crate) fn average(
             let mine = known[a].entry(other).or_default();
             mine.sum += theirs.sum;
             mine.pairs += theirs.pairs;
-            mine.most = mine.most.max(theirs.most);
         }
         let met = std::mem::take(&mut known[a]);
         for (&other, &both) in &met {
             known[other].insert(a, both);
             let pairs = groups[a].len() * groups[other].len();
             let size = groups[a].len() + groups[other].len();
-            let mean = both.at_most(pairs, threshold, likest_share);
+            let mean = both.at_most(pairs, threshold);
             push(&mut heap, mean, threshold, a.min(other), a.max(other), size);
         }
         known[a] = met;
@@ -221,23 +215,19 @@ pub(crate) fn average(
 struct Known {
     sum: f64,
     pairs: usize,
-    /// The likest pair.
-    most: f64,
 }
 
 impl Known {
     fn add(&mut self, likeness: f64) {
         self.sum += likeness;
         self.pairs += 1;
-        self.most = self.most.max(likeness);
     }
 
     /// The most that the mean of `pairs` pairs can be when those not compared are below half the
     /// threshold.
-    fn at_most(self, pairs: usize, threshold: f64, likest_share: f64) -> f64 {
+    fn at_most(self, pairs: usize, threshold: f64) -> f64 {
         let open = pairs.saturating_sub(self.pairs) as f64;
-        (1.0 - likest_share) * (self.sum + open * threshold / 2.0) / pairs as f64
-            + likest_share * self.most
+        (self.sum + open * threshold / 2.0) / pairs as f64
     }
 }
 

@@ -9,7 +9,6 @@ use super::rarity::Term;
 #[derive(Clone, Copy, Default, Debug)]
 pub(super) struct Likeness {
     pub(super) words: f64,
-    pub(super) reused: f64,
     pub(super) late: f64,
     pub(super) age: f64,
     pub(super) ordinal: f64,
@@ -18,12 +17,12 @@ pub(super) struct Likeness {
 impl Likeness {
     /// The sum.
     pub(super) fn total(self) -> f64 {
-        self.words + self.reused - self.late - self.age - self.ordinal
+        self.words - self.late - self.age - self.ordinal
     }
 }
 
-/// The likeness of two texts by their features, and whether they narrate `alike`, word for word.
-pub(super) fn score(config: &Config, a: &Features, b: &Features, alike: bool) -> Likeness {
+/// The likeness of two texts by their features.
+pub(super) fn score(config: &Config, a: &Features, b: &Features) -> Likeness {
     let days = f64::from(a.when.distance_days(b.when));
     // Bounds that are open on a side say little: the texts may be years apart.
     let closed = |f: &Features| f.when.earliest.is_some() && f.when.latest.is_some();
@@ -37,7 +36,6 @@ pub(super) fn score(config: &Config, a: &Features, b: &Features, alike: bool) ->
     };
     Likeness {
         words: dot(&a.terms, &b.terms),
-        reused: if alike { config.reused } else { 0.0 },
         late: least.max(config.late * libm::log1p(days)),
         age: cost(|k| k == Kind::Age, config.age),
         ordinal: cost(|k| k != Kind::Age, config.ordinal),

@@ -17,21 +17,18 @@ use super::{Config, part};
 use crate::{Article, Interval};
 use jiff::civil::Date;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
 
 /// One text on its way through a [`Stream`].
 #[derive(Default)]
 pub struct Text {
     features: Features,
     speech: Speech,
-    /// Texts with which it shares narration, by the caller's numbers.
-    alike: BTreeSet<usize>,
     /// The caller's number of it.
     number: usize,
 }
 
 impl Text {
-    /// What `article` brings, but for who speaks in it and what it shares with other articles.
+    /// What `article` brings, but for who speaks in it.
     pub fn of(config: &Config, article: &Article) -> Self {
         let when = article.published.as_ref().map(|d| d.when);
         Text {
@@ -40,11 +37,10 @@ impl Text {
         }
     }
 
-    pub(super) fn new(features: Features, speech: Speech, alike: BTreeSet<usize>) -> Self {
+    pub(super) fn new(features: Features, speech: Speech) -> Self {
         Text {
             features,
             speech,
-            alike,
             number: 0,
         }
     }
@@ -58,8 +54,7 @@ impl Text {
 
     /// What speaks for and against this and `other` reporting one event.
     fn likeness(&self, config: &Config, other: &Text) -> Likeness {
-        let alike = self.alike.contains(&other.number);
-        similar::score(config, &self.features, &other.features, alike)
+        similar::score(config, &self.features, &other.features)
     }
 }
 
@@ -158,7 +153,7 @@ impl Stream {
             .collect();
         let mut groups = std::mem::take(&mut self.groups);
         groups.extend((old..open.len()).map(|i| vec![i]));
-        self.groups = link::average(groups, &edges, config.threshold, config.likest, score);
+        self.groups = link::average(groups, &edges, config.threshold, score);
     }
 
     /// How many texts had come before the first that is still in the window.

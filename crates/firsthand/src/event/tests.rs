@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::{Dating, How, Page, article, lineage, page::Declared};
+use std::collections::BTreeSet;
 
 const FIRE_A: &str = "A fire destroyed a furniture warehouse in Osterwick early on Tuesday, and forty firefighters \
     needed six hours to put it out, the Osterwick fire brigade said.\n\nThe warehouse on Mill Lane belongs to the \
@@ -71,9 +72,11 @@ fn groups_of(config: &Config, articles: &[Article]) -> BTreeSet<BTreeSet<Id>> {
     events.iter().map(ids).collect()
 }
 
-/// Slices so small that the fires of a month are a long stream.
+/// Slices so small that the fires of a month are a long stream. Counts over so few texts do not tell
+/// the words of any fire from those of one, so that it takes more to join.
 fn narrow() -> Config {
     Config {
+        threshold: 0.13,
         slice: 2,
         window_texts: 2,
         window_days: 4,

@@ -28,7 +28,7 @@ pub(super) fn of(
             let others = texts.iter().filter(|&&o| o != t);
             (
                 others
-                    .map(|&o| similar::score(config, &features[t], &features[o], false).total())
+                    .map(|&o| similar::score(config, &features[t], &features[o]).total())
                     .sum(),
                 t,
             )

@@ -4,7 +4,7 @@ use super::features::{self, Features};
 use super::identity::{Kind, conflict};
 use super::rarity::Term;
 use super::speech::Speech;
-use super::{Config, narrating_alike, similar};
+use super::{Config, similar};
 use crate::{Article, ArticleIx, Reuse, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,8 +16,6 @@ pub struct Why {
     pub shared: Vec<(String, f64)>,
     /// What all shared words add.
     pub words: f64,
-    /// What sharing narration word for word adds.
-    pub reused: f64,
     /// What the distance in time, or not knowing it, takes off.
     pub late: f64,
     /// What differing ages take off.
@@ -26,8 +24,7 @@ pub struct Why {
     pub ordinal: f64,
     /// What identifies the events and differs, in words: "ages 19 and 43", "package 12 and 13".
     pub differing: Vec<String>,
-    /// The likeness that two groups must reach for them to be one event: their mean, and for a part
-    /// their likest pair.
+    /// The likeness that the mean over two groups must reach for them to be one event.
     pub threshold: f64,
 }
 
@@ -43,13 +40,11 @@ pub fn why(articles: &[Article], reuse: &Reuse, a: ArticleIx, b: ArticleIx) -> W
     )
     .1;
     let (fa, fb) = (&features[reuse.text_of[a]], &features[reuse.text_of[b]]);
-    let alike = narrating_alike(reuse)[reuse.text_of[a]].contains(&reuse.text_of[b]);
-    let likeness = similar::score(&config, fa, fb, alike);
+    let likeness = similar::score(&config, fa, fb);
     let words = spelled(&articles[a]);
     Why {
         shared: shared(fa, fb, &words),
         words: likeness.words,
-        reused: likeness.reused,
         late: likeness.late,
         age: likeness.age,
         ordinal: likeness.ordinal,

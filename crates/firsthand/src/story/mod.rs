@@ -191,7 +191,7 @@ fn join(config: &Config, events: &[Event], matter: &[Matter]) -> Vec<Vec<EventIx
         .filter(|(_, _, s)| *s >= config.threshold / 2.0)
         .collect();
     let alone = (0..events.len()).map(|e| vec![e]).collect();
-    link::average(alone, &edges, config.threshold, 0.0, score)
+    link::average(alone, &edges, config.threshold, score)
 }
 
 /// The key of the order of time: an event that nothing dates comes last.
