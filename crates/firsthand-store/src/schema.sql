@@ -646,6 +646,7 @@ CREATE VIRTUAL TABLE quotations_fts USING fts5(
 INSERT INTO quotations_fts(quotations_fts) VALUES ('rebuild');
 
 CREATE INDEX articles_event ON articles(event);
+CREATE INDEX articles_revision ON articles(revision_of) WHERE revision_of IS NOT NULL;
 CREATE INDEX articles_text ON articles(text);
 CREATE INDEX articles_outlet ON articles(outlet, published_earliest);
 CREATE INDEX articles_language ON articles(language, published_earliest);
@@ -670,6 +671,10 @@ CREATE INDEX event_also_article ON event_also(article);
 CREATE INDEX event_leads_statement ON event_leads(statement);
 CREATE INDEX brief_lines_event ON brief_lines(event);
 CREATE INDEX brief_receipts_article ON brief_receipts(article);
+CREATE INDEX headline_checks_article ON headline_checks(article);
+CREATE INDEX corrections_event ON corrections(event);
+CREATE INDEX corrections_article ON corrections(article);
+CREATE INDEX correction_carried_article ON correction_carried(article);
 CREATE INDEX figures_event ON figures(event);
 CREATE INDEX figure_values_figure ON figure_values(figure);
 CREATE INDEX figure_origins_node ON figure_origins(node);

@@ -75,6 +75,12 @@ fn receipts(report: &Value) -> Vec<(String, String, String)> {
                 .iter()
                 .for_each(|s| add(finding, id, s));
         }
+        for check in list(&a["headline_check"]) {
+            add("headline_checks", id, &check["span"]);
+            list(&check["body"])
+                .iter()
+                .for_each(|s| add("headline_bodies", id, s));
+        }
     }
     for r in list(&report["reuse"]) {
         for p in list(&r["passages"]) {
@@ -118,6 +124,12 @@ fn receipts(report: &Value) -> Vec<(String, String, String)> {
                 .iter()
                 .for_each(|r| add("brief_receipts", &r["article"], &r["span"]));
         }
+        for c in list(&e["corrections"]) {
+            add("corrections", &c["article"], &c["notice"]);
+            list(&c["carried"])
+                .iter()
+                .for_each(|r| add("correction_carried", &r["article"], &r["span"]));
+        }
         for value in list(&e["figures"]).iter().flat_map(|f| list(&f["values"])) {
             list(&value["receipts"])
                 .iter()
@@ -146,7 +158,7 @@ fn substr_gives_the_words_of_every_receipt() {
     found.sort();
     let mut kinds: Vec<&str> = expected.iter().map(|(kind, ..)| kind.as_str()).collect();
     kinds.dedup();
-    assert_eq!(kinds.len(), 16, "{kinds:?}");
+    assert_eq!(kinds.len(), 18, "{kinds:?}");
     assert_eq!(expected, found);
 }
 

@@ -275,7 +275,8 @@ impl<'a> Body<'a> {
             }
             // Another form of a word, or an article more, is how headlines are cut.
             let says = |t: &Token| sentence.tokens.iter().any(|o| o.lemma == t.lemma);
-            if quote.tokens.iter().filter(|t| t.is_content()).all(says) {
+            let tells = |t: &&Token| t.is_content() || t.is.negator;
+            if quote.tokens.iter().filter(tells).all(says) {
                 return None;
             }
             let like = compare(&quote, sentence);
