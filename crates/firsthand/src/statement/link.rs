@@ -239,9 +239,27 @@ fn across_speakers(renderings: &[Rendering], articles: &[Article]) -> Vec<Link> 
     }
     pairs.par_sort_unstable();
     pairs.dedup();
+    let holders = holders(renderings);
     pairs
         .into_par_iter()
-        .filter_map(|(a, b)| judge_across(a, b, renderings, articles))
+        .filter_map(|(a, b)| {
+            let marks = !holders[a] && !holders[b];
+            judge_across(a, b, marks, renderings, articles)
+        })
+        .collect()
+}
+
+/// Which renderings only hold another one: words in marks within them are a direct quotation of their
+/// own, whose speaker is known, and join by that.
+fn holders(renderings: &[Rendering]) -> Vec<bool> {
+    let articles = renderings.chunk_by(|a, b| a.article == b.article);
+    let holds = |of: &[Rendering], x: &Rendering| {
+        let from = of.partition_point(|r| r.start < x.start);
+        let mut within = of[from..].iter().take_while(|r| r.start < x.end);
+        !x.direct && within.any(|r| r.direct && r.end <= x.end && r.who != Who::Unknown)
+    };
+    articles
+        .flat_map(|of| of.iter().map(move |x| holds(of, x)))
         .collect()
 }
 
@@ -252,10 +270,11 @@ fn stretch(words: &[Token], of: fn(&Token) -> u64) -> u64 {
     })
 }
 
-/// Judges two quotations that no known speaker joins.
+/// Judges two quotations that no known speaker joins; `marks` says whether words in marks may do.
 fn judge_across(
     a: usize,
     b: usize,
+    marks: bool,
     renderings: &[Rendering],
     articles: &[Article],
 ) -> Option<Link> {
@@ -270,7 +289,7 @@ fn judge_across(
         || STRETCH_ACROSS.holds(&like);
     let like = match stands {
         true => like,
-        false => marked(x, y, like).filter(|cut| {
+        false => marked(x, y, like).filter(|_| marks).filter(|cut| {
             let nobody = x.who == Who::Unknown && y.who == Who::Unknown;
             (unknown && (MARKED.holds(cut) || MARKED_STRETCH.holds(cut)))
                 || (BESIDE.holds(cut) && (nobody || x.beside(y, articles) || y.beside(x, articles)))
