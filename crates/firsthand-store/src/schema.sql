@@ -391,8 +391,8 @@ CREATE TABLE figure_values (
 -- The origins that a number or name is from.
 CREATE TABLE figure_origins (
   value INTEGER NOT NULL REFERENCES figure_values(id), -- The number or name.
-  node TEXT NOT NULL REFERENCES nodes(id), -- The origin.
   place INTEGER NOT NULL,    -- Counted from 0.
+  node TEXT NOT NULL REFERENCES nodes(id), -- The origin.
   PRIMARY KEY (value, place)
 ) WITHOUT ROWID;
 
@@ -675,6 +675,7 @@ CREATE INDEX headline_checks_article ON headline_checks(article);
 CREATE INDEX corrections_event ON corrections(event);
 CREATE INDEX corrections_article ON corrections(article);
 CREATE INDEX correction_carried_article ON correction_carried(article);
+CREATE INDEX change_articles_article ON change_articles(article);
 CREATE INDEX figures_event ON figures(event);
 CREATE INDEX figure_values_figure ON figure_values(figure);
 CREATE INDEX figure_origins_node ON figure_origins(node);

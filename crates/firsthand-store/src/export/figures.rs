@@ -25,7 +25,7 @@ impl Out<'_> {
                         values, figures, text, v.number, bound, earliest, latest
                     ])?;
                     for (place, n) in v.origins.iter().enumerate() {
-                        origin.execute(params![values, self.node(*n), place])?;
+                        origin.execute(params![values, place, self.node(*n)])?;
                     }
                     for (place, r) in v.receipts.iter().enumerate() {
                         let (start, end) = self.span(r.article, r.span);
