@@ -60,7 +60,7 @@ def main():
         db, before = os.path.join(folder, "news.db"), (0, 0)
         for _ in range(KILLS):
             process = add(binary, db, paths)
-            time.sleep(random.random() * took)
+            time.sleep(random.random() * took / 2)
             process.send_signal(signal.SIGKILL)
             process.communicate()
             killed += process.returncode == -signal.SIGKILL
