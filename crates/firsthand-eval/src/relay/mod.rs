@@ -180,4 +180,12 @@ mod tests {
             assert!(score.exact <= score.inside && score.inside <= score.whole);
         }
     }
+
+    #[test]
+    #[ignore = "events of the simulator are not kept whole yet: 1 of 17"]
+    fn with_all_credit_events_are_whole_and_edges_right() {
+        let all = score(&make(120, 0.0, 7));
+        assert!(all.whole * 10 >= all.events * 9, "{all:?}");
+        assert!(all.right * 10 >= all.named * 9, "{all:?}");
+    }
 }
