@@ -10,6 +10,8 @@ import path from 'node:path';
 import {LOOKS, bare, binary, finish, open as openPage, root, scratch, screens, slice, sound, test, text, to} from './chromium.mjs';
 
 const servers = [];
+// Of each server that ended, how, and what it said.
+const ended = [];
 
 // A database of `paths`, and the report of the same.
 function make(name, ...paths) {
@@ -29,7 +31,10 @@ async function serve(db, args = [], env = {}) {
       const url = /at (http:\/\/\S+)/.exec(said)?.[1];
       if (url) done(url);
     });
-    desk.on('exit', () => fail(new Error(said)));
+    desk.on('exit', (code, signal) => {
+      ended.push(`${signal ?? code}: ${said}`);
+      fail(new Error(said));
+    });
   });
 }
 
@@ -76,6 +81,18 @@ await test('every finding of the report is in the API, in the same words', async
     const part = await ask(`/articles/${pair.a}`);
     assert.deepEqual(part.reuse.find((r) => r.a === pair.a && r.b === pair.b), pair);
   }
+});
+
+await test('what people ruled stands in the API as in the report', async () => {
+  const file = path.join(scratch, 'rulings');
+  const [one, other] = json.events.filter((e) => e !== big);
+  fs.writeFileSync(file, `cut ${pairEdge.from} ${pairEdge.kind} ${pairEdge.to}\nmerge ${one.articles[0]} ${other.articles[0]}\n`);
+  const ruled = make('ruled', 'examples/pile', '--overrides', file);
+  const home = await serve(ruled.db);
+  const askThere = async (where) => (await fetch(new URL(`api${where}`, home))).json();
+  const [edge, event] = [ruled.json.provenance.edges, ruled.json.events].map((all) => all.find((x) => x.overridden));
+  assert.deepEqual((await askThere(`/edges/${edgeId(edge)}`)).edges.find((e) => edgeId(e) === edgeId(edge)), edge);
+  assert.deepEqual((await askThere(`/events/${event.id}`)).events[0], event);
 });
 
 await test('a part names nothing that it does not have at least the head of', async () => {
@@ -462,6 +479,8 @@ await test('an export keeps no notes, and what is no note is refused', async () 
   assert.equal((await post('{}', {origin: 'http://evil.example'})).status, 403);
   assert.equal(await page.locator('.notes').count(), 0);
 });
+
+await test('no server ended', () => assert.deepEqual([ended, servers.map((s) => s.exitCode ?? s.signalCode).filter((e) => e !== null)], [[], []]));
 
 await test('nothing went wrong in the console, and nothing was asked of anybody else', () => assert.deepEqual(page.wrong, []));
 

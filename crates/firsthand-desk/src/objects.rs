@@ -52,6 +52,50 @@ macro_rules! counted {
     };
 }
 
+/// Articles that carry the later wording of a change (`c`).
+macro_rules! later {
+    ($role:literal) => {
+        concat!(
+            "json((SELECT json_group_array(x.article ORDER BY x.place) FROM change_articles x ",
+            "WHERE x.change = c.id AND x.role = '",
+            $role,
+            "'))"
+        )
+    };
+}
+
+/// Receipts: the rows of a table that belong to this row of another.
+macro_rules! receipts {
+    ($table:literal, $of:literal, $id:literal) => {
+        concat!(
+            "json((SELECT json_group_array(json_object('article', x.article, 'span', ",
+            span!("x.start", "x.end"),
+            ") ORDER BY x.place) FROM ",
+            $table,
+            " x WHERE x.",
+            $of,
+            " = ",
+            $id,
+            "))"
+        )
+    };
+}
+
+/// An object that says what people ruled, where they did.
+macro_rules! ruled {
+    ($object:expr, $ruled:literal, $ruling:expr) => {
+        concat!(
+            "json_patch(",
+            $object,
+            ", iif(",
+            $ruled,
+            ", json_object('overridden', ",
+            $ruling,
+            "), '{}'))"
+        )
+    };
+}
+
 macro_rules! event_statements {
     () => {
         "(SELECT q.statement FROM articles x CROSS JOIN quotations q ON q.article = x.id \
@@ -89,7 +133,14 @@ pub(crate) const ARTICLE: &str = concat!(
     "'borrowed_share', a.borrowed_share, ",
     "'credits', json((SELECT json_group_array(json_object('name', x.name, 'kind', x.kind, 'span', ",
     span!("x.start", "x.end"),
-    ") ORDER BY x.place) FROM credits x WHERE x.article = a.id)))"
+    ") ORDER BY x.place) FROM credits x WHERE x.article = a.id)), ",
+    "'headline_check', json((SELECT json_group_array(json_object('kind', k.kind, 'words', k.words, 'span', ",
+    "iif(k.start IS NULL, json('null'), ",
+    span!("k.start", "k.end"),
+    "), 'verdict', k.verdict, 'body', json((SELECT json_group_array(",
+    span!("x.start", "x.end"),
+    " ORDER BY x.place) FROM headline_bodies x WHERE x.headline_check = k.id))) ORDER BY k.id) ",
+    "FROM headline_checks k WHERE k.article = a.id)))"
 );
 
 /// A text (`t`).
@@ -144,6 +195,10 @@ pub(crate) const STATEMENT: &str = concat!(
     " ORDER BY x.place) FROM change_spans x WHERE x.change = c.id AND x.side = 'after')), ",
     "'direction', c.direction, 'material', ",
     truth!("c.material"),
+    ", 'introduced_by', ",
+    later!("introduced"),
+    ", 'carried_by', ",
+    later!("carried"),
     ") ORDER BY c.id) FROM changes c WHERE c.statement = s.id)), ",
     "'origins', ",
     counted!("s", "statement"),
@@ -153,21 +208,42 @@ pub(crate) const STATEMENT: &str = concat!(
 );
 
 /// An event (`e`).
-pub(crate) const EVENT: &str = concat!(
-    "json_object('id', e.id, 'title', e.title, 'time', json_object('earliest', e.time_earliest, 'latest', e.time_latest), ",
-    "'articles', json((SELECT json_group_array(x.id ORDER BY x.rowid) FROM articles x WHERE x.event = e.id)), ",
-    "'also', json((SELECT json_group_array(json_object('article', m.article, 'spans', json((SELECT json_group_array(",
-    span!("x.start", "x.end"),
-    " ORDER BY x.place) FROM event_also x WHERE x.event = e.id AND x.article = m.article))) ORDER BY x.rowid) ",
-    "FROM (SELECT DISTINCT article FROM event_also WHERE event = e.id) m JOIN articles x ON x.id = m.article)), ",
-    "'lead', json((SELECT json_group_array(l.statement ORDER BY l.place) FROM event_leads l WHERE l.event = e.id)), ",
-    "'origins', ",
-    counted!("e", "event"),
-    ", ",
-    "'brief', json((SELECT json_group_array(json_object('kind', b.kind, 'text', b.text, 'receipts', ",
-    "json((SELECT json_group_array(json_object('article', x.article, 'span', ",
-    span!("x.start", "x.end"),
-    ") ORDER BY x.place) FROM brief_receipts x WHERE x.brief_line = b.id))) ORDER BY b.id) FROM brief_lines b WHERE b.event = e.id)))"
+pub(crate) const EVENT: &str = ruled!(
+    concat!(
+        "json_object('id', e.id, 'title', e.title, 'time', json_object('earliest', e.time_earliest, 'latest', e.time_latest), ",
+        "'articles', json((SELECT json_group_array(x.id ORDER BY x.rowid) FROM articles x WHERE x.event = e.id)), ",
+        "'also', json((SELECT json_group_array(json_object('article', m.article, 'spans', json((SELECT json_group_array(",
+        span!("x.start", "x.end"),
+        " ORDER BY x.place) FROM event_also x WHERE x.event = e.id AND x.article = m.article))) ORDER BY x.rowid) ",
+        "FROM (SELECT DISTINCT article FROM event_also WHERE event = e.id) m JOIN articles x ON x.id = m.article)), ",
+        "'lead', json((SELECT json_group_array(l.statement ORDER BY l.place) FROM event_leads l WHERE l.event = e.id)), ",
+        "'origins', ",
+        counted!("e", "event"),
+        ", ",
+        "'brief', json((SELECT json_group_array(json_object('kind', b.kind, 'text', b.text, 'receipts', ",
+        receipts!("brief_receipts", "brief_line", "b.id"),
+        ") ORDER BY b.id) FROM brief_lines b WHERE b.event = e.id)), ",
+        "'corrections', json((SELECT json_group_array(json_object('article', c.article, 'withdrawn', ",
+        truth!("c.withdrawn"),
+        ", 'notice', ",
+        span!("c.notice_start", "c.notice_end"),
+        ", 'old', ",
+        span_or_null!("c.old"),
+        ", 'new', ",
+        span_or_null!("c.new"),
+        ", 'carried', ",
+        receipts!("correction_carried", "correction", "c.id"),
+        ") ORDER BY c.id) FROM corrections c WHERE c.event = e.id)), ",
+        "'figures', json((SELECT json_group_array(json_object('what', f.what, 'agreement', f.agreement, 'values', ",
+        "json((SELECT json_group_array(json_object('text', v.text, 'number', v.number, 'bound', v.bound, ",
+        "'days', json_object('earliest', v.earliest, 'latest', v.latest), ",
+        "'origins', json((SELECT json_group_array(x.node ORDER BY x.place) FROM figure_origins x WHERE x.value = v.id)), ",
+        "'receipts', ",
+        receipts!("figure_receipts", "value", "v.id"),
+        ") ORDER BY v.id) FROM figure_values v WHERE v.figure = f.id))) ORDER BY f.id) FROM figures f WHERE f.event = e.id)))"
+    ),
+    "EXISTS (SELECT 1 FROM event_overrides o WHERE o.event = e.id)",
+    "json((SELECT json_group_array(o.line ORDER BY o.line) FROM event_overrides o WHERE o.event = e.id))"
 );
 
 /// A story (`y`).
@@ -188,11 +264,18 @@ pub(crate) const NODE: &str = concat!(
 );
 
 /// An edge of it (`d`).
-pub(crate) const EDGE: &str = concat!(
-    "json_object('from', d.from_node, 'to', d.to_node, 'kind', d.kind, 'strength', d.strength, ",
-    "'evidence', json((SELECT json_group_array(json_object('article', x.article, 'span', ",
-    span!("x.start", "x.end"),
-    ") ORDER BY x.place) FROM edge_evidence x WHERE x.edge = d.id)))"
+pub(crate) const EDGE: &str = ruled!(
+    concat!(
+        "json_object('from', d.from_node, 'to', d.to_node, 'kind', d.kind, 'strength', d.strength, 'evidence', ",
+        receipts!("edge_evidence", "edge", "d.id"),
+        ")"
+    ),
+    "d.override_line IS NOT NULL",
+    concat!(
+        "json_object('line', d.override_line, 'holds', ",
+        truth!("d.holds"),
+        ")"
+    )
 );
 
 /// What a list shows of an article (`a`).

@@ -202,7 +202,16 @@ impl Part {
         self.named.extend(ids(
             db,
             "SELECT article FROM event_also WHERE event = ?1
-             UNION SELECT x.article FROM brief_lines b CROSS JOIN brief_receipts x ON x.brief_line = b.id WHERE b.event = ?1",
+             UNION SELECT x.article FROM brief_lines b CROSS JOIN brief_receipts x ON x.brief_line = b.id WHERE b.event = ?1
+             UNION SELECT x.article FROM corrections c CROSS JOIN correction_carried x ON x.correction = c.id WHERE c.event = ?1
+             UNION SELECT x.article FROM figures f CROSS JOIN figure_values v ON v.figure = f.id
+               CROSS JOIN figure_receipts x ON x.value = v.id WHERE f.event = ?1",
+            [id],
+        )?);
+        self.nodes_named.extend(ids(
+            db,
+            "SELECT x.node FROM figures f CROSS JOIN figure_values v ON v.figure = f.id
+             CROSS JOIN figure_origins x ON x.value = v.id WHERE f.event = ?1",
             [id],
         )?);
         self.counted(db, "event", &list([id]))

@@ -87,7 +87,7 @@ function brief(event) {
 
 // Headlines that their bodies do not bear out, and corrections with who still carries the old words.
 function checked(event, members) {
-  const headlines = members.flatMap((m) => (found.get(m.id).headline_check ?? []).map((c) => [m, c]));
+  const headlines = members.flatMap((m) => found.get(m.id).headline_check.map((c) => [m, c]));
   const body = (m, c) => c.body.length
     ? ['its body has ', c.body.slice(0, 3).map((span, i) => [i > 0 && ', ', receiptLink(m.id, span, '“', said(characters(found.get(m.id), span)), '”')])]
     : 'its body has nothing of it';
@@ -96,15 +96,14 @@ function checked(event, members) {
   const correction = (c) => h('li', null, h('span.chip', null, c.withdrawn ? 'withdrawn' : 'corrected'), ' ',
     receiptLink(c.article, c.notice, said(shorten(characters(found.get(c.article), c.notice).trim(), 240))), h('span.dim', null, ' ', said(heads.get(c.article).name)),
     c.carried.length > 0 && ['; the old words stand in ', c.carried.slice(0, 8).map((r, i) => [i > 0 && ', ', receiptLink(r.article, r.span, said(heads.get(r.article).name))])]);
-  const corrections = event.corrections ?? [];
-  if (!headlines.length && !corrections.length) return null;
+  if (!headlines.length && !event.corrections.length) return null;
   return h('section', null, heading(2, `${event.id}.checked`, 'Headlines and corrections'),
-    folded([...headlines.map(headline), ...corrections.map(correction)], 12, (item) => item, h('ul.plain'), 'lines'));
+    folded([...headlines.map(headline), ...event.corrections.map(correction)], 12, (item) => item, h('ul.plain'), 'lines'));
 }
 
 // Numbers and names: what the articles give for one thing, by the first day of each, and whose it is.
 function figures(event) {
-  if (!event.figures?.length) return null;
+  if (!event.figures.length) return null;
   const agree = {same: 'all the same', compatible: 'one count fits all', differs: 'they differ'};
   const value = (v) => h('li', null, said(v.text), ' ',
     h('span.dim', null, days({earliest: v.days.earliest, latest: v.days.latest}) ?? 'no date found', ': ', v.receipts.map((r, j) => [j > 0 && ', ', receiptLink(r.article, r.span, said(heads.get(r.article).name))]),

@@ -111,7 +111,7 @@ function sayChange(statement, c, i) {
   return [
     h(`a.chip${c.material ? '.material' : ''}`, {href: `#${statement.id}.c${i + 1}`, title: CHANGE[c.kind]}, c.material ? 'material: ' : '', c.kind.replace('_', ' ')), ' ',
     side(from, c.before, c.before_spans), ' / ', side(to, c.after, c.after_spans),
-    h('span.dim', null, `: ${CHANGE[c.kind]}; `, first(c.direction, ...names), brought(c.introduced_by ?? [], 'brought in by'), brought(c.carried_by ?? [], 'carried on by')),
+    h('span.dim', null, `: ${CHANGE[c.kind]}; `, first(c.direction, ...names), brought(c.introduced_by, 'brought in by'), brought(c.carried_by, 'carried on by')),
   ];
 }
 
