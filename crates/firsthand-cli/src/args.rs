@@ -108,7 +108,13 @@ and each statement's wordings side by side with the words that differ marked.";
 const EXPORT_EXAMPLES: &str = "\
 Examples:
   firsthand export saved-pages/ --format prov -o day.prov.json        W3C PROV-JSON
-  firsthand export saved-pages/ --format graph-csv -o graph/          graph/nodes.csv, graph/edges.csv";
+  firsthand export saved-pages/ --format graph-csv -o graph/          graph/nodes.csv, graph/edges.csv
+  firsthand export saved-pages/ --format parquet -o tables/           tables/articles.parquet, tables/events.parquet, …
+  firsthand export news.db --format csv -o tables/                    the same of a database that firsthand wrote
+
+The tables are those of `report --db`, a file each, in the same words; `tables/descriptions` says what every
+column holds. In CSV a cell that is not there is empty, and texts stand as they were read: a spreadsheet may
+take one for a formula.";
 
 #[derive(Args)]
 pub(crate) struct ExportArgs {
@@ -134,6 +140,11 @@ pub(crate) enum ExportFormat {
     Prov,
     /// The same graph as two tables of nodes and edges, into a folder.
     GraphCsv,
+    /// Every table of the database as CSV, into a folder.
+    Csv,
+    /// Every table of the database as Parquet, into a folder.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 const OVERRIDE_EXAMPLES: &str = "\

@@ -104,3 +104,64 @@ fn the_graph_is_two_tables_in_a_folder() {
     }
     assert_eq!(export("graph-csv", &[]).status.code(), Some(2));
 }
+
+#[test]
+fn the_database_is_a_csv_file_a_table() {
+    let folder = TempDir::new().expect("a folder");
+    let tables = |name: &str, pile: &str| {
+        let place = folder.path().join(name);
+        let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
+        let output = Command::new(env!("CARGO_BIN_EXE_firsthand"))
+            .args(["export", pile, "--no-model", "--format", "csv", "-o"])
+            .arg(&place)
+            .current_dir(examples)
+            .output()
+            .expect("the command starts");
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        let files = fs::read_dir(&place).expect("a folder").map(|file| {
+            let path = file.expect("a file").path();
+            let name = path.file_name().expect("a name").display().to_string();
+            (name, fs::read(path).expect("a table"))
+        });
+        files.collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let all = tables("pile", "pile");
+    assert!(all.len() > 40, "{}", all.len());
+    let lines = |name: &str| {
+        let bytes = all.get(name).expect("a table");
+        bytes.iter().filter(|b| **b == b'\n').count()
+    };
+    assert!(lines("quotations.csv") > 30);
+    assert!(all["events.csv"].starts_with(b"id,title,"));
+
+    // A database of the same pile holds the same rows.
+    let db = folder.path().join("pile.db");
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
+    let output = Command::new(env!("CARGO_BIN_EXE_firsthand"))
+        .args(["report", "pile", "--no-model", "--db"])
+        .arg(&db)
+        .current_dir(examples)
+        .output()
+        .expect("the command starts");
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert!(all == tables("again", db.to_str().expect("a name")));
+}
+
+#[test]
+#[cfg(feature = "parquet")]
+fn parquet_tables_are_the_same_bytes_each_time() {
+    let folder = TempDir::new().expect("a folder");
+    let read =
+        |name: &str, table: &str| fs::read(folder.path().join(name).join(table)).expect("a table");
+    for (name, jobs) in [("one", "1"), ("three", "3")] {
+        let place = folder.path().join(name);
+        let place = place.to_str().expect("a name");
+        let output = export("parquet", &["-o", place, "--jobs", jobs]);
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+    }
+    for table in ["articles.parquet", "edges.parquet", "corrections.parquet"] {
+        let bytes = read("one", table);
+        assert!(bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1"));
+        assert!(bytes == read("three", table), "{table}");
+    }
+}

@@ -6,6 +6,7 @@ pub mod html;
 pub mod json;
 pub mod overrides;
 pub mod read;
+pub mod table;
 pub mod warc;
 
 use firsthand::quotation::Model;

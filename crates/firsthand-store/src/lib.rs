@@ -12,6 +12,7 @@
 mod export;
 mod schema;
 mod store;
+mod tables;
 mod target;
 
 pub use rusqlite::{Connection, Error};
@@ -20,7 +21,8 @@ pub use store::{
     Added, Addition, Alert, Asked, Feed, Note, Reading, Ruling, State, Store, StoreError, Watched,
     forward, notes, reader, rulings, state,
 };
-pub use target::{Refused, check};
+pub use tables::{Table, tables};
+pub use target::{Refused, check, is_ours};
 
 use firsthand::Report;
 use std::path::Path;
@@ -47,6 +49,18 @@ const CACHE_KIB: u32 = 64 * 1024;
 /// appear under its name only when this is done.
 pub fn write(report: &Report, path: &Path) -> Result<(), Error> {
     let mut db = Connection::open(path)?;
+    fill(report, &mut db)?;
+    db.close().map_err(|(_, e)| e)
+}
+
+/// `report` as a database in memory.
+pub fn in_memory(report: &Report) -> Result<Connection, Error> {
+    let mut db = Connection::open_in_memory()?;
+    fill(report, &mut db)?;
+    Ok(db)
+}
+
+fn fill(report: &Report, db: &mut Connection) -> Result<(), Error> {
     db.execute_batch(&format!(
         "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;
          PRAGMA temp_store = MEMORY; PRAGMA cache_size = -{CACHE_KIB}; PRAGMA foreign_keys = OFF;
@@ -58,6 +72,5 @@ pub fn write(report: &Report, path: &Path) -> Result<(), Error> {
     export::rows(&transaction, report, ABOUT_EXPORT)?;
     transaction.execute_batch(parts.indexes)?;
     transaction.execute_batch(parts.kept)?;
-    transaction.commit()?;
-    db.close().map_err(|(_, e)| e)
+    transaction.commit()
 }

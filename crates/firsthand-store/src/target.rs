@@ -72,6 +72,11 @@ pub fn check(path: &Path) -> Result<(), Refused> {
     Ok(())
 }
 
+/// Whether a database of firsthand's stands at `path`, an export or a store.
+pub fn is_ours(path: &Path) -> bool {
+    matches!(kind(path), Ok(Kind::Export | Kind::Store))
+}
+
 /// What stands at a path.
 pub(crate) enum Kind {
     /// No file, an empty one, or a database without an owner and so far without a table.

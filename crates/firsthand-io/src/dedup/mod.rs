@@ -9,8 +9,6 @@
 mod ahead;
 mod blocks;
 mod index;
-#[cfg(feature = "parquet")]
-mod parquet;
 mod part;
 mod query;
 mod record;

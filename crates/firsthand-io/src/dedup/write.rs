@@ -3,6 +3,9 @@
 use super::part::{id_of, is_line, text_of};
 use super::{Corpus, Index, Input, ahead};
 use crate::read::{Block, Lines, Map, Progress, each_block};
+#[cfg(feature = "parquet")]
+use crate::table::Parquet;
+use crate::table::{Cell, Column, Kind, csv_head, csv_row};
 use firsthand::dedup::{NUMBERLESS, Reason};
 use firsthand::{Id, Page};
 use serde::Serialize;
@@ -68,7 +71,7 @@ enum Rows<'w> {
     Lines(Box<dyn Write + 'w>),
     Csv(Box<dyn Write + 'w>),
     #[cfg(feature = "parquet")]
-    Parquet(Box<super::parquet::Table>),
+    Parquet(Box<Parquet>),
 }
 
 impl<'w> Rows<'w> {
@@ -76,7 +79,7 @@ impl<'w> Rows<'w> {
         let out: Box<dyn Write + 'w> = match (out, format) {
             #[cfg(feature = "parquet")]
             (Written::File(file), Format::Parquet) => {
-                let table = super::parquet::Table::create(file, what)?;
+                let table = Parquet::create(file, &columns(what))?;
                 return Ok(Rows::Parquet(Box::new(table)));
             }
             (Written::File(file), _) => Box::new(io::BufWriter::new(file)),
@@ -89,10 +92,7 @@ impl<'w> Rows<'w> {
             Format::Parquet => return Err(io::Error::other("Parquet is written to a file")),
         };
         if let Rows::Csv(out) = &mut rows {
-            match what {
-                What::Kept => csv_row(&COLUMNS, out)?,
-                What::Table => csv_row(&TABLE, out)?,
-            }
+            csv_head(&columns(what), out)?;
         }
         Ok(rows)
     }
@@ -106,25 +106,31 @@ impl<'w> Rows<'w> {
     }
 }
 
-/// The names of the columns of the table.
-pub(super) const TABLE: [&str; 6] = [
-    "id",
-    "cluster_id",
-    "keep",
-    "reason",
-    "kept_id",
-    "containment",
-];
+/// The columns of what is written as a table.
+fn columns(what: What) -> Vec<Column> {
+    let text = |name: &&str| Column::optional(name, Kind::Text);
+    match what {
+        What::Kept => COLUMNS.iter().map(text).collect(),
+        What::Table => vec![
+            text(&"id"),
+            text(&"cluster_id"),
+            Column::required("keep", Kind::Truth),
+            text(&"reason"),
+            text(&"kept_id"),
+            Column::required("containment", Kind::Real),
+        ],
+    }
+}
 
 /// A row of the table.
 #[derive(Serialize)]
-pub(super) struct Row<'a> {
-    pub(super) id: &'a str,
-    pub(super) cluster_id: &'a str,
-    pub(super) keep: bool,
-    pub(super) reason: &'static str,
-    pub(super) kept_id: &'a str,
-    pub(super) containment: f64,
+struct Row<'a> {
+    id: &'a str,
+    cluster_id: &'a str,
+    keep: bool,
+    reason: &'static str,
+    kept_id: &'a str,
+    containment: f64,
 }
 
 fn table(corpus: &Corpus, index: Option<&Index>, rows: &mut Rows) -> io::Result<()> {
@@ -159,6 +165,20 @@ fn table(corpus: &Corpus, index: Option<&Index>, rows: &mut Rows) -> io::Result<
         })?;
     }
     Ok(())
+}
+
+impl Row<'_> {
+    /// Its cells in the order of [`columns`].
+    fn cells(&self) -> [Cell<'_>; 6] {
+        [
+            Cell::Text(self.id),
+            Cell::Text(self.cluster_id),
+            Cell::Truth(self.keep),
+            Cell::Text(self.reason),
+            Cell::Text(self.kept_id),
+            Cell::Real(self.containment),
+        ]
+    }
 }
 
 /// A share to four places.
@@ -257,7 +277,7 @@ fn changed() -> io::Error {
 }
 
 /// The names of the columns of a record that was no JSON line, the same that are read.
-pub(super) const COLUMNS: [&str; 8] = [
+const COLUMNS: [&str; 8] = [
     "id", "url", "title", "date", "source", "authors", "language", "text",
 ];
 
@@ -295,7 +315,7 @@ fn record(page: &Page, input: &Input, rows: &mut Rows) -> io::Result<()> {
 
 impl Record<'_> {
     /// Its cells in the order of [`COLUMNS`].
-    pub(super) fn cells<'c>(&'c self, authors: &'c str) -> [Option<&'c str>; COLUMNS.len()] {
+    fn cells<'c>(&'c self, authors: &'c str) -> [Cell<'c>; COLUMNS.len()] {
         [
             Some(self.id),
             self.url,
@@ -306,6 +326,7 @@ impl Record<'_> {
             self.language,
             Some(self.text),
         ]
+        .map(Cell::from)
     }
 }
 
@@ -314,47 +335,23 @@ impl Rows<'_> {
         let authors = record.authors.join("; ");
         match self {
             Rows::Lines(out) => json_line(record, out),
-            Rows::Csv(out) => csv_row(&record.cells(&authors).map(Option::unwrap_or_default), out),
+            Rows::Csv(out) => csv_row(&record.cells(&authors), out),
             #[cfg(feature = "parquet")]
-            Rows::Parquet(table) => table.record(&record.cells(&authors)),
+            Rows::Parquet(table) => table.row(&record.cells(&authors)),
         }
     }
 
     fn verdict(&mut self, row: &Row) -> io::Result<()> {
         match self {
             Rows::Lines(out) => json_line(row, out),
-            Rows::Csv(out) => csv_row(
-                &[
-                    row.id,
-                    row.cluster_id,
-                    if row.keep { "true" } else { "false" },
-                    row.reason,
-                    row.kept_id,
-                    &row.containment.to_string(),
-                ],
-                out,
-            ),
+            Rows::Csv(out) => csv_row(&row.cells(), out),
             #[cfg(feature = "parquet")]
-            Rows::Parquet(table) => table.verdict(row),
+            Rows::Parquet(table) => table.row(&row.cells()),
         }
     }
 }
 
 fn json_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer(&mut *out, value)?;
-    out.write_all(b"\n")
-}
-
-/// A row with its cells in quotation marks where they need them (RFC 4180).
-fn csv_row(cells: &[&str], out: &mut dyn Write) -> io::Result<()> {
-    for (i, cell) in cells.iter().enumerate() {
-        if i > 0 {
-            out.write_all(b",")?;
-        }
-        match cell.contains(['"', ',', '\n', '\r']) {
-            true => write!(out, "\"{}\"", cell.replace('"', "\"\""))?,
-            false => out.write_all(cell.as_bytes())?,
-        }
-    }
     out.write_all(b"\n")
 }
