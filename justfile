@@ -31,6 +31,11 @@ bench-desk pile: browser
     python3 bench/desk-store.py target/desk-base.db target/desk.db 100000
     node bench/desk.mjs target/release/firsthand target/browser target/desk.db
 
+# Every benchmark that README and METHODS quote, beside the peers, into a dated file of target/bench: some hours.
+bench data shared:
+    cargo build --release --locked
+    python3 bench/all.py target/release/firsthand {{data}} {{shared}} target/bench
+
 # The report of the example, in the terminal.
 example:
     cargo run --release --locked -q -- report examples/pile

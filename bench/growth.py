@@ -1,10 +1,11 @@
-"""Time and memory of `firsthand dedup` against the number of records, as a table and a picture.
+"""Time and memory of a command against the number of records, as a table and a picture.
 
     python3 bench/plant.py PILE.jsonl MILLION.jsonl --copies 0.35 --records 1000000
-    python3 bench/growth.py MILLION.jsonl target/release/firsthand docs/dedup.svg [--flags "--jobs 1"]
+    python3 bench/growth.py MILLION.jsonl target/release/firsthand docs/dedup.svg [--command "dedup --jobs 1"]
+    python3 bench/growth.py PILE.jsonl target/release/firsthand docs/growth.svg --command "report --format json" --sizes 1250,2500,5000,10000
 
-Each size is the first so many lines of MILLION.jsonl, in a file of its own that is deleted again; each is run once (the
-smaller ones three times, the median counts). The picture shows the time of processors, which hardly depends on what else the
+Each size is the first so many lines of the input, in a file of its own that is deleted again; each is run once (small
+ones of `dedup` three times, the median counts). The picture shows the time of processors, which hardly depends on what else the
 machine does. The slope is that of the least squares line through the logarithms: 1 means that twice as many records take
 twice as long.
 """
@@ -13,12 +14,13 @@ import argparse
 import math
 import os
 import pathlib
+import shlex
 import statistics
 import subprocess
 import tempfile
 import time
 
-SIZES = [10_000, 30_000, 100_000, 300_000, 1_000_000]
+SIZES = "10000,30000,100000,300000,1000000"
 WIDTH, HEIGHT, LEFT, TOP, PLOT_W, PLOT_H = 720, 320, 60, 40, 260, 220
 
 
@@ -56,7 +58,7 @@ def panel(left: int, title: str, unit: str, points: list[tuple[float, float]]) -
         out.append(f'<text x="{left - 6}" y="{y + 4:.1f}" text-anchor="end">{10**power:g} {unit}</text>')
     for x, _ in points:
         px, _ = at(x, 10**low_y)
-        label = f"{x // 1000:,}k" if x < 1_000_000 else f"{x / 1e6:g}M"
+        label = f"{x / 1000:g}k" if x < 1_000_000 else f"{x / 1e6:g}M"
         out.append(f'<text x="{px:.1f}" y="{TOP + PLOT_H + 18}" text-anchor="middle">{label}</text>')
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in (at(*p) for p in points))
     out.append(f'<polyline points="{line}"/>')
@@ -73,20 +75,21 @@ def main() -> None:
     args.add_argument("million", type=pathlib.Path)
     args.add_argument("firsthand")
     args.add_argument("picture", type=pathlib.Path)
-    args.add_argument("--flags", default="", help="of firsthand dedup")
+    args.add_argument("--command", default="dedup", help="of firsthand, with its flags")
+    args.add_argument("--sizes", default=SIZES)
     args = args.parse_args()
     times, memory = [], []
     print("| records | CPU | wall | memory |\n|---|---|---|---|")
-    with tempfile.TemporaryDirectory(prefix="dedup-growth-", dir=args.million.parent) as folder:
+    with tempfile.TemporaryDirectory(prefix="growth-", dir=args.million.parent) as folder:
         part, kept = pathlib.Path(folder, "in.jsonl"), pathlib.Path(folder, "out.jsonl")
-        for size in SIZES:
+        for size in map(int, args.sizes.split(",")):
             records = 0
             with args.million.open("rb") as lines, part.open("wb") as out:
                 for line, _ in zip(lines, range(size)):
                     out.write(line)
                     records += 1
-            command = [args.firsthand, "dedup", str(part), *args.flags.split(), "-o", str(kept)]
-            runs = [run(command) for _ in range(3 if size <= 100_000 else 1)]
+            command = [args.firsthand, *shlex.split(args.command), str(part), "-o", str(kept)]
+            runs = [run(command) for _ in range(3 if args.command.startswith("dedup") and size <= 100_000 else 1)]
             cpu, wall, mb = (statistics.median(r[i] for r in runs) for i in range(3))
             times.append((records, cpu))
             memory.append((records, mb))
@@ -94,7 +97,7 @@ def main() -> None:
     panels = panel(LEFT, "time of processors", "s", times), panel(LEFT + PLOT_W + 100, "memory", "MB", memory)
     args.picture.write_text(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="11">\n'
-        "<title>firsthand dedup: time and memory against the number of records</title>\n"
+        f"<title>firsthand {args.command}: time and memory against the number of records</title>\n"
         "<style>text{fill:#444}.t{font-size:14px;fill:#111}.v{fill:#1a5a96}.g{stroke:#ddd}"
         "polyline{fill:none;stroke:#1a5a96;stroke-width:2}circle{fill:#1a5a96}</style>\n"
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>\n' + "\n".join(panels)
