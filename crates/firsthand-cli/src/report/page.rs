@@ -5,13 +5,16 @@ use super::say;
 use super::view::View;
 use crate::screen::{Ink, Screen, Text, join, line, said, shorten, width};
 use firsthand::story::Modality;
-use firsthand::{EventIx, Interval, Report, Story};
+use firsthand::{EventIx, Interval, Report, Statement, Story};
+use std::collections::BTreeSet;
 use std::io;
 
 /// Stories, events of one story, positions and unread pages that are shown without `--all`.
 const STORIES_MAX: usize = 10;
 const EVENTS_MAX: usize = 5;
 const POSITIONS_MAX: usize = 4;
+/// Carriers of a position that are named.
+const THROUGH_MAX: usize = 3;
 const CYCLES_MAX: usize = 5;
 const SKIPPED_MAX: usize = 10;
 /// Columns for a title.
@@ -143,11 +146,27 @@ impl<F: Fn(usize) -> usize> Page<'_, F> {
                 .with(Ink::Name, &s.speaker)
                 .dim(&format!(" {}: ", stance(p.negated, p.modality)))
                 .plain(&shorten(&said(wording), TITLE_MAX))
+                .dim(&self.through(s))
                 .dim(&dated(p.when));
             screen.field(0, label, 2, &text)?;
             label = "";
         }
         Ok(())
+    }
+
+    /// Who carried a statement to the articles that have it.
+    fn through(&self, statement: &Statement) -> String {
+        let quotations = &self.report().quotations;
+        let roads = statement
+            .quotations
+            .iter()
+            .flat_map(|&q| &quotations[q].road);
+        let names: BTreeSet<String> = roads.map(|r| r.name.clone()).collect();
+        let names: Vec<String> = names.into_iter().collect();
+        match names.is_empty() {
+            true => String::new(),
+            false => format!("  through {}", say::list(&names, THROUGH_MAX)),
+        }
     }
 
     /// What is not shown, by size.

@@ -1,6 +1,7 @@
 //! Invented events, who was there, and who has it from whom.
 
-use super::prose::{self, CAUSE, Facts, WHAT, Witness};
+use super::matter::{DID, MATTERS, PLACE, THING, TRADE, WHO};
+use super::prose::{self, CAUSE, Facts, WAYS, Witness};
 use firsthand::{Declared, Page};
 use std::collections::BTreeSet;
 
@@ -22,8 +23,8 @@ pub struct Told {
     pub articles: Vec<usize>,
     /// How many origins they go back to: the public account, and every witness that a paper met.
     pub origins: usize,
-    /// Two pages that name each other.
-    pub circle: Option<(usize, usize)>,
+    /// Pages of which each names the next, and the last the first; none for most events.
+    pub circle: Vec<usize>,
 }
 
 /// Shares of relays, in hundredths: copies, then cuts, then rewrites; the rest is translated.
@@ -159,12 +160,30 @@ fn facts(n: usize, dice: &mut Dice) -> Facts {
         ),
         owner: person(dice, 7),
         officer: person(dice, 11),
-        what: &WHAT[dice.index(WHAT.len())],
+        firm: format!(
+            "{} {}",
+            name(n * 17 + 6),
+            dice.pick(&["Works", "and Sons", "Haulage", "Engineering"])
+        ),
+        village: name(n * 17 + 9),
+        helper: person(dice, 15),
+        // Two events of one kind lie six days apart.
+        matter: &MATTERS[(n * 5) % MATTERS.len()],
         cause: &CAUSE[dice.index(CAUSE.len())],
         hurt: 2 + dice.below(60) as u32,
         crews: 3 + dice.below(30) as u32,
         hours: 2 + dice.below(20) as u32,
-        year: 1985 + dice.below(45) as u32,
+        year: 1985 + dice.below(15) as u32,
+        from: std::array::from_fn(|_| dice.index(9)),
+        trade: dice.pick(&TRADE),
+        colour: std::array::from_fn(|_| {
+            [
+                dice.pick(&WHO),
+                dice.pick(&DID),
+                dice.pick(&THING),
+                dice.pick(&PLACE),
+            ]
+        }),
     }
 }
 
@@ -184,7 +203,7 @@ fn event(world: &mut World, outlets: &[Outlet], lost: f64, dice: &mut Dice) {
     }
     let witness = |k: usize, dice: &mut Dice| Witness {
         name: format!("{} {}", dice.pick(&GIVEN), name(n * 17 + 13 + k)),
-        words: prose::seen(dice, &f.street, &f.owner),
+        words: prose::seen(dice, &f, k),
         outlet: outlets[papers[k]].name.clone(),
     };
     let witnesses: Vec<Witness> = (0..met).map(|k| witness(k, dice)).collect();
@@ -221,20 +240,19 @@ fn event(world: &mut World, outlets: &[Outlet], lost: f64, dice: &mut Dice) {
         tellings.push(told);
         world.parent.push(Some(base + from));
     }
-    let circle = (dice.below(100) < CIRCLES && firsts < size).then_some(firsts);
-    let circle = circle.and_then(|k| {
-        let parent = world.parent[base + k]? - base;
-        let credit = |of: usize| Some(prose::credit(&outlets[tellings[of].outlet].name, false, 0));
-        let (back, forth) = (credit(k), credit(parent));
-        if tellings[k].german || tellings[parent].german {
-            return None;
+    let mut circle = Vec::new();
+    if dice.below(100) < CIRCLES {
+        let parents = &world.parent[base..];
+        let of = |n: usize| ring(parents, &tellings, base, n);
+        circle = of(2 + dice.index(2)).or_else(|| of(2)).unwrap_or_default();
+        // Each names the one before it, and the first of them the last.
+        for (n, &at) in circle.iter().enumerate() {
+            let named = circle[(n + 1) % circle.len()];
+            let outlet = &outlets[tellings[named].outlet].name;
+            tellings[at].credit = Some(prose::credit(outlet, false, 0));
+            world.cites.insert((base + at, base + named));
         }
-        tellings[parent].credit = back;
-        tellings[k].credit = forth;
-        world.cites.insert((base + parent, base + k));
-        world.cites.insert((base + k, base + parent));
-        Some((base + parent, base + k))
-    });
+    }
     let heard: BTreeSet<usize> = tellings
         .iter()
         .flat_map(|t| &t.witnesses)
@@ -247,8 +265,23 @@ fn event(world: &mut World, outlets: &[Outlet], lost: f64, dice: &mut Dice) {
     world.events.push(Told {
         articles: (base..world.pages.len()).collect(),
         origins: 1 + heard.len(),
-        circle,
+        circle: circle.into_iter().map(|k| base + k).collect(),
     });
+}
+
+/// A page and the `n - 1` that it goes back to, one by one, all of one language.
+fn ring(
+    parents: &[Option<usize>],
+    tellings: &[Telling],
+    base: usize,
+    n: usize,
+) -> Option<Vec<usize>> {
+    (0..tellings.len()).find_map(|last| {
+        let up = |at: &usize| parents[*at].map(|parent| parent - base);
+        let ring: Vec<usize> = std::iter::successors(Some(last), up).take(n).collect();
+        let fits = ring.len() == n && ring.iter().all(|at| !tellings[*at].german);
+        fits.then_some(ring)
+    })
 }
 
 /// How a paper retells what another has.
@@ -260,7 +293,7 @@ fn relay(
     source: Option<&String>,
     dice: &mut Dice,
 ) -> Telling {
-    let way = dice.index(3);
+    let way = dice.index(WAYS);
     let mut out = from.clone();
     out.outlet = outlet;
     out.day = from.day + dice.below(2);
@@ -287,8 +320,8 @@ fn relay(
         }
         _ => {
             out.german = true;
-            out.headline = format!("{}: {}", f.town, f.what[3]);
-            out.sentences = prose::german(f);
+            out.headline = format!("{}: {}", f.town, f.matter.what[3]);
+            out.sentences = prose::german(f, way);
             out.credit = source.map(|name| prose::credit(name, true, way));
             out.witnesses = BTreeSet::new();
         }

@@ -72,6 +72,11 @@ pub(crate) fn is_everyday(term: Term) -> bool {
         .is_some_and(|share| *share >= EVERYDAY_SHARE)
 }
 
+/// Whether a word is in so few articles that the shipped table does not have it.
+pub(crate) fn is_unlisted(term: Term) -> bool {
+    !TABLE.contains_key(&term)
+}
+
 /// The term of a word in any spelling.
 pub(crate) fn term(word: &str) -> Term {
     xxh3_64(stem(&words::norm(word)).as_bytes())

@@ -2,8 +2,8 @@
 
 use super::{Agreement, BriefKind, BriefLine, Figure, OriginsOf};
 use crate::provenance::{HearingKind, Receipt};
-use crate::statement::Version;
-use crate::{ArticleIx, Event, EventIx, QuotationIx, Statement};
+use crate::statement::Change;
+use crate::{ArticleIx, Event, EventIx, QuotationIx, Span, Statement, words};
 use std::collections::BTreeSet;
 
 /// Lines of one kind: a brief is read, not searched.
@@ -14,6 +14,18 @@ const RECEIPTS_MAX: usize = 12;
 
 /// Wordings of one line of differences.
 const WORDINGS_MAX: usize = 4;
+
+/// Longest line, in bytes: two long sentences. A quotation beyond it stands without its attribution.
+const LINE_BYTES_MAX: usize = 420;
+
+/// Fewest words of a line.
+const WORDS_MIN: usize = 5;
+
+/// Longest wording that is shown whole beside another, in bytes.
+const WORDING_BYTES_MAX: usize = 160;
+
+/// Words on either side of a change in a longer one.
+const AROUND_WORDS: usize = 7;
 
 /// Writes the lines: what every text of the event carries, where they differ, what only one
 /// carries, what an official or a wire says and nobody else.
@@ -35,11 +47,16 @@ pub(super) fn write(
         .collect();
     let (mut only, mut claimed) = (Vec::new(), Vec::new());
     for statement in event.lead.iter().filter_map(|&s| statements.get(s)) {
-        let Some(version) = statement.versions.first() else {
+        lines.extend(cx.differs(statement));
+        let Some((text, first)) = cx.told(statement) else {
             continue;
         };
         let carried = cx.texts(&statement.quotations);
-        let line = |kind| cx.line(kind, version, &statement.quotations);
+        let line = |kind| BriefLine {
+            kind,
+            text,
+            receipts: cx.receipts(first, &statement.quotations),
+        };
         if texts.len() > 1 && carried.is_superset(&texts) {
             lines.push(line(BriefKind::Agreed));
         } else if carried.len() == 1 && texts.len() > 1 {
@@ -47,7 +64,6 @@ pub(super) fn write(
         } else {
             claimed.push(line(BriefKind::Claimed));
         }
-        lines.extend(cx.differs(statement));
     }
     if lines.is_empty() && claimed.is_empty() && only.is_empty() {
         claimed.extend(cx.official(event));
@@ -63,7 +79,37 @@ pub(super) fn write(
         more.truncate(LINES_MAX);
         lines.extend(more);
     }
-    lines
+    apart(lines)
+}
+
+/// Whether words can stand as a line: a sentence with its end, no headline, nothing in capitals.
+fn is_sentence(text: &str) -> bool {
+    let ends = text
+        .trim_end_matches(['"', '”', '’', '\'', '»', ')', ' '])
+        .ends_with(['.', '!', '?', ',']);
+    let words = text.split_whitespace().count();
+    let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+    let small = text.chars().filter(|c| c.is_lowercase()).count();
+    ends && words >= WORDS_MIN && capitals < small && text.len() <= LINE_BYTES_MAX
+}
+
+/// The lines of which no other of their kind or before them holds the words.
+fn apart(lines: Vec<BriefLine>) -> Vec<BriefLine> {
+    let plain = |text: &str| -> String {
+        let all = words::words(text, Span::new(0, text.len()));
+        all.fold(String::from(" "), |out, w| {
+            out + &words::norm(w.of(text)) + " "
+        })
+    };
+    let mut kept: Vec<(String, BriefLine)> = Vec::new();
+    for line in lines {
+        let own = plain(&line.text);
+        if !kept.iter().any(|(other, _)| other.contains(&own)) {
+            kept.retain(|(other, k)| k.kind != line.kind || !own.contains(other.as_str()));
+            kept.push((own, line));
+        }
+    }
+    kept.into_iter().map(|(_, line)| line).collect()
 }
 
 struct Brief<'a> {
@@ -87,6 +133,8 @@ impl Brief<'_> {
             (Agreement::Same, [value, ..]) => told
                 .is_superset(texts)
                 .then(|| line(BriefKind::Agreed, value.wording.clone())),
+            // One count fits both "at least 12" and "21": nothing differs.
+            (Agreement::Compatible, _) => None,
             (_, values) => {
                 let wordings = values.iter().take(WORDINGS_MAX).map(|v| v.wording.as_str());
                 let wordings: Vec<&str> = wordings.collect();
@@ -100,50 +148,115 @@ impl Brief<'_> {
         articles.map(|i| self.of.reuse.text_of[i]).collect()
     }
 
-    fn receipts(&self, quotations: &[QuotationIx]) -> Vec<Receipt> {
-        quotations
-            .iter()
-            .flat_map(|&q| {
-                let quotation = &self.of.quotations[q];
-                quotation.content.iter().map(|&span| Receipt {
-                    article: quotation.article,
-                    span,
-                })
-            })
-            .take(RECEIPTS_MAX)
-            .collect()
+    fn receipts(&self, first: Receipt, quotations: &[QuotationIx]) -> Vec<Receipt> {
+        let mut receipts = vec![first];
+        receipts.extend(
+            self.quoted(quotations)
+                .filter(|r| r.article != first.article || !first.span.contains(r.span)),
+        );
+        receipts.truncate(RECEIPTS_MAX);
+        receipts
     }
 
-    fn line(&self, kind: BriefKind, version: &Version, quotations: &[QuotationIx]) -> BriefLine {
-        BriefLine {
-            kind,
-            text: version.wording.clone(),
-            receipts: self.receipts(quotations),
-        }
+    fn quoted<'b>(&'b self, quotations: &'b [QuotationIx]) -> impl Iterator<Item = Receipt> + 'b {
+        quotations.iter().flat_map(|&q| {
+            let quotation = &self.of.quotations[q];
+            let article = quotation.article;
+            let content = quotation.content.iter();
+            content.map(move |&span| Receipt { article, span })
+        })
+    }
+
+    /// A statement in an article's own sentence: one that names who says it, by the fullest wording
+    /// that has such a sentence. None where all leave the speaker to a pronoun or open: a line has to be
+    /// understood by itself.
+    fn told(&self, statement: &Statement) -> Option<(String, Receipt)> {
+        let surname = statement.speaker.split_whitespace().next_back()?;
+        let versions = statement.versions.iter().flat_map(|v| &v.quotations);
+        versions.copied().find_map(|q| {
+            let article = self.of.quotations[q].article;
+            let content = self.of.articles[article].content();
+            let span = self.sentence(q)?;
+            let text = span.of(content);
+            (is_sentence(text) && text.contains(surname))
+                .then(|| (text.to_owned(), Receipt { article, span }))
+        })
+    }
+
+    /// The sentences of the body that hold a quotation's beginning and its attribution.
+    fn sentence(&self, q: QuotationIx) -> Option<Span> {
+        let quotation = &self.of.quotations[q];
+        let article = &self.of.articles[quotation.article];
+        let first = *quotation.content.first()?;
+        let all = quotation.cue.map_or(first, |cue| first.join(cue));
+        let held = article.sentences.iter().filter(|s| s.overlaps(all));
+        let span = held.copied().reduce(Span::join)?;
+        article.body().any(|b| b.contains(span)).then_some(span)
     }
 
     /// The material changes: both wordings, a stroke between them.
     fn differs(&self, statement: &Statement) -> Vec<BriefLine> {
         let material = statement.changes.iter().filter(|c| c.material);
-        material
-            .take(LINES_MAX)
-            .map(|c| BriefLine {
-                kind: BriefKind::Differs,
-                text: [c.before.as_str(), c.after.as_str()].join(" / "),
-                receipts: self.receipts(&[c.from, c.to]),
-            })
-            .collect()
+        let lines = material.filter_map(|c| self.change(c));
+        lines.take(LINES_MAX).collect()
     }
 
-    /// Where no statement leads: the first sentence of each text that names an official source.
+    /// A change with the words around it.
+    fn change(&self, change: &Change) -> Option<BriefLine> {
+        let sides = [
+            self.side(change.from, &change.before_spans)?,
+            self.side(change.to, &change.after_spans)?,
+        ];
+        let text = sides.map(|(article, span)| span.of(self.of.articles[article].content()));
+        Some(BriefLine {
+            kind: BriefKind::Differs,
+            text: text.join(" / "),
+            receipts: sides
+                .map(|(article, span)| Receipt { article, span })
+                .to_vec(),
+        })
+    }
+
+    /// A quotation where it is short, else the changed words with those around them; none where a long
+    /// one lacks the words.
+    fn side(&self, q: QuotationIx, changed: &[Span]) -> Option<(ArticleIx, Span)> {
+        let quotation = &self.of.quotations[q];
+        let spans = quotation.content.iter().copied();
+        let beside = changed
+            .first()
+            .filter(|c| spans.clone().all(|s| !s.overlaps(**c)));
+        if let Some(name) = beside {
+            return Some((quotation.article, *name));
+        }
+        let whole = spans.clone().reduce(Span::join)?;
+        if whole.len() <= WORDING_BYTES_MAX {
+            return Some((quotation.article, whole));
+        }
+        let at = *changed.first()?;
+        let home = spans.into_iter().find(|s| s.overlaps(at))?;
+        let content = self.of.articles[quotation.article].content();
+        let all: Vec<Span> = words::words(content, home).collect();
+        let from = all.partition_point(|w| w.end() <= at.start());
+        let to = all.partition_point(|w| w.start() < at.end());
+        let first = all.get(from.saturating_sub(AROUND_WORDS))?;
+        let last = all.get((to + AROUND_WORDS).min(all.len()).checked_sub(1)?)?;
+        Some((quotation.article, first.join(*last)))
+    }
+
+    /// Where no statement leads: the first sentence of each text that names an official source, else its
+    /// first sentence.
     fn official(&self, event: &Event) -> Vec<BriefLine> {
         let mut seen = BTreeSet::new();
         let first = |i: ArticleIx| {
+            let article = &self.of.articles[i];
+            let content = article.content();
             let hearings = self.of.provenance.hearings[i].iter();
-            hearings
-                .filter(|h| h.kind == HearingKind::Official)
-                .map(|h| h.span)
-                .next()
+            let official = hearings.filter(|h| h.kind == HearingKind::Official);
+            let body = |s: &Span| article.body().any(|b| b.contains(*s));
+            let sentences = article.sentences.iter().copied().filter(body);
+            let all = official.map(|h| h.span).chain(sentences);
+            all.map(|span| span.trim(content))
+                .find(|span| is_sentence(span.of(content)))
         };
         let found = event
             .articles

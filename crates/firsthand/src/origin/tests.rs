@@ -1,5 +1,6 @@
 //! Hand-made piles, small enough to count on one's fingers.
 
+mod briefs;
 mod ruled;
 
 use super::*;
@@ -419,6 +420,24 @@ fn a_witness_met_by_an_outlet_is_an_origin_beside_the_police() {
     assert_eq!(origins.events[0].low, 2);
     assert_eq!(origins.own_reporting[0].verdict, Verdict::No);
     assert_eq!(origins.own_reporting[1].verdict, Verdict::Yes);
+}
+
+#[test]
+fn witnesses_are_known_by_their_names_and_not_by_what_they_name() {
+    let told = [
+        piece(
+            "courier.example",
+            "Police said a bus overturned on Mill Road. \u{201c}I saw the bus crash by Mill Road,\u{201d} Ada Kerr, a neighbor, told the Courier.",
+            &[],
+        ),
+        piece(
+            "herald.example",
+            "A bus overturned on Mill Road, police said. \u{201c}I was on Mill Road and I saw it fall,\u{201d} Bo Marsh, a neighbor, told the Herald.",
+            &[],
+        ),
+    ];
+    let (_, origins) = run(&pile(&told, &[]));
+    assert_eq!(range(&origins.events[0]), (3, 3));
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod account;
 mod cycle;
 mod graph;
 mod hearing;
+mod hidden;
 mod kin;
 mod lexicon;
 mod masthead;
@@ -186,6 +187,7 @@ pub fn build(
     graph.reuse();
     graph.owners();
     graph.added();
+    hidden::draw(&pile, events, &mut graph);
     let mut of_statements = source::of_statements(&pile, statements, &mut graph);
     let mut of_events = account::of_events(&pile, events, &of_statements, &mut graph);
     graph.statements(statements, &of_statements);

@@ -113,8 +113,15 @@ impl<'a> Sentence<'a> {
 
     /// The first run of two capitalised words, not a sentence's first word and the next.
     pub(super) fn person(&self) -> Option<Span> {
+        self.two_capitals(|_| true)
+    }
+
+    fn two_capitals(&self, counts: impl Fn(&Word<'_>) -> bool) -> Option<Span> {
         let fits = |w: &Word<'_>| {
-            w.cap && !w.class.is(Class::OUTLET) && !w.text.starts_with(|c: char| c.is_ascii_digit())
+            counts(w)
+                && w.cap
+                && !w.class.is(Class::OUTLET)
+                && !w.text.starts_with(|c: char| c.is_ascii_digit())
         };
         (0..self.words.len().saturating_sub(1))
             .find(|&i| {
@@ -122,6 +129,11 @@ impl<'a> Sentence<'a> {
                 fits(a) && fits(b) && matches!(self.gap(i + 1), " " | ". ") && !possessive(a.text)
             })
             .map(|i| self.words[i].span.join(self.words[i + 1].span))
+    }
+
+    /// The same outside of quotation marks: who speaks, and not whom the words name.
+    pub(super) fn speaker(&self) -> Option<Span> {
+        self.two_capitals(|w| !w.quoted)
     }
 
     pub(super) fn quotes(&self) -> bool {

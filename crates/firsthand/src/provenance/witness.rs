@@ -30,7 +30,7 @@ pub(super) fn witness(s: &Sentence<'_>, out: &mut Vec<Hearing>) {
             && s.quotes();
     let present = person.is_some() && placed(s) && s.all.is(Class::ACT);
     if marked || present || narrates(s) || seen(s) || reports(s) || labelled(s) {
-        let name = person.map_or("", |p| p.of(s.content));
+        let name = s.speaker().map_or("", |p| p.of(s.content));
         push(out, HearingKind::Witness, s.span, name);
     }
 }
@@ -70,14 +70,23 @@ fn narrates(s: &Sentence<'_>) -> bool {
     quoted(Class::ACTOR) && act >= 2 && order(Class::ACTOR, Class::MOTION) && spoken_by_private(s)
 }
 
-/// "I saw him point the gun": first person, the act within reach.
+/// "I saw him point the gun", "we looked over and they were shooting": first person, the act within reach.
 fn seen(s: &Sentence<'_>) -> bool {
+    const SAW: [&str; 7] = [
+        "saw",
+        "watched",
+        "witnessed",
+        "looked",
+        "turned",
+        "peeked",
+        "glanced",
+    ];
     let acts = |i: usize| s.words[i..].iter().take(16).any(|w| w.class.is(Class::ACT));
     (0..s.words.len()).any(|i| {
         let i_saw = |n: usize| {
             s.words
                 .get(i + n)
-                .is_some_and(|w| matches!(w.lower.as_str(), "saw" | "watched"))
+                .is_some_and(|w| SAW.contains(&w.lower.as_str()))
         };
         let could = s.reads(i + 1, &["could", "see"]);
         let heard =

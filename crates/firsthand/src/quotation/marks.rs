@@ -91,7 +91,9 @@ pub(super) fn pair(content: &str, paragraph: Span) -> Vec<Quote> {
                         goes_on: false,
                     });
                 }
-                i = c + 1;
+                // Two marks before a word open a quotation within one: ""We have learned …
+                let doubled = inner.is_empty() && marks[c].letter_after;
+                i = c + usize::from(!doubled);
             }
             None if single(open.mark) => i += 1,
             None => {
@@ -212,8 +214,44 @@ fn find(content: &str, paragraph: Span) -> Vec<Mark<'_>> {
     out
 }
 
+/// The quotations from `from` on, where a mark opens that nothing closes once those within are
+/// counted: it ends with the first mark that may close it, and hides none behind it.
+fn pair_stray(content: &str, from: Span) -> Vec<Quote> {
+    let marks = find(content, from);
+    let Some(open) = marks.first() else {
+        return Vec::new();
+    };
+    let start = open.at + open.mark.len();
+    let closers = closers(open.mark);
+    let mut within = marks.iter().skip(1).take(MARKS_MAX);
+    let end = within.find(|m| closers.contains(&m.mark) && !(m.space_before && m.word_after));
+    // Behind the end of a sentence a mark opens a quotation of its own, and the first one was none.
+    let anew = |m: &&Mark| {
+        let before = content[start..m.at].trim_end();
+        m.mark == open.mark && before.ends_with(['.', '!', '?', ',', ':', ';'])
+    };
+    let stray = end.is_some_and(|e| {
+        marks
+            .iter()
+            .skip(1)
+            .take_while(|m| m.at < e.at)
+            .any(|m| anew(&m))
+    });
+    let own = end.filter(|_| !stray).map(|m| Quote {
+        outer: Span::new(open.at, m.at + m.mark.len()),
+        inner: Span::new(start, m.at).trim(content),
+        closed: true,
+        goes_on: false,
+    });
+    let behind = own.map_or(start, |q| q.outer.end());
+    let mut out: Vec<Quote> = own.into_iter().filter(|q| !q.inner.is_empty()).collect();
+    let rest = pair(content, Span::new(behind, from.end()));
+    out.extend(rest.into_iter().filter(|q| q.closed));
+    out
+}
+
 /// Settles the unclosed quotations: each goes on in the next paragraph, or ends with its own when it
-/// fills it. Any other unclosed mark was none.
+/// fills it. Any other unclosed mark closes with the first that may close it, or was none.
 pub(super) fn chain(content: &str, paragraphs: &mut [Paragraph]) {
     for p in 0..paragraphs.len() {
         let Some(last) = paragraphs[p].quotes.last().copied() else {
@@ -234,14 +272,11 @@ pub(super) fn chain(content: &str, paragraphs: &mut [Paragraph]) {
         if goes_on || last.outer.start() == paragraph.span.start() {
             paragraph.quotes[index].goes_on = goes_on;
         } else {
-            paragraph.quotes.pop();
-            for token in paragraph
-                .tokens
-                .iter_mut()
-                .filter(|t| t.quote == Some(index))
-            {
-                token.quote = None;
-            }
+            let mut quotes = std::mem::take(&mut paragraph.quotes);
+            quotes.pop();
+            let from = Span::new(last.outer.start(), paragraph.span.end());
+            quotes.extend(pair_stray(content, from));
+            paragraph.mark(content, quotes);
         }
     }
 }

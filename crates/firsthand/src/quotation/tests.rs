@@ -146,6 +146,19 @@ fn scare_quotes_and_apostrophes_are_no_speech() {
 }
 
 #[test]
+fn a_mark_that_nothing_closes_hides_no_quotation() {
+    check(
+        "The council spoke of a “long delay, she added. “We open in May,” Ines Calder said. “Nobody will drown here,” Tom Orsay said.",
+        "Direct [Ines Calder] (said) We open in May,
+         Direct [Tom Orsay] (said) Nobody will drown here,",
+    );
+    check(
+        "\"\"We have checked every bolt of it,\" Ines Calder said.",
+        "Direct [Ines Calder] (said) We have checked every bolt of it,",
+    );
+}
+
+#[test]
 fn a_word_that_points_is_no_quotation() {
     check("Ines Calder said this on Friday.", "");
     check("Ines Calder said so.", "");

@@ -136,25 +136,33 @@ fn parts(content: &str, line: Span) -> Vec<Span> {
 }
 
 fn paragraph<'a>(content: &'a str, span: Span, headline: bool, lexicon: &Lexicon) -> Paragraph<'a> {
-    let mut tokens = tokens(content, span, lexicon);
-    let quotes = marks::pair(content, span);
-    let mut at = 0;
-    for (q, quote) in quotes.iter().enumerate() {
-        while at < tokens.len() && tokens[at].span.start() < quote.outer.start() {
-            at += 1;
-        }
-        while at < tokens.len() && tokens[at].span.start() < quote.outer.end() {
-            tokens[at].quote = Some(q);
-            at += 1;
-        }
-    }
-    let sentences = sentences(content, &tokens, &quotes);
-    Paragraph {
+    let mut paragraph = Paragraph {
         span,
         headline,
-        tokens,
-        quotes,
-        sentences,
+        tokens: tokens(content, span, lexicon),
+        quotes: Vec::new(),
+        sentences: Vec::new(),
+    };
+    paragraph.mark(content, marks::pair(content, span));
+    paragraph
+}
+
+impl Paragraph<'_> {
+    /// Settles which words stand in marks, and with it where sentences end.
+    pub(super) fn mark(&mut self, content: &str, quotes: Vec<Quote>) {
+        self.tokens.iter_mut().for_each(|t| t.quote = None);
+        let mut at = 0;
+        for (q, quote) in quotes.iter().enumerate() {
+            while at < self.tokens.len() && self.tokens[at].span.start() < quote.outer.start() {
+                at += 1;
+            }
+            while at < self.tokens.len() && self.tokens[at].span.start() < quote.outer.end() {
+                self.tokens[at].quote = Some(q);
+                at += 1;
+            }
+        }
+        self.sentences = sentences(content, &self.tokens, &quotes);
+        self.quotes = quotes;
     }
 }
 

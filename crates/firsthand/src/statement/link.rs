@@ -360,7 +360,7 @@ fn stands(
         return (link.strong && CUT.holds(&link.like)) || WITHIN.holds(&link.like);
     }
     let pair = (x.article.min(y.article), x.article.max(y.article));
-    if related(pair, reuse) {
+    if related(pair, reuse) && !x.said.other_hour(&y.said) {
         return true;
     }
     match x.said.meets(&y.said) {

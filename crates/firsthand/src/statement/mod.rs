@@ -54,7 +54,7 @@ pub struct Statement {
     pub quotations: Vec<QuotationIx>,
     /// Its wordings, the fullest first.
     pub versions: Vec<Version>,
-    /// The typed differences between versions, material ones first.
+    /// The typed differences between versions, material ones first, each group by consequence.
     pub changes: Vec<Change>,
     /// When it was said, as far as the articles tell.
     pub when: Interval,

@@ -3,7 +3,7 @@
 use super::token::Wording;
 use crate::article::dates;
 use crate::quotation::RelayKind;
-use crate::{Article, Interval, Quotation};
+use crate::{Article, Interval, Quotation, QuotationKind, words};
 
 /// Days between two publications up to which nothing speaks against one occasion. News repeats an
 /// utterance within the news cycle of a day or two and the weekend after it.
@@ -20,6 +20,16 @@ pub(super) struct Said {
     pub(super) published: Interval,
     /// Lemmas of the names in the occasion's words and of the agencies on the road, sorted.
     names: Vec<u64>,
+    /// The part of the day that the speaker's own words name as now.
+    now: Option<PartOfDay>,
+}
+
+/// A part of a day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum PartOfDay {
+    Morning,
+    Afternoon,
+    Evening,
 }
 
 /// How two occasions relate.
@@ -27,7 +37,7 @@ pub(super) struct Said {
 pub(super) enum Meeting {
     /// Dated to days that exclude each other.
     Excluded,
-    /// Different names or dates far apart: only the very words can join.
+    /// Different names or hours, or dates far apart: only the very words can join.
     Doubtful,
     /// Nothing tells.
     Open,
@@ -68,7 +78,13 @@ impl Said {
             when: told.unwrap_or(bounds),
             published,
             names,
+            now: now(article, quotation),
         }
+    }
+
+    /// Whether the words of both name the hour of speaking, and not one.
+    pub(super) fn other_hour(&self, other: &Said) -> bool {
+        self.now.zip(other.now).is_some_and(|(a, b)| a != b)
     }
 
     /// How the two relate.
@@ -84,11 +100,12 @@ impl Said {
             .names
             .iter()
             .any(|n| other.names.binary_search(n).is_ok());
-        if shared && apart <= FAR_DAYS {
+        let other_hour = self.other_hour(other);
+        if shared && apart <= FAR_DAYS && !other_hour {
             return Meeting::Likely;
         }
         let named = !self.names.is_empty() && !other.names.is_empty();
-        if named || apart > FAR_DAYS {
+        if named || other_hour || apart > FAR_DAYS {
             return Meeting::Doubtful;
         }
         match widest_days(self.published, other.published) {
@@ -103,6 +120,34 @@ impl Said {
 fn widest_days(a: Interval, b: Interval) -> Option<i32> {
     let (from, to) = (a.earliest?.min(b.earliest?), a.latest?.max(b.latest?));
     Some((to - from).get_days())
+}
+
+/// The part of the day of "this afternoon" or "tonight" in a direct quotation: who says it speaks of
+/// the day of speaking, and of its hour. None where two are named.
+fn now(article: &Article, quotation: &Quotation) -> Option<PartOfDay> {
+    if quotation.kind != QuotationKind::Direct {
+        return None;
+    }
+    let content = article.content();
+    let mut found = None;
+    for span in &quotation.content {
+        let mut before = String::new();
+        for word in words::words(content, *span) {
+            let word = words::norm(word.of(content));
+            let part = match (before.as_str(), word.as_str()) {
+                ("this", "morning") => Some(PartOfDay::Morning),
+                ("this", "afternoon") => Some(PartOfDay::Afternoon),
+                ("this", "evening") | (_, "tonight") => Some(PartOfDay::Evening),
+                _ => None,
+            };
+            if part.is_some() && found.is_some() && part != found {
+                return None;
+            }
+            found = found.or(part);
+            before = word;
+        }
+    }
+    found
 }
 
 /// Lemmas of the capitalised words.

@@ -103,17 +103,25 @@ fn denies(content: &str, cue: Span) -> bool {
 }
 
 impl Wording {
-    /// The stretches in quotation marks that say something by themselves.
+    /// The stretches in quotation marks that say something by themselves, and the sentences of those
+    /// that have several.
     fn quoted(&self) -> Vec<Wording> {
         let says = |run: &[Token]| {
             let content = run.iter().filter(|t| t.is_content()).count();
             run[0].is.quoted && content >= QUOTED_MIN
         };
-        self.tokens
-            .chunk_by(|x, y| x.is.quoted == y.is.quoted)
-            .filter(|run| says(run))
-            .map(|run| self.part(run))
-            .collect()
+        let mut parts: Vec<Wording> = Vec::new();
+        let stretches = self.tokens.chunk_by(|x, y| x.is.quoted == y.is.quoted);
+        for stretch in stretches.filter(|run| says(run)) {
+            parts.push(self.part(stretch));
+            let sentences: Vec<&[Token]> =
+                stretch.chunk_by(|x, y| x.sentence == y.sentence).collect();
+            if sentences.len() > 1 {
+                let telling = sentences.into_iter().filter(|run| says(run));
+                parts.extend(telling.map(|run| self.part(run)));
+            }
+        }
+        parts
     }
 
     /// Some of its words as a wording.

@@ -19,6 +19,46 @@ fn page((at, said): (usize, &Vec<&str>)) -> Page {
     }
 }
 
+/// Whether a statement has quotations of both articles.
+fn joined(a: &str, b: &str) -> bool {
+    let pages = [a, b].into_iter().enumerate().map(|(at, text)| Page {
+        locator: format!("page-{at}.txt"),
+        sha256: format!("{at:064x}"),
+        content: text.to_owned(),
+        ..Page::default()
+    });
+    let report = read(pages.collect());
+    let article = |q: &usize| report.quotations[*q].article;
+    (report.statements.iter()).any(|s| {
+        s.quotations
+            .iter()
+            .any(|q| article(q) != article(&s.quotations[0]))
+    })
+}
+
+#[test]
+fn one_sentence_within_marks_joins() {
+    let long = "Ines Calder said the search for a ferry “has been a race to the bottom. We saw bribery, delay and \
+        a great deal of shouting in this hall.”";
+    assert!(joined(
+        long,
+        "“I think the tender has been, for years, a race to the bottom,” Ines Calder said."
+    ));
+    assert!(!joined(
+        long,
+        "“I think the tender was fair and quick,” Ines Calder said."
+    ));
+}
+
+#[test]
+fn two_hours_named_by_the_speaker_are_two_occasions() {
+    let evening = "“The mayor and the harbour master met tonight, and the lines stay open,” Ines Calder said.";
+    let noon = "“The mayor and the harbour master met this morning, and the lines stay open,” Ines Calder said.";
+    let later = "“The mayor and the harbour master met tonight, and all lines stay open,” Ines Calder said.";
+    assert!(joined(evening, later));
+    assert!(!joined(evening, noon));
+}
+
 fn words() -> impl Strategy<Value = Vec<&'static str>> {
     let vocabulary = vec![
         "we",

@@ -73,7 +73,7 @@ pub(super) fn version(wordings: &Wordings<'_>) -> Version {
     }
 }
 
-/// The changes between every pair of versions, material ones first.
+/// The changes between every pair of versions, material ones first, each by its consequence.
 pub(super) fn changes(
     versions: &[Wordings<'_>],
     articles: &[Article],
@@ -128,8 +128,30 @@ pub(super) fn changes(
             }));
         }
     }
-    out.sort_by_key(|c| Reverse(c.material));
+    out.sort_by_key(|c| (Reverse(c.material), consequence(c.kind)));
     out
+}
+
+/// Kinds by what they do to a claim, the gravest first: what turns or misassigns it, then how much and how
+/// surely it is claimed, then what is missing, then how it is put. Judged.
+const CONSEQUENCE: [ChangeKind; 12] = [
+    ChangeKind::Negation,
+    ChangeKind::Name,
+    ChangeKind::Number,
+    ChangeKind::Splice,
+    ChangeKind::Modality,
+    ChangeKind::Qualifier,
+    ChangeKind::Substitution,
+    ChangeKind::Truncation,
+    ChangeKind::Ellipsis,
+    ChangeKind::Translation,
+    ChangeKind::Paraphrase,
+    ChangeKind::TensePerson,
+];
+
+fn consequence(kind: ChangeKind) -> usize {
+    let place = CONSEQUENCE.iter().position(|k| *k == kind);
+    place.unwrap_or(CONSEQUENCE.len())
 }
 
 /// Where `bytes` of a quotation's wording, whose spans are joined by one byte, stand in its article;

@@ -136,7 +136,9 @@ async function storyView(id) {
 
 async function positionRow(p) {
   const statement = await get(p.statement);
-  return h('tr', null, h('td', null, p.date ? day(p.date) : 'no day found'), h('th', {scope: 'row'}, said(p.speaker || 'not named')), h('td', null, h('a', {href: `#${p.statement}`}, said(shorten(statement.versions[0]?.wording ?? '', 160)))), h('td', null, p.negated ? `${p.modality}, denied` : p.modality));
+  const quotations = await Promise.all(statement.quotations.slice(0, 40).map(get));
+  const through = [...new Set(quotations.flatMap((q) => q.road.map((r) => r.name)))];
+  return h('tr', null, h('td', null, p.date ? day(p.date) : 'no day found'), h('th', {scope: 'row'}, said(p.speaker || 'not named')), h('td', null, h('a', {href: `#${p.statement}`}, said(shorten(statement.versions[0]?.wording ?? '', 160)))), h('td', null, p.negated ? `${p.modality}, denied` : p.modality), h('td', null, said(through.join(', ') || 'nobody named')));
 }
 
 function positions(story) {
@@ -145,7 +147,7 @@ function positions(story) {
   const rows = story.positions.slice(0, 200).map(positionRow);
   Promise.all(rows).then((all) => body.append(...all));
   return h('section', null, heading(2, `${story.id}.positions`, 'Positions'),
-    h('div.wide', {tabindex: 0, role: 'group', 'aria-label': 'Positions'}, h('table', null, h('thead', null, h('tr', null, ['When', 'Who', 'What', 'As'].map((t) => h('th', {scope: 'col'}, t)))), body)));
+    h('div.wide', {tabindex: 0, role: 'group', 'aria-label': 'Positions'}, h('table', null, h('thead', null, h('tr', null, ['When', 'Who', 'What', 'As', 'Through'].map((t) => h('th', {scope: 'col'}, t)))), body)));
 }
 
 // A node of the graph: what it is, and every edge with its receipt.
