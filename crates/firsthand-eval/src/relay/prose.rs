@@ -3,7 +3,7 @@
 //! Real events share words, not sentences. So each event draws its own wordings, one in nine for each fact,
 //! with names and details that no other has.
 
-use super::matter::Matter;
+use super::matter::{Matter, SYNONYMS};
 use super::world::Dice;
 
 /// What is the same in every telling of one event.
@@ -28,8 +28,11 @@ pub(super) struct Facts {
     pub(super) colour: [[&'static str; 4]; 2],
 }
 
-/// Wordings that an event has: one for each telling by papers that were there.
-pub(super) const WAYS: usize = 3;
+/// Wordings that an event has: one for each telling by papers that were there, then one for each relay that
+/// rewrites.
+pub(super) const WAYS: usize = 9;
+/// Tellings by papers that were there; only these have what is seen at the edge.
+pub(super) const FIRSTS: usize = 3;
 
 /// A witness and her words, which nobody rewords within their marks.
 pub(super) struct Witness {
@@ -260,7 +263,7 @@ pub(super) fn seen(dice: &mut Dice, f: &Facts, k: usize) -> String {
 pub(super) fn account(f: &Facts, way: usize) -> Vec<String> {
     let way = way % WAYS;
     let fact =
-        |n: usize, wordings: &[&str; 9]| fill(f, wordings[(f.from[n] + way) % wordings.len()]);
+        |n: usize, wordings: &[&str; 9]| fill(f, way, wordings[(f.from[n] + way) % wordings.len()]);
     let detail = |n: usize| {
         let [who, did, thing, place] = f.colour[n];
         match way {
@@ -269,21 +272,25 @@ pub(super) fn account(f: &Facts, way: usize) -> Vec<String> {
             _ => format!("There was talk of {thing} {did} {place}."),
         }
     };
-    vec![
+    let mut told = vec![
         fact(0, &LEAD),
-        detail(0),
         fact(1, &WHY),
         fact(2, &SEARCH),
-        detail(1),
         fact(3, &CHECK),
         fact(6, &FIRM),
         fact(7, &HELP),
         fact(4, &OWNER),
-    ]
+    ];
+    if way < FIRSTS {
+        told.insert(1, detail(0));
+        told.insert(4, detail(1));
+    }
+    told
 }
 
 /// Puts what is the case into a wording.
-fn fill(f: &Facts, wording: &str) -> String {
+fn fill(f: &Facts, way: usize, wording: &str) -> String {
+    let wording = reworded(f, way, wording);
     let [what, clause, other, deutsch] = f.matter.what;
     let words = [
         ("{what}", what.to_owned()),
@@ -308,18 +315,33 @@ fn fill(f: &Facts, wording: &str) -> String {
         ("{hours}", f.hours.to_string()),
         ("{year}", f.year.to_string()),
     ];
-    words.iter().fold(wording.to_owned(), |text, (slot, word)| {
-        text.replace(slot, word)
-    })
+    words
+        .iter()
+        .fold(wording, |text, (slot, word)| text.replace(slot, word))
+}
+
+/// A wording with the words that this event's paper of this number likes.
+fn reworded(f: &Facts, way: usize, wording: &str) -> String {
+    let liked = |word: &str| {
+        let row = SYNONYMS.iter().position(|row| row[0] == word)?;
+        let taste = f.from.iter().fold(way, |sum, n| sum * 9 + n);
+        Some(SYNONYMS[row][(taste / (row + 1) + taste) % 4])
+    };
+    let words = wording.split(' ').map(|word| {
+        let bare = word.trim_end_matches(|c: char| !c.is_alphabetic());
+        let end = &word[bare.len()..];
+        liked(bare).map_or_else(|| word.to_owned(), |other| format!("{other}{end}"))
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// The same, as a German paper tells it.
 pub(super) fn german(f: &Facts, way: usize) -> Vec<String> {
     let fact =
-        |n: usize, wordings: &[&str; 4]| fill(f, wordings[(f.from[n] + way) % wordings.len()]);
+        |n: usize, wordings: &[&str; 4]| fill(f, way, wordings[(f.from[n] + way) % wordings.len()]);
     vec![
         fact(0, &G_LEAD),
-        fill(f, f.matter.german[way % 2]),
+        fill(f, way, f.matter.german[way % 2]),
         fact(1, &G_WHY),
         fact(2, &G_SEARCH),
         fact(7, &G_HELP),

@@ -1,7 +1,7 @@
 //! Invented events, who was there, and who has it from whom.
 
 use super::matter::{DID, MATTERS, PLACE, THING, TRADE, WHO};
-use super::prose::{self, CAUSE, Facts, WAYS, Witness};
+use super::prose::{self, CAUSE, FIRSTS, Facts, WAYS, Witness};
 use firsthand::{Declared, Page};
 use std::collections::BTreeSet;
 
@@ -192,7 +192,7 @@ fn event(world: &mut World, outlets: &[Outlet], lost: f64, dice: &mut Dice) {
     let n = world.events.len();
     let f = facts(n, dice);
     let size = (ARTICLES.0 + dice.below(ARTICLES.1 - ARTICLES.0)) as usize;
-    let firsts = 1 + dice.index(size.min(3));
+    let firsts = 1 + dice.index(size.min(FIRSTS));
     let met = dice.index(firsts + 1).min(2);
     let mut papers: Vec<usize> = Vec::new();
     while papers.len() < size {
@@ -225,6 +225,8 @@ fn event(world: &mut World, outlets: &[Outlet], lost: f64, dice: &mut Dice) {
         });
         world.parent.push(None);
     }
+    // Nobody rewrites in words that another paper of the event has.
+    let mut ways = FIRSTS..WAYS;
     for &outlet in &papers[firsts..] {
         let from = dice.index(tellings.len());
         let credited = !dice.chance(lost);
@@ -235,6 +237,7 @@ fn event(world: &mut World, outlets: &[Outlet], lost: f64, dice: &mut Dice) {
             &tellings[from],
             outlet,
             credited.then_some(source),
+            &mut ways,
             dice,
         );
         tellings.push(told);
@@ -291,9 +294,10 @@ fn relay(
     from: &Telling,
     outlet: usize,
     source: Option<&String>,
+    ways: &mut std::ops::Range<usize>,
     dice: &mut Dice,
 ) -> Telling {
-    let way = dice.index(WAYS);
+    let way = dice.index(FIRSTS);
     let mut out = from.clone();
     out.outlet = outlet;
     out.day = from.day + dice.below(2);
@@ -306,10 +310,8 @@ fn relay(
             out.headline = prose::headline(f, way);
         }
         c if c < REWRITES => {
+            let way = ways.next().unwrap_or(way);
             out.headline = prose::headline(f, way);
-            // Another wording than the one that is retold.
-            let told = prose::account(f, way);
-            let way = way + usize::from(told.first() == from.sentences.first());
             out.sentences = prose::account(f, way);
             let more = from
                 .witnesses
@@ -321,6 +323,7 @@ fn relay(
         _ => {
             out.german = true;
             out.headline = format!("{}: {}", f.town, f.matter.what[3]);
+            let way = ways.next().unwrap_or(way);
             out.sentences = prose::german(f, way);
             out.credit = source.map(|name| prose::credit(name, true, way));
             out.witnesses = BTreeSet::new();

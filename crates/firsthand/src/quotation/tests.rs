@@ -148,7 +148,7 @@ fn scare_quotes_and_apostrophes_are_no_speech() {
 #[test]
 fn a_mark_that_nothing_closes_hides_no_quotation() {
     check(
-        "The council spoke of a “long delay, she added. “We open in May,” Ines Calder said. “Nobody will drown here,” Tom Orsay said.",
+        "The council had a “long delay. “We open in May,” Ines Calder said. “Nobody will drown here,” Tom Orsay said.",
         "Direct [Ines Calder] (said) We open in May,
          Direct [Tom Orsay] (said) Nobody will drown here,",
     );

@@ -28,6 +28,9 @@ fn briefs(texts: &[&str]) -> Vec<(BriefKind, String)> {
 
 const LEAD: &str = "Ferry to Sarn stops\n\n3 June 2025\n\nThe ferry to Sarn will stop in May, as the harbour of Sarn is silted up.";
 
+/// The same in another paper's words.
+const OTHER: &str = "Sarn loses its ferry\n\n3 June 2025\n\nFrom May no ferry will call at Sarn. Mud fills the harbour of Sarn, and nobody has dredged it for ten years or more.";
+
 #[test]
 fn a_line_is_a_sentence_that_names_the_speaker() {
     let one = format!(
@@ -61,7 +64,7 @@ fn where_two_wordings_differ_both_are_shown_with_what_is_around_them() {
         "{LEAD} \u{201c}The ferry will never return to Sarn before the winter storms begin,\u{201d} Mayor Ilka Strand told reporters in Sarn."
     );
     let two = format!(
-        "{LEAD} \u{201c}The ferry may return to Sarn before the winter storms begin,\u{201d} Mayor Ilka Strand told reporters in Sarn."
+        "{OTHER} \u{201c}The ferry may return to Sarn before the winter storms begin,\u{201d} Mayor Ilka Strand told reporters in Sarn."
     );
     let lines = briefs(&[&one, &two]);
     let differs: Vec<_> = lines.iter().filter(|l| l.0 == BriefKind::Differs).collect();
