@@ -185,7 +185,7 @@ fn figures(title: &Wording) -> Vec<usize> {
             && at
                 .checked_sub(1)
                 .is_some_and(|b| word(title, &tokens[b]) == "at");
-        let year = !unit && YEARS.contains(&value) && value.fract() == 0.0;
+        let year = YEARS.contains(&value) && value.fract() == 0.0;
         t.number.is_some()
             && !t.is.one
             && value > 1.0
