@@ -76,7 +76,11 @@ fn details(pile: &Pile<'_>, event: &Event) -> Vec<Shared> {
     let mut by_articles: BTreeMap<Vec<ArticleIx>, Vec<Receipt>> = BTreeMap::new();
     for receipts in holding.into_values() {
         let texts: BTreeSet<ArticleIx> = receipts.iter().map(|r| pile.kin[r.article]).collect();
-        if texts.len() > 1 {
+        // What one outlet says twice is its own: an appeal to readers, a standing note.
+        let outlet = |r: &Receipt| pile.outlets[r.article].as_str();
+        let outlets: BTreeSet<&str> = receipts.iter().map(outlet).collect();
+        let one = outlets.len() == 1 && !outlets.contains("");
+        if texts.len() > 1 && !one {
             let articles = receipts.iter().map(|r| r.article).collect();
             by_articles.entry(articles).or_default().extend(receipts);
         }
