@@ -57,7 +57,9 @@ pub(super) fn write(
             text,
             receipts: cx.receipts(first, &statement.quotations),
         };
-        if texts.len() > 1 && carried.is_superset(&texts) {
+        // Where a version says something else, not all agree.
+        let one = !statement.changes.iter().any(|c| c.material);
+        if one && texts.len() > 1 && carried.is_superset(&texts) {
             lines.push(line(BriefKind::Agreed));
         } else if carried.len() == 1 && texts.len() > 1 {
             only.push(line(BriefKind::Only));

@@ -28,9 +28,6 @@ fn briefs(texts: &[&str]) -> Vec<(BriefKind, String)> {
 
 const LEAD: &str = "Ferry to Sarn stops\n\n3 June 2025\n\nThe ferry to Sarn will stop in May, as the harbour of Sarn is silted up.";
 
-/// The same in another paper's words.
-const OTHER: &str = "Sarn loses its ferry\n\n3 June 2025\n\nFrom May no ferry will call at Sarn. Mud fills the harbour of Sarn, and nobody has dredged it for ten years or more.";
-
 #[test]
 fn a_line_is_a_sentence_that_names_the_speaker() {
     let one = format!(
@@ -60,13 +57,13 @@ fn what_a_pronoun_alone_says_is_no_line() {
 
 #[test]
 fn where_two_wordings_differ_both_are_shown_with_what_is_around_them() {
-    let one = format!(
-        "{LEAD} \u{201c}The ferry will never return to Sarn before the winter storms begin,\u{201d} Mayor Ilka Strand told reporters in Sarn."
-    );
-    let two = format!(
-        "{OTHER} \u{201c}The ferry may return to Sarn before the winter storms begin,\u{201d} Mayor Ilka Strand told reporters in Sarn."
-    );
-    let lines = briefs(&[&one, &two]);
+    let one = "Ferry to Sarn stops\n\n3 June 2025\n\n\u{201c}The ferry will never return to Sarn before the winter storms begin,\u{201d} \
+        Mayor Ilka Strand told reporters in Sarn. The ferry makes its last trip in May, as mud fills the harbour of Sarn. The town council met \
+        in the evening, and fishermen stood on the pier. Buses will drive to the pass.";
+    let two = "Sarn loses its ferry\n\n3 June 2025\n\n\u{201c}The ferry may return to Sarn before the winter storms begin,\u{201d} \
+        Mayor Ilka Strand told reporters in Sarn. Nobody has dredged the harbour of Sarn for years, so that the ferry sails for the last \
+        time in May. Shops on the quay fear for their trade, and a school trip to the islands is off.";
+    let lines = briefs(&[one, two]);
     let differs: Vec<_> = lines.iter().filter(|l| l.0 == BriefKind::Differs).collect();
     assert!(
         differs
