@@ -47,3 +47,29 @@ train polnear pile:
     target/annotate/bin/python crates/firsthand-train/annotate.py {{pile}} target/annotated.tsv
     cargo run --release --locked -p firsthand-train -- tagger models/quotations.bin target/annotated.tsv
     cargo run --release --locked -p firsthand-train -- quotes models/quotations.bin {{polnear}}
+
+# What takes too long for `./test`: 200 kills, 10,000 slow connections, large hostile input, ten minutes of fuzzing a target (in all about two hours).
+soak: fuzz-tool
+    cargo build --release --locked
+    python3 tests/store.py target/release/firsthand --kills 200
+    python3 tests/trust.py target/release/firsthand --connections 10000
+    python3 tests/hostile.py target/release/firsthand --print --large
+    python3 fuzz/run.py 600
+
+# Fuzzes every target for so many seconds.
+fuzz seconds="600": fuzz-tool
+    python3 fuzz/run.py {{seconds}}
+
+# cargo-fuzz, in cargo's own folder.
+fuzz-tool:
+    command -v cargo-fuzz || cargo install --locked cargo-fuzz
+
+# Licences, known faults (where the database can be had), bans and duplicates of what is depended on.
+deny:
+    command -v cargo-deny || cargo install --locked cargo-deny
+    cargo deny check
+
+# The binary with its manual, completions and licences, packed, with checksums: in target/dist.
+dist:
+    cargo build --release --locked
+    tests/dist target/release/firsthand target/dist

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Kills `firsthand add` at random moments and looks at what is left.
 
-  store.py BIN [SEED]
+  store.py BIN [SEED] [--kills N]
 
 The last line counts the checks. Run from the root of the repository.
 """
@@ -35,6 +35,11 @@ def sound(db):
 
 
 def main():
+    kills = KILLS
+    if "--kills" in sys.argv:
+        at = sys.argv.index("--kills")
+        kills = int(sys.argv[at + 1])
+        del sys.argv[at : at + 2]
     binary = sys.argv[1]
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.randrange(1 << 30)
     random.seed(seed)
@@ -58,7 +63,7 @@ def main():
         check("one addition of all is whole", process.returncode == 0 and articles == kept > 400)
 
         db, before = os.path.join(folder, "news.db"), (0, 0)
-        for _ in range(KILLS):
+        for _ in range(kills):
             process = add(binary, db, paths)
             time.sleep(random.random() * took / 2)
             process.send_signal(signal.SIGKILL)
@@ -77,7 +82,7 @@ def main():
             check("findings are whole or as they were", now[0] in (before[0], kept))
             check("no page is lost", before[1] <= now[1] and now[1] in (0, kept))
             before = now
-        check("most were killed", killed > KILLS // 2)
+        check("most were killed", killed > kills // 2)
         process = add(binary, db, paths)
         process.communicate()
         check("the next addition ends it", process.returncode == 0 and sound(db) == (articles, kept))

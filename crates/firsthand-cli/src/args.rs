@@ -1,5 +1,6 @@
 //! The command line: every argument's name and help in one place.
 
+use crate::manual::{CompletionsArgs, ManArgs};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -10,7 +11,7 @@ use std::path::PathBuf;
 /// words changed on the way, and what nobody can tell from the texts. It works offline and never
 /// says that a thing is true.
 #[derive(Parser)]
-#[command(version, after_help = EXIT_CODES, arg_required_else_help = true)]
+#[command(name = "firsthand", version, after_help = EXIT_CODES, arg_required_else_help = true)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -62,7 +63,23 @@ pub(crate) enum Command {
     Serve(ServeArgs),
     /// The JSON Schema of what `report --format json` writes.
     Schema(SchemaArgs),
+    /// The manual, a page for each command.
+    #[command(after_help = MAN_EXAMPLES)]
+    Man(ManArgs),
+    /// What a shell reads to complete commands and options.
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions(CompletionsArgs),
 }
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  firsthand man | man -l -
+  firsthand man -o ~/.local/share/man/man1         then: man firsthand-report";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  firsthand completions bash -o ~/.local/share/bash-completion/completions/firsthand
+  firsthand completions fish -o ~/.config/fish/completions/firsthand.fish";
 
 const SERVE_EXAMPLES: &str = "\
 Examples:

@@ -7,6 +7,7 @@ mod dedup;
 mod export;
 mod fetch;
 mod input;
+mod manual;
 mod name;
 mod output;
 mod overrule;
@@ -49,6 +50,8 @@ fn main() -> ExitCode {
         Command::Dedup(args) => dedup::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Man(args) => manual::man(&args),
+        Command::Completions(args) => manual::completions(&args),
     };
     ExitCode::from(match done {
         Ok(input::Read::All) => DONE,

@@ -10,6 +10,7 @@
 //! | `changes` | What may somebody change? Notes, so far. |
 //! | `http` | Who may ask, and how much? |
 //! | `serve` | What happens between a socket and an answer? |
+//! | `places` | Who has to go when too many are connected? |
 //! | `page` | What does the browser load? The views of the HTML report, and `web/`. |
 //!
 //! A page is a hostile thing to serve to: any page in the browser may try to ask this server. So it listens to this
@@ -26,6 +27,7 @@ mod objects;
 mod openapi;
 mod page;
 mod part;
+mod places;
 mod readers;
 mod route;
 mod search;

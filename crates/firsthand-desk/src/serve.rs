@@ -6,6 +6,7 @@ use crate::changes;
 use crate::http::{Gate, HEAD_BYTES_MAX};
 use crate::live::Sent;
 use crate::page::{PAGE, POLICY, SCRIPT, SHEET};
+use crate::places::{Place, Places};
 use crate::readers::Readers;
 use crate::route::route;
 use firsthand_store::{Store, StoreError};
@@ -23,10 +24,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::{Semaphore, watch};
 use tokio::time::timeout;
 
-/// Connections at once; the next one waits. Below the number of files that a process may have open by default.
+/// Connections at once; for the next one a silent one is ended. Below the number of files that a process may have open by default.
 const CONNECTIONS_MAX: usize = 512;
 /// Of those, the ones that wait for news.
 const LISTENERS_MAX: usize = 128;
@@ -122,14 +123,16 @@ impl Desk {
         });
         runtime.block_on(async move {
             let listener = TcpListener::from_std(listener)?;
-            let places = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+            let places = Places::new(CONNECTIONS_MAX);
             loop {
-                let Ok(place) = Arc::clone(&places).acquire_owned().await else {
-                    return Ok(());
-                };
                 match listener.accept().await {
                     Ok((stream, _)) => {
-                        drop(tokio::spawn(connection(stream, Arc::clone(&state), place)))
+                        let place = Arc::new(places.take().await);
+                        let held = Arc::clone(&place);
+                        let state = Arc::clone(&state);
+                        places.begin(&place, || {
+                            tokio::spawn(connection(stream, state, held)).abort_handle()
+                        });
                     }
                     // Out of files, or gone before it was taken: others may have more luck.
                     Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
@@ -143,11 +146,19 @@ fn unfit(path: &Path, e: &StoreError) -> io::Error {
     io::Error::other(format!("cannot serve {}: {e}", path.display()))
 }
 
-async fn connection(stream: TcpStream, state: Arc<State>, _place: OwnedSemaphorePermit) {
+async fn connection(stream: TcpStream, state: Arc<State>, place: Arc<Place>) {
     let _ = stream.set_nodelay(true);
     let service = service_fn(|request| {
-        let state = Arc::clone(&state);
-        async move { Ok::<_, Infallible>(respond(&state, request).await) }
+        let (state, place) = (Arc::clone(&state), Arc::clone(&place));
+        async move {
+            place.asked();
+            let response = respond(&state, request).await;
+            // Who waits for news has an answer that does not end.
+            if matches!(response.body(), Sent::Whole(_)) {
+                place.answered();
+            }
+            Ok::<_, Infallible>(response)
+        }
     });
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new())

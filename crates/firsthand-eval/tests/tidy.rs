@@ -157,3 +157,44 @@ fn the_readme_begins_with_the_two_commands() {
     assert!(commands[0].contains("report examples/pile"), "{commands:?}");
     assert_eq!(commands[1].split('#').next().unwrap().trim(), "./test");
 }
+
+#[test]
+fn every_dependency_and_every_unsafe_file_is_named_with_its_reason() {
+    let named = std::fs::read_to_string(root().join("docs/dependencies.md")).unwrap();
+    let mut problems = Vec::new();
+    for (name, text) in files() {
+        if name.ends_with("Cargo.toml") && !name.starts_with("fuzz/") {
+            let mut inside = false;
+            for line in text.lines() {
+                match line.strip_prefix('[') {
+                    Some(section) => inside = section.contains("dependencies"),
+                    None if inside => {
+                        let krate = line.split([' ', '=', '.']).next().unwrap_or_default();
+                        let ours = krate.is_empty()
+                            || krate.starts_with(['#', '"'])
+                            || krate.starts_with("firsthand");
+                        if !ours && !named.contains(&format!("`{krate}`")) {
+                            problems.push(format!(
+                                "docs/dependencies.md does not say what {krate} is for ({name})"
+                            ));
+                        }
+                    }
+                    None => {}
+                }
+            }
+        }
+        let code = name.ends_with(".rs") && !name.ends_with("tests/tidy.rs");
+        let mut lines = text.lines().filter(|l| !l.trim_start().starts_with("//"));
+        if code
+            && lines.any(|l| {
+                l.contains("unsafe {") || l.contains("unsafe fn") || l.contains("unsafe impl")
+            })
+            && !named.contains(&format!("`{name}`"))
+        {
+            problems.push(format!(
+                "docs/dependencies.md does not say why {name} is unsafe"
+            ));
+        }
+    }
+    fail_on(problems);
+}

@@ -199,6 +199,8 @@ struct Token<'a> {
 /// A stretch of text cut into words and numbers.
 pub(super) struct Scan<'a> {
     tokens: Vec<Token<'a>>,
+    /// Where the first word of what is still to come begins.
+    future: Option<usize>,
     english: bool,
     short_years: bool,
 }
@@ -224,8 +226,13 @@ impl<'a> Scan<'a> {
             });
             last = piece.end();
         }
+        let future = tokens
+            .iter()
+            .find(|t: &&Token| t.entries.contains(&Entry::Future))
+            .map(|t| t.span.start());
         Scan {
             tokens,
+            future,
             english: language.is_none_or(|l| l == "en"),
             short_years: false,
         }
@@ -240,11 +247,7 @@ impl<'a> Scan<'a> {
 
     /// Whether a word of what is still to come stands before `at`.
     pub(super) fn is_future_at(&self, at: Span) -> bool {
-        let before = self
-            .tokens
-            .iter()
-            .take_while(|t| t.span.start() < at.start());
-        before.flat_map(|t| &t.entries).any(|e| *e == Entry::Future)
+        self.future.is_some_and(|word| word < at.start())
     }
 
     /// Every time that is mentioned, in order, the longest reading at each place.

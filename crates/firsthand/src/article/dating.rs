@@ -296,10 +296,13 @@ fn bound(page: &Page, sentences: &[Span], language: Option<&str>) -> Option<Dati
             continue;
         }
         let scan = Scan::of(&page.content, *s, language);
+        let mut end = s.start();
         for f in scan.found() {
             // A splitter may take "2019. It" for one sentence.
-            let rest = &page.content[f.span.end()..s.end()];
-            let end = f.span.end() + rest.find(". ").unwrap_or(rest.len());
+            if end < f.span.end() {
+                let rest = &page.content[f.span.end()..s.end()];
+                end = f.span.end() + rest.find(". ").unwrap_or(rest.len());
+            }
             if scan.is_future_at(Span::new(end, end)) {
                 continue;
             }

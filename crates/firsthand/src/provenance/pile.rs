@@ -6,10 +6,11 @@ use super::hearing::Hearing;
 use super::kin::{Kin, agencies};
 use super::masthead::Masthead;
 use super::ruling::Rulings;
-use super::{EdgeKind, NodeKind};
+use super::{EdgeKind, HearingKind, NodeKind};
 use crate::address::host;
 use crate::reuse::Relation;
 use crate::{Article, ArticleIx, Event, Id, Quotation, QuotationIx, Reuse};
+use std::collections::BTreeMap;
 
 /// The pile, read once.
 pub(super) struct Pile<'a> {
@@ -17,6 +18,8 @@ pub(super) struct Pile<'a> {
     pub(super) reuse: &'a Reuse,
     pub(super) quotations: &'a [Quotation],
     pub(super) hearings: &'a [Vec<Hearing>],
+    /// Whom each article names as having heard or reported, by key, in order of where it does so first.
+    pub(super) others: Vec<Vec<(usize, String)>>,
     pub(super) rulings: Rulings,
     /// The owner of each article's outlet, where known.
     pub(super) owners: Vec<Option<String>>,
@@ -67,13 +70,20 @@ impl<'a> Pile<'a> {
             agencies(&articles[a], &rulings, key).find(|w| of_b.contains(w))
         };
         let kin = Kin::new(articles, reuse, &rulings, &wire);
+        let mastheads: Vec<_> = articles.iter().map(Masthead::of).collect();
+        let others = hearings
+            .iter()
+            .zip(&mastheads)
+            .map(|(hearings, own)| others(hearings, own, key))
+            .collect();
         Pile {
             published,
             articles,
             reuse,
             quotations,
             hearings,
-            mastheads: articles.iter().map(Masthead::of).collect(),
+            others,
+            mastheads,
             kin: kin.first,
             unseen: kin.unseen,
             outlets,
@@ -187,4 +197,25 @@ impl Sets {
         let (low, high) = (a.min(b), a.max(b));
         self.0[high] = low;
     }
+}
+
+/// The ends of the first hearings of others in an article, and whose they are.
+fn others(
+    hearings: &[Hearing],
+    own: &Masthead,
+    key: impl Fn(&str) -> String,
+) -> Vec<(usize, String)> {
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    for h in hearings.iter().filter(|h| h.kind == HearingKind::Theirs) {
+        let end = first.entry(&h.name).or_insert(usize::MAX);
+        *end = h.span.end().min(*end);
+    }
+    let mut keys: BTreeMap<String, usize> = BTreeMap::new();
+    for (name, end) in first.into_iter().filter(|(name, _)| !own.is(name)) {
+        let at = keys.entry(key(name)).or_insert(usize::MAX);
+        *at = end.min(*at);
+    }
+    let mut out: Vec<_> = keys.into_iter().map(|(key, end)| (end, key)).collect();
+    out.sort();
+    out
 }

@@ -5,7 +5,7 @@
 
 use super::graph::{Graph, node_id, relay_id};
 use super::pile::{Pile, Sets};
-use super::{EdgeKind, EventSource, HearingKind, NodeIx, NodeKind, Strength};
+use super::{EdgeKind, EventSource, NodeIx, NodeKind, Strength};
 use crate::words::{norm, words};
 use crate::{ArticleIx, QuotationIx, Statement};
 use rustc_hash::FxHashMap;
@@ -285,12 +285,10 @@ fn road(pile: &Pile<'_>, q: QuotationIx) -> BTreeSet<String> {
 fn credited<'a>(pile: &'a Pile<'_>, q: QuotationIx) -> impl Iterator<Item = String> + 'a {
     let quotation = &pile.quotations[q];
     let start = quotation.content.first().map_or(0, |s| s.start());
-    let own = &pile.mastheads[quotation.article];
-    pile.hearings[quotation.article]
+    pile.others[quotation.article]
         .iter()
-        .filter(move |h| h.kind == HearingKind::Theirs && h.span.end() <= start)
-        .filter(|h| !own.is(&h.name))
-        .map(|h| pile.carrier_key(&h.name))
+        .take_while(move |(end, _)| *end <= start)
+        .map(|(_, key)| key.clone())
         .filter(move |key| !pile.cut_credit(quotation.article, key))
 }
 
