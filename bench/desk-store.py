@@ -54,7 +54,7 @@ def main() -> None:
     for table, _ in tables:
         columns = [c for c in source.execute(f"PRAGMA table_xinfo({table})") if c[6] == 0]
         names = [c[1] for c in columns]
-        ids = {c[1] for c in columns if c[5] == 1 and c[2] == "INTEGER"} | ({"reuse", "change", "brief_line", "edge", "cycle"} & set(names))
+        ids = {c[1] for c in columns if c[5] == 1 and c[2] == "INTEGER"} | ({"reuse", "change", "brief_line", "edge", "cycle", "figure", "value", "correction", "headline_check"} & set(names))
         insert = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
         rows = source.execute(f"SELECT {', '.join(names)} FROM {table}").fetchall()
         for copy in range(1 if table in once else copies):

@@ -239,7 +239,7 @@ const VIEWS = {
   'desk-events': '', 'desk-churn': 'events?origins=1&articles=3&order=size', 'desk-stories': 'stories', 'desk-articles': 'articles',
   'desk-speakers': 'speakers', 'desk-speaker': `speaker?${new URLSearchParams({name: speaker})}`, 'desk-search': `search?q=${encodeURIComponent(big.title.split(/\s+/).filter((w) => w.length > 4)[0])}`,
   'desk-event': big.id, 'desk-story': json.stories.find((s) => s.events.length > 1).id, 'desk-statement': changed.id,
-  'desk-article': big.articles[0], 'desk-beside': edgeId(pairEdge), 'desk-node': big.origins.ids[0],
+  'desk-rulings': 'overrides', 'desk-article': big.articles[0], 'desk-beside': edgeId(pairEdge), 'desk-node': big.origins.ids[0],
 };
 
 await test('the first screen has every event, with its articles, texts and origins counted', async () => {
@@ -467,6 +467,66 @@ await test('a page that is open follows what another process adds, and what one 
   await fresh.waitForFunction(() => !document.querySelector('.notes li'));
   await fresh.context().close();
   await reader.waitForFunction(() => document.querySelector('.notes') && !document.querySelector('.notes li'));
+  assert.deepEqual(reader.wrong, []);
+  await reader.context().close();
+});
+
+await test('a merge, a cut and a name hold, are replayed after an addition, and are taken back', async () => {
+  const db = path.join(scratch, 'ruled-store.db');
+  add(db, 'examples/pile');
+  const home = await serve(db);
+  const there = async (where) => (await fetch(new URL(`api${where}`, home))).json();
+  const reader = await open({}, '', home);
+  const [a, b] = json.events.filter((e) => e !== big);
+  const [one, other] = [a, b].map((e) => e.articles[0]);
+  const together = async () => (await there(`/articles/${one}`)).heads.articles.find((x) => x.id === one).event === (await there(`/articles/${other}`)).heads.articles.find((x) => x.id === other).event;
+  const until = async (does, what) => {
+    for (const end = performance.now() + 60000; !(await does()); await new Promise((done) => setTimeout(done, 100))) assert.ok(performance.now() < end, what);
+  };
+  assert.equal(await together(), false);
+  // A merge, found by words.
+  await to(reader, a.id);
+  await reader.locator('.overrule summary').click();
+  await reader.getByLabel('Why').fill('the same <b>day</b> # twice');
+  await reader.getByLabel('Words, a link or an id').fill(articles.get(other).title.replace(/[^\p{L}\p{N}]+/gu, ' '));
+  await reader.getByRole('button', {name: 'Find'}).click();
+  const offer = reader.locator('.overrule li', {has: reader.locator(`a[href="#${b.id}"]`)});
+  await offer.getByRole('button', {name: 'Merge'}).click();
+  await reader.locator('p:has(> .chip)', {hasText: 'Grouped by people'}).waitFor({timeout: 60000});
+  assert.ok(await together());
+  // It is replayed when something is added.
+  const more = path.join(scratch, 'more.txt');
+  fs.writeFileSync(more, 'Ferry returns to Orla\n\nA ferry came back to Orla on Friday after nine days in dock.\n');
+  add(db, more);
+  await until(async () => (await there('')).summary.articles === json.articles.length + 1, 'the addition');
+  assert.ok(await together());
+  // An edge that is cut is drawn so, and joins nothing.
+  await to(reader, edgeId(pairEdge));
+  await reader.getByRole('button', {name: 'Cut this edge'}).click();
+  await until(async () => (await there(`/edges/${edgeId(pairEdge)}`)).edges.find((e) => edgeId(e) === edgeId(pairEdge))?.overridden?.holds === false, 'the edge is cut');
+  await to(reader, json.events.find((e) => e.articles.includes(pairEdge.from)).id);
+  await reader.locator(`svg a.edge.cut[href="#${edgeId(pairEdge)}"]`).waitFor({state: 'attached', timeout: 60000});
+  // A speaker under another name.
+  await to(reader, `speaker?${new URLSearchParams({name: speaker})}`);
+  await reader.locator('.overrule summary').click();
+  await reader.getByLabel('The name that holds').fill('Somebody Else');
+  await reader.getByRole('button', {name: 'Name', exact: true}).click();
+  await until(async () => (await fetch(new URL(`api/speakers/Somebody%20Else`, home))).status === 200, 'the name holds');
+  // All are listed, and taken back where they stand.
+  await to(reader, 'overrides');
+  await reader.waitForFunction(() => document.querySelectorAll('.row').length === 3 && !document.querySelector('.row .chip'));
+  assert.match(await text(reader, '.row code'), /^merge .*# the same <b>day<\/b> # twice$/);
+  await sound(reader, 'rulings');
+  for (let left = 3; left > 0; left--) {
+    await reader.getByRole('button', {name: 'Take back'}).first().click();
+    await reader.waitForFunction((left) => document.querySelectorAll('.row').length === left, left - 1);
+  }
+  await until(async () => !(await together()), 'the merge is taken back');
+  await until(async () => (await there('')).overrides.length === 0, 'nothing is ruled');
+  const {edges} = await there(`/edges/${edgeId(pairEdge)}`);
+  assert.deepEqual(edges.find((e) => edgeId(e) === edgeId(pairEdge)), pairEdge);
+  const post = (ruling) => fetch(new URL('api/rulings', home), {method: 'POST', headers: {origin: home.slice(0, -1)}, body: JSON.stringify({ruling})});
+  for (const bad of ['merge', 'cut a b', '# a remark', `split ${one}\nsplit ${other}`]) assert.equal((await post(bad)).status, 400, bad);
   assert.deepEqual(reader.wrong, []);
   await reader.context().close();
 });

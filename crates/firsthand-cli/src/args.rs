@@ -104,6 +104,8 @@ pub(crate) struct ServeArgs {
     /// The address to listen at; any but this machine's own needs a token.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
     pub(crate) bind: std::net::IpAddr,
+    #[command(flatten)]
+    pub(crate) model: ModelArgs,
 }
 
 const REPORT_EXAMPLES: &str = "\

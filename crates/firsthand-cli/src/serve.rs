@@ -1,7 +1,7 @@
 //! `firsthand serve`: a database of findings in the browser.
 
 use crate::args::ServeArgs;
-use crate::input::Read;
+use crate::input::{self, Read};
 use crate::screen;
 use anyhow::bail;
 use firsthand_desk::{Desk, Options};
@@ -31,6 +31,7 @@ pub(crate) fn run(args: &ServeArgs) -> anyhow::Result<Read> {
         database: args.db.clone(),
         address: SocketAddr::new(args.bind, args.port),
         token,
+        model: input::model(&args.model),
     })?;
     screen::complain(&format!(
         "serving {} at http://{}/",

@@ -7,7 +7,7 @@
 //! | `lists`, `find`, `part`, `search` | What is listed; what is the finding with this id, and what belongs to it; where do words stand? |
 //! | `objects` | How does a row become the object that the JSON report has for it? |
 //! | `readers` | How is the database read, while another process may write to it? |
-//! | `changes` | What may somebody change? Notes, so far. |
+//! | `changes`, `build` | What may somebody change? Notes and rulings. How are findings made anew after that? |
 //! | `http` | Who may ask, and how much? |
 //! | `serve` | What happens between a socket and an answer? |
 //! | `places` | Who has to go when too many are connected? |
@@ -18,6 +18,7 @@
 
 mod answer;
 mod asked;
+mod build;
 mod changes;
 mod find;
 mod http;

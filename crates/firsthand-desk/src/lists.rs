@@ -22,6 +22,8 @@ const CSV_MAX: usize = 1000;
 const NAMES_MAX: usize = 300;
 /// Circular reports and pages not read that a summary names.
 const CYCLES_MAX: usize = 100;
+/// Lines of the overrides that a summary has, the last ones.
+const RULINGS_MAX: usize = 1000;
 
 const FROM: Param = Param("from", Kind::Day, "Not before this day.");
 const TO: Param = Param("to", Kind::Day, "Not after this day.");
@@ -425,6 +427,10 @@ pub(crate) fn summary(db: &Connection, _: &Asked) -> Result<Answer, Problem> {
     let skipped = one(&format!(
         "SELECT json_group_array(json_array(locator, reason)) FROM (SELECT * FROM skipped ORDER BY place LIMIT {CYCLES_MAX})"
     ))?;
+    let overrides = one(&format!(
+        "SELECT json_group_array(json_object('line', line, 'text', text, 'warning', warning) ORDER BY line) \
+         FROM (SELECT * FROM rulings ORDER BY line DESC LIMIT {RULINGS_MAX})"
+    ))?;
     let days = one(
         "SELECT json_object('earliest', (SELECT min(coalesce(time_latest, time_earliest)) FROM events), \
          'latest', (SELECT max(coalesce(time_latest, time_earliest)) FROM events))",
@@ -432,7 +438,7 @@ pub(crate) fn summary(db: &Connection, _: &Asked) -> Result<Answer, Problem> {
     let store = one("SELECT iif((SELECT count(*) FROM state), 'true', 'false')")?;
     let (outlets, languages) = (names("outlet")?, names("language")?);
     Ok(Answer::json(format!(
-        "{{\"store\":{store},\"summary\":{counts},\"days\":{days},\"outlets\":{outlets},\"languages\":{languages},\"untold\":{untold},\"cycles\":{cycles},\"skipped\":{skipped}}}"
+        "{{\"store\":{store},\"summary\":{counts},\"days\":{days},\"outlets\":{outlets},\"languages\":{languages},\"untold\":{untold},\"cycles\":{cycles},\"skipped\":{skipped},\"overrides\":{overrides}}}"
     )))
 }
 

@@ -1,6 +1,7 @@
 //! The body of an answer: bytes, or news of changes for as long as somebody listens (server-sent events).
 
 use hyper::body::{Body, Bytes, Frame};
+use serde_json::json;
 use std::convert::Infallible;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -10,6 +11,32 @@ use tokio::time::timeout;
 
 /// Between two signs of life on a connection that has nothing to tell.
 const SIGN: Duration = Duration::from_secs(15);
+
+/// What whoever listens is told of.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(crate) struct News {
+    /// Counts the changes to the database.
+    pub(crate) version: u64,
+    /// Which stage of making the findings anew goes on, if any does.
+    pub(crate) work: Option<String>,
+    /// Why they could not be made the last time, if they could not.
+    pub(crate) problem: Option<String>,
+}
+
+impl News {
+    /// As events, those that say something else than `before`.
+    fn since(&self, before: Option<&News>) -> String {
+        let mut out = String::new();
+        if before.is_none_or(|b| b.version != self.version) {
+            out += &format!("event: version\ndata: {}\n\n", self.version);
+        }
+        let said = |n: &News| json!({"stage": n.work, "problem": n.problem}).to_string();
+        if before.is_none_or(|b| said(b) != said(self)) {
+            out += &format!("event: work\ndata: {}\n\n", said(self));
+        }
+        out
+    }
+}
 
 pub(crate) enum Sent {
     Whole(Option<Bytes>),
@@ -21,22 +48,25 @@ impl Sent {
         Sent::Whole(Some(text.into()))
     }
 
-    /// The versions of the database, one a change, while the other end reads; `place` is freed after that.
-    pub(crate) fn live(mut versions: watch::Receiver<u64>, place: OwnedSemaphorePermit) -> Self {
+    /// What there is to tell, as it comes, while the other end reads; `place` is freed after that.
+    pub(crate) fn live(mut news: watch::Receiver<News>, place: OwnedSemaphorePermit) -> Self {
         let (to, from) = mpsc::channel(4);
         tokio::spawn(async move {
             let _place = place;
-            versions.mark_changed();
+            news.mark_changed();
+            let mut told = None;
             loop {
-                let news = match timeout(SIGN, versions.changed()).await {
-                    Ok(Ok(())) => format!(
-                        "event: version\ndata: {}\n\n",
-                        *versions.borrow_and_update()
-                    ),
+                let text = match timeout(SIGN, news.changed()).await {
+                    Ok(Ok(())) => {
+                        let now = news.borrow_and_update().clone();
+                        let text = now.since(told.as_ref());
+                        told = Some(now);
+                        text
+                    }
                     Ok(Err(_)) => return,
                     Err(_) => ": here\n\n".to_owned(),
                 };
-                if to.send(news.into()).await.is_err() {
+                if !text.is_empty() && to.send(text.into()).await.is_err() {
                     return;
                 }
             }

@@ -174,9 +174,13 @@ fn schemas() -> Value {
             "heads": object(json!({"articles": list(json!({"$ref": "#/components/schemas/ArticleHead"})),
                 "events": list(json!({"$ref": "#/components/schemas/EventHead"})), "stories": list(json!({"$ref": "#/components/schemas/StoryHead"}))}))})),
         "Summary": object(json!({"store": {"type": "boolean", "description": "Whether notes are kept."}, "summary": {"type": "object"}, "days": {"type": "object"}, "outlets": names, "languages": names,
-            "untold": {"type": "object"}, "cycles": list(json!({"type": "object"})), "skipped": list(list(text()))})),
+            "untold": {"type": "object"}, "cycles": list(json!({"type": "object"})), "skipped": list(list(text())),
+            "overrides": of_report("overrides")})),
         "Document": {"type": "object"},
         "Notes": page(object(json!({"id": number(), "at": text(), "about": text(), "words": text()}))),
+        "Rulings": page(object(json!({"id": number(), "at": text(), "ruling": text(),
+            "made": {"type": "boolean", "description": "Whether the findings know it."},
+            "warning": {"type": ["string", "null"], "description": "Why it rules on nothing here, or on less than it says."}}))),
         "Done": object(json!({"id": number()})),
     })
 }

@@ -165,6 +165,13 @@ pub(crate) const ROUTES: &[Route] = &[
         run: changes::notes,
     },
     Route {
+        path: "/api/rulings",
+        about: "What people ruled where texts were read wrongly, as far as it holds.",
+        params: &[],
+        answer: "Rulings",
+        run: changes::rulings,
+    },
+    Route {
         path: "/api/search",
         about: "Articles, quotations and speakers with these words.",
         params: SEARCH,

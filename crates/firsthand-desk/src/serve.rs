@@ -2,13 +2,15 @@
 
 use crate::answer::{Answer, Problem};
 use crate::asked::{Asked, decode};
+use crate::build::Builder;
 use crate::changes;
 use crate::http::{Gate, HEAD_BYTES_MAX};
-use crate::live::Sent;
+use crate::live::{News, Sent};
 use crate::page::{PAGE, POLICY, SCRIPT, SHEET};
 use crate::places::{Place, Places};
 use crate::readers::Readers;
 use crate::route::route;
+use firsthand::quotation::Model;
 use firsthand_store::{Store, StoreError};
 use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
@@ -49,13 +51,15 @@ pub struct Options {
     pub address: SocketAddr,
     /// What those have to show who ask for findings. Needed where others than this machine can ask.
     pub token: Option<String>,
+    /// The model that quotations are read with, when somebody ruled and findings are made anew.
+    pub model: Option<&'static Model>,
 }
 
 /// A server that listens.
 pub struct Desk {
     listener: std::net::TcpListener,
     state: Arc<State>,
-    changes: watch::Sender<u64>,
+    news: watch::Sender<News>,
 }
 
 struct State {
@@ -64,7 +68,8 @@ struct State {
     database: PathBuf,
     busy: Semaphore,
     listeners: Arc<Semaphore>,
-    versions: watch::Receiver<u64>,
+    builder: Builder,
+    news: watch::Receiver<News>,
 }
 
 impl Desk {
@@ -74,6 +79,7 @@ impl Desk {
             database,
             address,
             token,
+            model,
         } = options;
         if token.is_none() && !address.ip().is_loopback() {
             return Err(io::Error::other(
@@ -84,19 +90,23 @@ impl Desk {
         let listener = std::net::TcpListener::bind(address)?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        let (changes, versions) = watch::channel(readers.version());
+        let (news, heard) = watch::channel(News {
+            version: readers.version(),
+            ..News::default()
+        });
         let state = State {
             gate: Gate { address, token },
             readers,
+            builder: Builder::start(database.clone(), model, news.clone()),
             database,
             busy: Semaphore::new(READERS),
             listeners: Arc::new(Semaphore::new(LISTENERS_MAX)),
-            versions,
+            news: heard,
         };
         Ok(Desk {
             listener,
             state: Arc::new(state),
-            changes,
+            news,
         })
     }
 
@@ -113,12 +123,12 @@ impl Desk {
         let Desk {
             listener,
             state,
-            changes,
+            news,
         } = self;
         let watched = Arc::clone(&state);
         std::thread::spawn(move || {
             watched.readers.watch(LOOK, |version| {
-                changes.send_replace(version);
+                news.send_modify(|n| n.version = version);
             })
         });
         runtime.block_on(async move {
@@ -294,6 +304,9 @@ async fn change(state: &Arc<State>, request: Request<Incoming>) -> Result<Respon
         (change.run)(&mut Store::open(&database)?, &of, &sent, &changes::now())
     });
     let done = done.await.map_err(|e| Problem::Inside(e.to_string()))??;
+    if change.rules {
+        state.builder.ask();
+    }
     Ok(send("application/json", done.to_string()))
 }
 
@@ -328,7 +341,7 @@ fn live(state: &Arc<State>) -> Result<Response<Sent>, Problem> {
     let place = Arc::clone(&state.listeners)
         .try_acquire_owned()
         .map_err(|_| Problem::TooMuch)?;
-    let mut response = Response::new(Sent::live(state.versions.clone(), place));
+    let mut response = Response::new(Sent::live(state.news.clone(), place));
     response.headers_mut().insert(
         header::CONTENT_TYPE,
         HeaderValue::from_static("text/event-stream"),

@@ -2,8 +2,8 @@
 // moving it.
 
 const TITLE = 'firsthand desk';
-const PAGES = {'': eventsPage, events: eventsPage, stories: storiesPage, articles: articlesPage, speakers: speakersPage, speaker: speakerPage, search: searchPage};
-const NAV = [['', 'Events'], ['stories', 'Stories'], ['articles', 'Articles'], ['speakers', 'Speakers']];
+const PAGES = {'': eventsPage, events: eventsPage, stories: storiesPage, articles: articlesPage, speakers: speakersPage, speaker: speakerPage, search: searchPage, overrides: rulingsPage};
+const NAV = [['', 'Events'], ['stories', 'Stories'], ['articles', 'Articles'], ['speakers', 'Speakers'], ['overrides', 'Rulings']];
 
 // Between two tries to reach the server again.
 const RETRY_MS = 2000;
@@ -44,7 +44,17 @@ async function listen() {
   }
 }
 
+// How far the findings are that are made anew, or why they were not made.
+function hearWork({stage, problem}) {
+  if (byId('live').dataset.state === 'news') return;
+  if (stage) sayLive('work', `making findings: ${stage}`);
+  else if (problem) sayLive('off', `findings not made: ${problem}`);
+  else if (byId('live').dataset.state === 'work') sayLive('on', 'live');
+}
+
 function hear(message) {
+  const work = /^event: work\ndata: (.+)$/m.exec(message)?.[1];
+  if (work) return hearWork(JSON.parse(work));
   const now = /^data: (\d+)$/m.exec(message)?.[1];
   if (!now) return;
   if (version === null || version === now) {

@@ -31,5 +31,6 @@ async function speakerPage(params) {
     h('p', null, 'What is reported, in this pile, to have been said under this name, the latest first. Nothing here says that it was said.'),
     h('p.quick', null, h('a', {href: `#events?${new URLSearchParams({speaker: name})}`}, 'Events with this speaker')),
     toolbar(speakerHref(name), null, path, 'speaker', `${path}?format=csv`),
+    overruleSpeaker(name),
     shown);
 }

@@ -2,7 +2,7 @@
 
 function tools(thing) {
   const at = `#${thing.id}`;
-  return [toolbar(at, () => citation(thing), `/${LISTS[thing.id[0]]}/${thing.id}`, thing.id), notes(thing.id)];
+  return [toolbar(at, () => citation(thing), `/${LISTS[thing.id[0]]}/${thing.id}`, thing.id), notes(thing.id), overrule(thing)];
 }
 
 // `path` is that of the same in the API; `csv` that of a table, where it is a list.

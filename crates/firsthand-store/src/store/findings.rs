@@ -1,6 +1,6 @@
 //! The findings, made anew from all pages, and put in the place of the old ones at once.
 
-use super::{ABOUT, State, Store, StoreError, known as quotations, lineage, page, state};
+use super::{ABOUT, PATIENCE, State, Store, StoreError, known as quotations, lineage, page, state};
 use crate::export;
 use crate::schema::{Parts, kept};
 use firsthand::quotation::Model;
@@ -9,6 +9,10 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use rusqlite::{Connection, TransactionBehavior, params};
 use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// How long readers are waited for before the file beside the database is cut: it is cut the next time.
+const TRUNCATION_PATIENCE: Duration = Duration::from_secs(1);
 
 impl Store {
     /// Makes the findings where they are behind what they are made from, or where another version of firsthand made
@@ -70,11 +74,13 @@ impl Store {
         }
         whole(&transaction)?;
         transaction.commit()?;
-        // So that the file beside the database does not stay as large as it; a reader may be in the way.
+        // So that the file beside the database does not stay as large as it; a reader may be in the way, who is not waited
+        // for as a writer is.
+        self.db.busy_timeout(TRUNCATION_PATIENCE)?;
         let _ = self
             .db
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
-        Ok(())
+        Ok(self.db.busy_timeout(PATIENCE)?)
     }
 }
 

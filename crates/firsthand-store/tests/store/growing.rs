@@ -256,6 +256,45 @@ fn rulings_and_notes_are_kept_and_can_be_undone() {
 }
 
 #[test]
+fn rulings_are_replayed_after_an_addition_until_they_are_taken_back() {
+    let (mut store, _, _folder) = store();
+    let (first, rest) = {
+        let mut all = pages();
+        let rest = all.split_off(all.len() - 3);
+        (all, rest)
+    };
+    add(&mut store, first);
+    let pair = "SELECT a.id AS one, b.id AS other FROM articles a JOIN articles b ON b.event <> a.event ORDER BY a.rowid, b.rowid LIMIT 1";
+    let pair = rows(store.connection(), pair).remove(0);
+    let (one, other) = (pair["one"].clone(), pair["other"].clone());
+    let together = |store: &Store| {
+        let sql =
+            format!("SELECT count(DISTINCT event) AS n FROM articles WHERE id IN ({one}, {other})")
+                .replace('"', "'");
+        rows(store.connection(), &sql)[0]["n"] == 1
+    };
+    assert!(!together(&store));
+    let id = |v: &Value| v.as_str().expect("an id").to_owned();
+    let at = "2031-05-09T11:00:00Z";
+    let ruling = format!("merge {} {}  # one strike", id(&one), id(&other));
+    let ruling = store.rule(&ruling, at).expect("kept");
+    store.build(None, &mut |_| {}).expect("made");
+    assert!(together(&store));
+    add(&mut store, rest);
+    assert!(together(&store), "replayed");
+    let ruled = rows(store.connection(), "SELECT line, warning FROM rulings");
+    assert_eq!(ruled.len(), 1);
+    assert_eq!(
+        (&ruled[0]["line"], &ruled[0]["warning"]),
+        (&ruling.into(), &Value::Null)
+    );
+    assert!(store.undo_ruling(ruling, at).expect("undone"));
+    store.build(None, &mut |_| {}).expect("made");
+    assert!(!together(&store));
+    sound(store.connection());
+}
+
+#[test]
 fn readers_see_the_old_findings_until_the_new_ones_are_whole() {
     let (mut store, path, _folder) = store();
     let mut all = pages();

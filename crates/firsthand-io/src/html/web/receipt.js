@@ -34,7 +34,7 @@ function sayEdge(edge) {
 }
 
 // A line of the overrides.
-const ruling = (line) => h('a', {href: '#overrides'}, `line ${line} of the overrides`, ': ', h('code', null, said((index.overrides ?? []).find((o) => o.line === line)?.text ?? '')));
+const ruling = (line) => [h('a', {href: '#overrides'}, `line ${line} of the overrides`, ': ', h('code', null, said((index.overrides ?? []).find((o) => o.line === line)?.text ?? ''))), ' ', takeBack(line)];
 
 const nodeName = (id) => heads.get(id)?.name ?? found.get(id)?.name ?? id;
 
@@ -51,6 +51,7 @@ async function showEdge(edge) {
     edge.overridden && h('p', null, edge.overridden.holds ? 'Added by people: ' : 'Cut by people, so that it joins nothing: ', ruling(edge.overridden.line)),
     pair && sideBySide(pair),
     shown,
+    cutEdge(edge),
     h('p.links', null, h('a', {href: `#${edge.from}`, click: close}, 'Where it comes in'), ' ', h('a', {href: `#${edge.to}`, click: close}, 'What it rests on')));
 }
 
