@@ -6,7 +6,6 @@
 //! and are decided on one part after another, each after an index of what was kept before; the
 //! verdicts are the same. An index that the user names is one that stays.
 
-mod ahead;
 mod blocks;
 mod index;
 mod part;
@@ -63,6 +62,8 @@ pub struct Corpus {
     pub resumed: usize,
     memory_bytes: usize,
     hands: Vec<Mutex<Hand>>,
+    /// What was made of the last block, which is added while the next one is worked on.
+    made: Vec<Part>,
     /// What becomes of each record, after [`Corpus::decide`].
     verdicts: Vec<Verdict>,
     /// How many records an index had before these, and which record each number from there on is.
@@ -140,6 +141,7 @@ impl Corpus {
                 done = Ok(at <= self.resumed && self.is_known(block, first, input));
             } else {
                 self.add(block, input);
+                // At the edge of a block, so that a later run can go on there.
                 if self.sketches.bytes() >= self.memory_bytes / HELD_PART {
                     done = self.spill(settings).map(|()| true);
                 }
@@ -147,6 +149,8 @@ impl Corpus {
             progress(read);
         });
         self.end = end;
+        let last = std::mem::take(&mut self.made);
+        last.into_iter().for_each(|part| self.append(part));
         Ok(done? && at >= self.resumed)
     }
 
@@ -172,16 +176,17 @@ impl Corpus {
     }
 
     fn add(&mut self, block: Block, input: &Input) {
-        let ids = self.ids.is_some();
-        let parts: Vec<Part> = match block {
-            Block::Lines(lines) => {
-                let threads = rayon::current_num_threads();
-                self.hands.resize_with(threads, Mutex::default);
-                of_lines(&lines, input, ids, &self.hands)
-            }
+        let (ids, threads) = (self.ids.is_some(), rayon::current_num_threads());
+        let mut hands = std::mem::take(&mut self.hands);
+        hands.resize_with(threads, Mutex::default);
+        let last = std::mem::take(&mut self.made);
+        let make = || match block {
+            Block::Lines(lines) => of_lines(&lines, input, ids, &hands),
             Block::Pages(pages) => of_pages(pages, input, ids),
         };
-        parts.into_iter().for_each(|p| self.append(p));
+        let append = || last.into_iter().for_each(|part| self.append(part));
+        let (made, ()) = rayon::join(make, append);
+        (self.made, self.hands) = (made, hands);
     }
 
     fn append(&mut self, part: Part) {
@@ -266,7 +271,7 @@ impl Block<'_> {
 }
 
 /// Lines that one thread takes at once.
-const LINES_AT_ONCE: usize = 16;
+const LINES_AT_ONCE: usize = 8;
 
 /// What a thread works with, and takes up again for its next lines.
 type Hand = (Sketcher, Fields);

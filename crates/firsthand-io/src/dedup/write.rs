@@ -1,7 +1,7 @@
 //! The second reading: what is kept is written as it is read again.
 
 use super::part::{id_of, is_line, text_of};
-use super::{Corpus, Index, Input, ahead};
+use super::{Corpus, Index, Input};
 use crate::read::{Block, Lines, Map, Progress, each_block};
 #[cfg(feature = "parquet")]
 use crate::table::Parquet;
@@ -9,7 +9,7 @@ use crate::table::{Cell, Column, Kind, csv_head, csv_row};
 use firsthand::dedup::{NUMBERLESS, Reason};
 use firsthand::{Id, Page};
 use serde::Serialize;
-use std::io::{self, Write};
+use std::io::{self, IoSlice, Write};
 
 /// A form of output.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -50,20 +50,14 @@ pub fn write(
     (input, map): (&Input, &Map),
     index: Option<&Index>,
     out: Written,
-    progress: impl FnMut(&Progress) + Send,
+    progress: impl FnMut(&Progress),
 ) -> io::Result<()> {
-    let fill = |out: Written| {
-        let mut rows = Rows::new(what, format, out)?;
-        match what {
-            What::Table => table(corpus, index, &mut rows)?,
-            What::Kept => kept(corpus, (input, map), &mut rows, progress)?,
-        }
-        rows.done()
-    };
-    match out {
-        Written::File(_) => fill(out),
-        Written::Stream(out) => ahead::write(out, |out| fill(Written::Stream(out))),
+    let mut rows = Rows::new(what, format, out)?;
+    match what {
+        What::Table => table(corpus, index, &mut rows)?,
+        What::Kept => kept(corpus, (input, map), &mut rows, progress)?,
     }
+    rows.done()
 }
 
 /// Rows in any form.
@@ -235,11 +229,17 @@ fn some(
     match block {
         Block::Lines(lines) => {
             *at += lines.len();
+            let mut kept = Vec::with_capacity(lines.len());
             for i in 0..lines.len() {
                 if keeps(i)? {
-                    line(corpus, input, (&lines, i), first + i, rows)?;
+                    let tie = corpus.places.ties[first + i];
+                    kept.push(i);
+                    if !is_line(&lines, i, input, tie) {
+                        return Err(changed());
+                    }
                 }
             }
+            some_lines(&lines, &kept, input, rows)?;
         }
         Block::Pages(pages) => {
             *at += pages.len();
@@ -253,23 +253,30 @@ fn some(
     Ok(())
 }
 
-fn line(
-    corpus: &Corpus,
-    input: &Input,
-    (lines, i): (&Lines, usize),
-    place: usize,
-    rows: &mut Rows,
-) -> io::Result<()> {
-    if !is_line(lines, i, input, corpus.places.ties[place]) {
-        return Err(changed());
-    }
-    match rows {
-        Rows::Lines(out) => {
-            out.write_all(lines.line(i))?;
-            out.write_all(b"\n")
+/// Writes lines as they are where the form is one of lines.
+fn some_lines(lines: &Lines, kept: &[usize], input: &Input, rows: &mut Rows) -> io::Result<()> {
+    let Rows::Lines(out) = rows else {
+        let page = |i: &usize| lines.page(*i).map_err(|_| changed());
+        return kept.iter().try_for_each(|i| record(&page(i)?, input, rows));
+    };
+    // Written from where they were read to, without a copy: a corpus has gigabytes.
+    let mut pieces = Vec::with_capacity(kept.len());
+    for i in kept {
+        match lines.ended(*i) {
+            Some(line) => pieces.push(IoSlice::new(line)),
+            None => pieces.extend([lines.line(*i), b"\n"].map(IoSlice::new)),
         }
-        _ => record(&lines.page(i).map_err(|_| changed())?, input, rows),
     }
+    let mut rest = &mut pieces[..];
+    while !rest.is_empty() {
+        match out.write_vectored(rest) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(n) => IoSlice::advance_slices(&mut rest, n),
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(e),
+        }
+    }
+    Ok(())
 }
 
 fn changed() -> io::Error {

@@ -6,8 +6,8 @@
 
 use super::batch::{Batch, Found};
 use super::columns::{COLUMNS, Column, Columns, Map};
-use super::records::{Line, add_line};
-use super::{EMPTY, End, File, Place, io_reason, plain, record, too_large};
+use super::records::Line;
+use super::{EMPTY, End, File, PAGE_BYTES_MAX, Place, io_reason, plain, record, too_large};
 use firsthand::{Page, Skipped};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
@@ -19,6 +19,10 @@ use std::thread;
 
 /// Bytes of lines that are handed on at once.
 const BLOCK_BYTES: usize = 2 << 20;
+/// And a beginning of a line behind them.
+const HELD_BYTES_MAX: usize = PAGE_BYTES_MAX + BLOCK_BYTES;
+/// Bytes that are held of a small file.
+const FIRST_BYTES: usize = 128 << 10;
 
 /// Some lines of one file, each a record; blank ones are left out.
 pub struct Lines<'b> {
@@ -32,7 +36,9 @@ pub struct Lines<'b> {
 /// Lines that were read and wait to be handed on, and what went wrong behind them.
 #[derive(Default)]
 struct Read {
+    /// Memory that is kept; only its first `length` bytes were read.
     bytes: Vec<u8>,
+    length: usize,
     lines: Vec<(u64, Range<usize>)>,
     failed: Option<(u64, String)>,
 }
@@ -50,13 +56,13 @@ pub(super) fn read(file: &File, from: impl BufRead + Send, batch: &mut Batch) {
             batch.hand_lines(Lines {
                 file,
                 columns,
-                bytes: &read.bytes,
+                bytes: &read.bytes[..read.length],
                 lines: &read.lines,
             });
             if let Some((number, reason)) = read.failed.take() {
                 batch.skip(file.at(format!(":{number}")), reason);
             }
-            read.bytes.clear();
+            read.bytes.truncate(2 * BLOCK_BYTES);
             read.bytes.shrink_to(2 * BLOCK_BYTES);
             read.lines.clear();
             // Memory that is not taken back is freed.
@@ -71,32 +77,76 @@ pub(super) fn read(file: &File, from: impl BufRead + Send, batch: &mut Batch) {
 /// Sends all lines, some at a time.
 fn read_ahead(mut from: impl BufRead, send: &SyncSender<Read>, taken_back: &Receiver<Read>) {
     let mut read = Read::default();
-    for number in 1.. {
-        let start = read.bytes.len();
-        let line = add_line(&mut from, &mut read.bytes);
-        read.failed = match &line {
-            Ok(Line::Whole) => {
-                let line = read.bytes[start..].trim_ascii_end();
-                let range = start..start + line.len();
-                if !line.trim_ascii_start().is_empty() {
-                    read.lines.push((number, range));
-                }
-                None
-            }
-            Ok(Line::TooLong) => Some((number, too_large())),
-            Err(e) => Some((number, io_reason(e))),
-            Ok(Line::End) => None,
-        };
-        let more = matches!(line, Ok(Line::Whole | Line::TooLong));
-        if read.bytes.len() >= BLOCK_BYTES || read.failed.is_some() || !more {
-            let next = taken_back.try_recv().unwrap_or_default();
-            if send.send(std::mem::replace(&mut read, next)).is_err() {
-                return;
-            }
+    let (mut number, mut more) = (1, Ok(true));
+    loop {
+        if let Ok(true) = more {
+            more = read.fill(&mut from);
         }
-        if !more {
+        let rest = read.split(&mut number, matches!(more, Ok(false)));
+        let is_done = read.failed.is_none() && !matches!(more, Ok(true));
+        match &more {
+            Err(e) if is_done => read.failed = Some((number, io_reason(e))),
+            Ok(true) if read.failed.is_some() && !read.bytes[..rest].ends_with(b"\n") => {
+                more = from.skip_until(b'\n').map(|_| true);
+            }
+            _ => {}
+        }
+        let mut next = taken_back.try_recv().unwrap_or_default();
+        next.begin_with(&read.bytes[rest..read.length]);
+        if send.send(std::mem::replace(&mut read, next)).is_err() || is_done {
             return;
         }
+    }
+}
+
+impl Read {
+    /// Reads on until there is a block; false at the end.
+    fn fill(&mut self, from: &mut impl io::Read) -> io::Result<bool> {
+        let room = (2 * self.length).clamp(BLOCK_BYTES, HELD_BYTES_MAX);
+        while self.length < room {
+            if self.length == self.bytes.len() {
+                let grown = (2 * self.length).clamp(FIRST_BYTES, room);
+                self.bytes.resize(grown, 0);
+            }
+            let end = self.bytes.len().min(room);
+            match from.read(&mut self.bytes[self.length..end]) {
+                Ok(0) => return Ok(false),
+                Ok(n) => self.length += n,
+                Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+                Err(e) => return Err(e),
+            }
+        }
+        Ok(true)
+    }
+
+    /// Finds the lines of what was read, up to and with one that is too long; where the rest begins.
+    fn split(&mut self, number: &mut u64, is_end: bool) -> usize {
+        let (bytes, mut start) = (&self.bytes[..self.length], 0);
+        while start < bytes.len() && self.failed.is_none() {
+            let found = memchr::memchr(b'\n', &bytes[start..]);
+            let length = found.unwrap_or(bytes.len() - start);
+            let is_too_long = length > PAGE_BYTES_MAX;
+            if found.is_none() && !is_end && !is_too_long {
+                break;
+            }
+            let line = bytes[start..start + length].trim_ascii_end();
+            if is_too_long {
+                self.failed = Some((*number, too_large()));
+            } else if !line.trim_ascii_start().is_empty() {
+                self.lines.push((*number, start..start + line.len()));
+            }
+            *number += 1;
+            start += length + usize::from(found.is_some());
+        }
+        start
+    }
+
+    /// Takes over what stands behind the lines of the block before.
+    fn begin_with(&mut self, rest: &[u8]) {
+        let kept = self.bytes.len().min(rest.len());
+        self.bytes[..kept].copy_from_slice(&rest[..kept]);
+        self.bytes.extend_from_slice(&rest[kept..]);
+        self.length = rest.len();
     }
 }
 
@@ -156,6 +206,13 @@ impl Lines<'_> {
     /// Where a line stands: "day.jsonl:17".
     pub fn locator(&self, i: usize) -> String {
         self.place(i).to_string()
+    }
+
+    /// The bytes of a line with its end, where that is a line break and nothing else.
+    pub fn ended(&self, i: usize) -> Option<&[u8]> {
+        let Range { start, end } = self.lines[i].1;
+        let ended = self.bytes.get(start..end + 1);
+        ended.filter(|line| line.ends_with(b"\n"))
     }
 
     fn place(&self, i: usize) -> Place {
@@ -456,6 +513,51 @@ mod tests {
         let [plain, any] = both(line.as_bytes());
         assert!(plain.is_some());
         assert_eq!(plain, any);
+    }
+
+    /// What the lines of some bytes are, told as they are sent: the number and length of each, and
+    /// the number of each that cannot be read.
+    fn sent(bytes: &[u8]) -> (Vec<(u64, usize)>, Vec<u64>) {
+        let (mut lines, mut failed) = (Vec::new(), Vec::new());
+        thread::scope(|scope| {
+            let (send, receive) = sync_channel(0);
+            let (give_back, taken_back) = sync_channel::<Read>(1);
+            scope.spawn(move || read_ahead(io::BufReader::new(bytes), &send, &taken_back));
+            for mut read in receive {
+                lines.extend(read.lines.iter().map(|(n, range)| (*n, range.len())));
+                failed.extend(read.failed.take().map(|(n, _)| n));
+                read.lines.clear();
+                let _ = give_back.try_send(read);
+            }
+        });
+        (lines, failed)
+    }
+
+    #[test]
+    fn lines_of_any_length_are_found_over_the_edges_of_blocks() {
+        let lengths = [
+            3,
+            0,
+            BLOCK_BYTES - 5,
+            7,
+            BLOCK_BYTES,
+            PAGE_BYTES_MAX,
+            PAGE_BYTES_MAX + 1,
+            9,
+            PAGE_BYTES_MAX + BLOCK_BYTES + 1,
+            2 * BLOCK_BYTES,
+            4,
+        ];
+        let lines = lengths.map(|n| "x".repeat(n));
+        let numbered = (1..).zip(lengths);
+        let whole = |n: &usize| *n > 0 && *n <= PAGE_BYTES_MAX;
+        let (read, rest): (Vec<_>, Vec<_>) = numbered.partition(|(_, n)| whole(n));
+        let too_long: Vec<u64> = rest.iter().filter(|l| l.1 > 0).map(|l| l.0).collect();
+        for end in ["", "\n"] {
+            let sent = sent((lines.join("\n") + end).as_bytes());
+            assert!(sent == (read.clone(), too_long.clone()), "{sent:?}");
+        }
+        assert!(sent(b"").0.is_empty());
     }
 
     /// Lines that are records, or nearly.

@@ -18,7 +18,7 @@ pub(super) fn each_field(
     if line.iter().fold(u8::MAX, |least, byte| least.min(*byte)) < b' ' {
         return None;
     }
-    let rest = std::str::from_utf8(line).ok()?;
+    let rest = simdutf8::basic::from_utf8(line).ok()?;
     let mut reader = Reader { rest };
     reader.token('{')?;
     if reader.token('}').is_none() {

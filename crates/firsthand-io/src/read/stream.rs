@@ -241,6 +241,17 @@ impl Gzip {
 
 impl Read for Stream {
     fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        let is_empty = self.at == self.piece.len() && self.failed.is_none();
+        if let (Source::Plain(from), true) = (&mut self.source, is_empty && to.len() > PIECE_BYTES)
+        {
+            // Nothing is copied twice.
+            let n = from.read(to)?;
+            self.offset += (self.piece.len() + n) as u64;
+            self.unpacked += n as u64;
+            self.piece.clear();
+            self.at = 0;
+            return Ok(n);
+        }
         let bytes = self.fill_buf()?;
         let n = bytes.len().min(to.len());
         to[..n].copy_from_slice(&bytes[..n]);

@@ -66,10 +66,19 @@ pub fn decide(texts: &Sketches, config: &Config) -> Verdicts {
 /// Decides on every text as [`decide`] would if those of `before` were among them and went first.
 /// Where texts come in the order of preference, one part after another, the verdicts are the same
 /// for any parting.
-pub fn decide_after(texts: &Sketches, config: &Config, before: &mut impl Before) -> Verdicts {
+pub fn decide_after(
+    texts: &Sketches,
+    config: &Config,
+    before: &mut (impl Before + Send),
+) -> Verdicts {
+    // On one of the threads that share the work: to hand it over from another one takes a while,
+    // and it is done a thousand times.
+    rayon::join(|| one_by_one(texts, config, before), || ()).0
+}
+
+fn one_by_one(texts: &Sketches, config: &Config, before: &mut impl Before) -> Verdicts {
     let order = order(texts, config.keep);
-    let shared = Shared::of(texts, &order);
-    let twins = twins(texts, &order);
+    let (shared, twins) = rayon::join(|| Shared::of(texts, &order), || twins(texts, &order));
     let mut lists = shared.lists(before);
     let mut met: Vec<u32> = Vec::new();
     let first = before.kept();
@@ -84,7 +93,7 @@ pub fn decide_after(texts: &Sketches, config: &Config, before: &mut impl Before)
             let ranks = rank..order.len().min(rank + AT_ONCE);
             let of = ranks.into_par_iter().map(|rank| {
                 let is_twin = (twins[rank] as usize) < rank;
-                let anchors = shared.of_rank(rank as u32).filter(|_| !is_twin);
+                let anchors = shared.of_rank(rank).filter(|_| !is_twin);
                 let mut met = anchors
                     .flat_map(|a| lists.of(a))
                     .copied()
@@ -110,7 +119,7 @@ pub fn decide_after(texts: &Sketches, config: &Config, before: &mut impl Before)
             None => {
                 met.clear();
                 before.met(text, &mut met);
-                for anchor in shared.of_rank(rank as u32) {
+                for anchor in shared.of_rank(rank) {
                     met.extend_from_slice(lists.of(anchor));
                 }
                 let ahead = &ahead[rank % AT_ONCE];
@@ -140,7 +149,7 @@ pub fn decide_after(texts: &Sketches, config: &Config, before: &mut impl Before)
                     containment: 1.0,
                 };
                 shared
-                    .of_rank(rank as u32)
+                    .of_rank(rank)
                     .for_each(|anchor| lists.add(anchor, number));
             }
         }
@@ -261,10 +270,10 @@ fn twins(texts: &Sketches, order: &[u32]) -> Vec<u32> {
 
 /// The anchors that several texts have, numbered; others find nothing.
 struct Shared {
-    /// Rank of a text and number of an anchor, sorted.
-    of_texts: Vec<(u32, u32)>,
-    /// Where the pairs of each rank begin.
-    starts: Vec<u32>,
+    /// The numbers of the anchors of each rank, one rank after another.
+    of_ranks: Vec<u32>,
+    /// Where those of each rank end; they begin where the rank before ends.
+    ends: Vec<u32>,
     /// For each anchor its hash, and how many texts have it, up to the most that are listed.
     counts: Vec<(u32, u8)>,
 }
@@ -272,47 +281,45 @@ struct Shared {
 impl Shared {
     fn of(texts: &Sketches, order: &[u32]) -> Shared {
         let of = |text: &u32| texts.get(*text as usize).anchors();
+        // An anchor and the rank of its text in one number: numbers are sorted faster than pairs.
         let mut anchors = Vec::with_capacity(order.iter().map(|t| of(t).len()).sum());
         for (rank, text) in order.iter().enumerate() {
-            anchors.extend(of(text).iter().map(|a| (*a, rank as u32)));
+            let both = |anchor: &u32| u64::from(*anchor) << 32 | rank as u64;
+            anchors.extend(of(text).iter().map(both));
         }
         anchors.par_sort_unstable();
-        let mut counts = Vec::new();
-        let (mut from, mut kept) = (0, 0);
-        while from < anchors.len() {
-            let anchor = anchors[from].0;
-            let run = anchors[from..].partition_point(|a| a.0 == anchor);
-            if run > 1 {
-                for i in from..from + run {
-                    anchors[kept] = (anchors[i].1, counts.len() as u32);
-                    kept += 1;
-                }
-                counts.push((anchor, run.min(LISTED_MAX) as u8));
+        let is_same = |a: &u64, b: &u64| a >> 32 == b >> 32;
+        let shared = || anchors.chunk_by(is_same).filter(|same| same.len() > 1);
+        let rank = |both: &u64| *both as u32 as usize;
+        let (mut counts, mut ends) = (Vec::new(), vec![0u32; order.len()]);
+        for same in shared() {
+            counts.push(((same[0] >> 32) as u32, same.len().min(LISTED_MAX) as u8));
+            same.iter().for_each(|both| ends[rank(both)] += 1);
+        }
+        let mut all = 0;
+        for end in &mut ends {
+            (*end, all) = (all, all + *end);
+        }
+        // Taken in the order of anchors, each goes behind the lower ones of its rank.
+        let mut of_ranks = vec![0; all as usize];
+        for (anchor, same) in shared().enumerate() {
+            for both in same {
+                let end = &mut ends[rank(both)];
+                of_ranks[*end as usize] = anchor as u32;
+                *end += 1;
             }
-            from += run;
-        }
-        anchors.truncate(kept);
-        anchors.shrink_to_fit();
-        anchors.par_sort_unstable();
-        let mut starts = vec![0u32; order.len() + 1];
-        for (rank, _) in &anchors {
-            starts[*rank as usize + 1] += 1;
-        }
-        for i in 1..starts.len() {
-            starts[i] += starts[i - 1];
         }
         Shared {
-            of_texts: anchors,
-            starts,
+            of_ranks,
+            ends,
             counts,
         }
     }
 
-    fn of_rank(&self, rank: u32) -> impl Iterator<Item = u32> + '_ {
-        let (from, to) = (self.starts[rank as usize], self.starts[rank as usize + 1]);
-        self.of_texts[from as usize..to as usize]
-            .iter()
-            .map(|a| a.1)
+    fn of_rank(&self, rank: usize) -> impl Iterator<Item = u32> + '_ {
+        let from = rank.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let own = from as usize..self.ends[rank] as usize;
+        self.of_ranks[own].iter().copied()
     }
 
     fn lists(&self, before: &mut impl Before) -> Lists {

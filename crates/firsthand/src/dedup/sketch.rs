@@ -10,7 +10,8 @@
 //! the m of each text its own; MinHash signatures estimate resemblance alone, and that falls with
 //! everything that stands around a copy.
 
-use super::{Facts, Keep, Reason, tokens};
+use super::tokens::{self, Words};
+use super::{Facts, Keep, Reason};
 use crate::rolling::{BASE, mix, weight_gone};
 use std::cmp::Reverse;
 
@@ -63,7 +64,7 @@ struct Text {
 /// Makes sketches; keeps its memory from one text to the next.
 #[derive(Debug, Default)]
 pub struct Sketcher {
-    words: Vec<u64>,
+    words: Words,
     sample: Vec<u32>,
 }
 
@@ -71,18 +72,15 @@ impl Sketcher {
     /// Adds `text` to `to`.
     pub fn add(&mut self, text: &str, facts: Facts, to: &mut Sketches) {
         let dense = tokens::read(text, &mut self.words);
-        let scale = if dense * 2 > self.words.len() {
-            DENSE
-        } else {
-            1
-        };
+        let words = self.words.all().len();
+        let scale = if dense * 2 > words { DENSE } else { 1 };
         let halvings = self.sample(RUN_WORDS * scale);
         to.hashes.extend_from_slice(&self.sample);
         to.texts.push(Text {
             end: to.hashes.len() as u64,
-            whole: whole(&self.words),
+            whole: whole(self.words.all()),
             facts,
-            words: u32::try_from(self.words.len()).unwrap_or(u32::MAX),
+            words: u32::try_from(words).unwrap_or(u32::MAX),
             halvings,
         });
     }
@@ -90,8 +88,9 @@ impl Sketcher {
     /// Takes the sample of the runs of `n` words, sorted, each hash once; how often its limit was
     /// halved.
     fn sample(&mut self, n: usize) -> u8 {
-        let n = n.min(self.words.len());
-        let runs = (self.words.len() + 1 - n) * usize::from(n > 0);
+        let words = self.words.all().len();
+        let n = n.min(words);
+        let runs = (words + 1 - n) * usize::from(n > 0);
         let mut halvings = 0;
         while runs >> halvings > SAMPLE_MAX {
             halvings += 1;
@@ -110,7 +109,8 @@ impl Sketcher {
     /// The hashes of the runs of `n` words up to a limit; of a shorter text its only run is all of it.
     fn below(&mut self, n: usize, limit: u32) {
         self.sample.clear();
-        let Some((first, rest)) = self.words.split_at_checked(n).filter(|_| n > 0) else {
+        let words = self.words.all();
+        let Some((first, rest)) = words.split_at_checked(n).filter(|_| n > 0) else {
             return;
         };
         let weight_gone = weight_gone(n);
@@ -119,15 +119,16 @@ impl Sketcher {
             .fold(0u64, |r, w| r.wrapping_mul(BASE).wrapping_add(*w));
         // Written in any case and counted only where it is one of the sample: which runs are is
         // not to be foreseen, and a wrong guess of the processor costs more than a hash.
-        self.sample.resize(rest.len() + 1, 0);
+        let sample = &mut self.sample;
+        sample.resize(rest.len() + 1, 0);
         let mut taken = 0;
         let mut take = |rolling: u64| {
             let hash = mix(rolling) as u32;
-            self.sample[taken] = hash;
+            sample[taken] = hash;
             taken += usize::from(hash <= limit);
         };
         take(rolling);
-        for (word, gone) in rest.iter().zip(&self.words) {
+        for (word, gone) in rest.iter().zip(words) {
             let change = word.wrapping_sub(gone.wrapping_mul(weight_gone));
             rolling = rolling.wrapping_mul(BASE).wrapping_add(change);
             take(rolling);
@@ -250,8 +251,9 @@ impl<'s> Sketch<'s> {
                 (whole && share(both, of_text) >= PART * threshold).then_some(Reason::Contains)
             }
         };
-        // Most candidates share an anchor by chance, and are told by what passes the sieve.
-        reason(sieve.at_most(of_kept))?;
+        // Most candidates share an anchor by chance, and are told by what passes the sieve, half
+        // of it mostly.
+        reason(sieve.at_most(of_kept, |both| reason(both).is_some()))?;
         let both = common(of_text, of_kept);
         reason(both).map(|reason| (reason, share(both, of_text) as f32))
     }
@@ -263,6 +265,8 @@ pub(super) struct Sieve([u64; SIEVE_WORDS]);
 
 /// 4096 bits, of which a full sample sets a sixteenth.
 const SIEVE_WORDS: usize = 64;
+/// Hashes that are looked up before asking whether the rest still matters.
+const SIEVED_AT_ONCE: usize = 32;
 
 impl Sieve {
     pub(super) fn of(sample: &[u32]) -> Sieve {
@@ -273,10 +277,17 @@ impl Sieve {
         Sieve(bits)
     }
 
-    /// How many of these hashes the sample holds at most.
-    fn at_most(&self, hashes: &[u32]) -> usize {
+    /// How many of these hashes the sample holds at most; not counted on once that is not `enough`.
+    fn at_most(&self, hashes: &[u32], enough: impl Fn(usize) -> bool) -> usize {
         let passes = |hash: &u32| self.0[(*hash >> 6) as usize % SIEVE_WORDS] >> (hash % 64) & 1;
-        hashes.iter().map(passes).sum::<u64>() as usize
+        let mut at_most = hashes.len();
+        for some in hashes.chunks(SIEVED_AT_ONCE) {
+            at_most -= some.len() - some.iter().map(passes).sum::<u64>() as usize;
+            if !enough(at_most) {
+                break;
+            }
+        }
+        at_most
     }
 }
 

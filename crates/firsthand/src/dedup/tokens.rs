@@ -19,9 +19,40 @@ const BLOCK: usize = 64;
 /// Sets the bit that parts capitals from small letters in ASCII; every digit has it.
 const SMALL: u64 = 0x2020_2020_2020_2020;
 
+/// The words of a text; the memory is kept from one text to the next.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    numbers: Vec<u64>,
+    length: usize,
+}
+
+/// Words that a block can end, rounded up: at every other byte one. Before each block there is
+/// room for so many, since to ask for room for every word costs as much as the word.
+const ENDED_MAX: usize = BLOCK / 2 + 1;
+
+impl Words {
+    /// All of them, in order.
+    pub(super) fn all(&self) -> &[u64] {
+        &self.numbers[..self.length]
+    }
+
+    fn push(&mut self, word: u64) {
+        self.make_room(1);
+        self.numbers[self.length] = word;
+        self.length += 1;
+    }
+
+    fn make_room(&mut self, n: usize) {
+        if self.numbers.len() - self.length < n {
+            let grown = (self.length + n).next_power_of_two();
+            self.numbers.resize(grown, 0);
+        }
+    }
+}
+
 /// Puts the words of `text` into `words`, in order, and tells how many are of an unspaced script.
-pub(super) fn read(text: &str, words: &mut Vec<u64>) -> usize {
-    words.clear();
+pub(super) fn read(text: &str, words: &mut Words) -> usize {
+    words.length = 0;
     let bytes = text.as_bytes();
     let mut runs = Runs {
         text,
@@ -92,7 +123,7 @@ fn kinds_one_by_one(block: &[u8; BLOCK]) -> (u64, u64) {
 /// Finds the runs of bytes that are no spaces and marks of ASCII, and makes words of them.
 struct Runs<'r> {
     text: &'r str,
-    words: &'r mut Vec<u64>,
+    words: &'r mut Words,
     /// Letters of a word that is not ASCII.
     letters: Vec<u8>,
     dense: usize,
@@ -117,21 +148,13 @@ impl Runs<'_> {
             (self.open, self.foreign) = (None, false);
             self.run(open, base + end as usize, is_foreign);
         }
-        let ended = ends.count_ones();
+        let ended = ends.count_ones() as usize;
         if foreign == 0 {
-            // Made aside and added at once: to ask for room for every word costs as much as the word.
-            let mut words = [0; BLOCK / 2];
-            for word in &mut words[..ended as usize] {
-                let (begin, end) = (begins.trailing_zeros(), ends.trailing_zeros());
-                begins &= begins - 1;
-                ends &= ends - 1;
-                *word = small(
-                    self.text.as_bytes(),
-                    base + begin as usize,
-                    base + end as usize,
-                );
-            }
-            self.words.extend_from_slice(&words[..ended as usize]);
+            self.words.make_room(ENDED_MAX);
+            let at = self.words.length;
+            let words = &mut self.words.numbers[at..at + ended];
+            begins = plain(self.text.as_bytes(), base, (begins, ends), words);
+            self.words.length += ended;
         } else {
             for _ in 0..ended {
                 let (begin, end) = (begins.trailing_zeros(), ends.trailing_zeros());
@@ -152,12 +175,35 @@ impl Runs<'_> {
     fn run(&mut self, start: usize, end: usize, is_foreign: bool) {
         match is_foreign {
             false => self.words.push(small(self.text.as_bytes(), start, end)),
-            true => self.letter_by_letter(start, end),
+            true => self.between_marks(start, end),
         }
     }
 
-    /// A run with letters beyond ASCII. Its edges are ASCII or those of the text.
+    /// A run with bytes beyond ASCII. Its edges are ASCII or those of the text. Most of such runs in
+    /// news are plain words at a curly quotation mark or a dash.
     #[inline(never)]
+    fn between_marks(&mut self, start: usize, end: usize) {
+        let (mut from, mut is_foreign) = (start, false);
+        for (at, c) in self.text[start..end].char_indices() {
+            if is_mark(c) {
+                self.part(from, start + at, is_foreign);
+                (from, is_foreign) = (start + at + c.len_utf8(), false);
+            } else {
+                is_foreign |= !c.is_ascii();
+            }
+        }
+        self.part(from, end, is_foreign);
+    }
+
+    /// A part of a run between marks.
+    fn part(&mut self, start: usize, end: usize, is_foreign: bool) {
+        if is_foreign {
+            self.letter_by_letter(start, end);
+        } else if start < end {
+            self.words.push(small(self.text.as_bytes(), start, end));
+        }
+    }
+
     fn letter_by_letter(&mut self, start: usize, end: usize) {
         for c in self.text[start..end].chars() {
             if c.is_ascii() {
@@ -167,7 +213,7 @@ impl Runs<'_> {
                 self.letter(c);
                 self.end_word();
                 self.dense += 1;
-            } else if is_letter(c) {
+            } else if c.is_alphanumeric() {
                 decompose_compatible(c, |part| {
                     if !is_combining_mark(part) {
                         part.to_lowercase().for_each(|l| self.letter(l));
@@ -195,23 +241,36 @@ impl Runs<'_> {
     }
 }
 
+/// Makes the words of ASCII that begin and end in the block at `base`; what is left of their
+/// beginnings.
+#[inline(never)]
+fn plain(text: &[u8], base: usize, (mut begins, mut ends): (u64, u64), words: &mut [u64]) -> u64 {
+    let Some(block) = text[base..].first_chunk::<{ BLOCK + 16 }>() else {
+        for word in words {
+            let (begin, end) = (begins.trailing_zeros(), ends.trailing_zeros());
+            (begins, ends) = (begins & (begins - 1), ends & (ends - 1));
+            *word = small(text, base + begin as usize, base + end as usize);
+        }
+        return begins;
+    };
+    // As above, where sixteen bytes can be read from every place.
+    for word in words {
+        let begin = begins.trailing_zeros() as usize % BLOCK;
+        let length = ends.trailing_zeros() as usize - begin;
+        (begins, ends) = (begins & (begins - 1), ends & (ends - 1));
+        *word = match (block[begin..].first_chunk(), length) {
+            (Some(bytes), ..=16) => up_to_sixteen(bytes, length),
+            _ => small(text, base + begin, base + begin + length),
+        };
+    }
+    begins
+}
+
 /// The word of ASCII letters from `start` to `end`, in small letters.
-#[inline]
 fn small(text: &[u8], start: usize, end: usize) -> u64 {
     let length = end - start;
-    // Sixteen bytes are read where the text has them, and those behind the word shifted out: to copy
-    // just so many costs a call. Whether a word has more than eight letters is not to be foreseen,
-    // so both answers are made.
-    if let Some(bytes) = text[start..].first_chunk::<16>().filter(|_| length <= 16) {
-        let both = u128::from_le_bytes(*bytes) | u128::from(SMALL) << 64 | u128::from(SMALL);
-        let unused = 128 - 8 * length as u32;
-        let both = both << unused >> unused;
-        let short = add(0, both as u64);
-        return if length <= 8 {
-            short
-        } else {
-            add(short, (both >> 64) as u64)
-        };
+    if let Some(bytes) = text[start..].first_chunk().filter(|_| length <= 16) {
+        return up_to_sixteen(bytes, length);
     }
     let (mut word, mut at) = (0, start);
     while at < end {
@@ -223,6 +282,33 @@ fn small(text: &[u8], start: usize, end: usize) -> u64 {
     }
     word
 }
+
+/// The word of the first letters of sixteen bytes. Those behind it are masked: to copy just so many
+/// costs a call. Whether a word has more than eight letters is not to be foreseen, so both answers
+/// are made.
+#[inline(always)]
+fn up_to_sixteen(bytes: &[u8; 16], length: usize) -> u64 {
+    let (eights, of_word) = (bytes.as_chunks::<8>().0, &OF_WORD[length]);
+    let letters = |i: usize| (u64::from_le_bytes(eights[i]) | SMALL) & of_word[i];
+    let short = add(0, letters(0));
+    let long = add(short, letters(1));
+    if length <= 8 { short } else { long }
+}
+
+/// For each length of a word the bits of sixteen bytes that are its own.
+const OF_WORD: [[u64; 2]; 17] = {
+    let mut of_word = [[0; 2]; 17];
+    let mut length = 0;
+    while length <= 16 {
+        let bits = match length {
+            16 => u128::MAX,
+            n => (1 << (8 * n)) - 1,
+        };
+        of_word[length] = [bits as u64, (bits >> 64) as u64];
+        length += 1;
+    }
+    of_word
+};
 
 /// Up to eight bytes as a number.
 fn eight(part: &[u8]) -> u64 {
@@ -241,9 +327,10 @@ fn add(word: u64, letters: u64) -> u64 {
     product ^ product >> 32
 }
 
-fn is_letter(c: char) -> bool {
-    // The marks that news is full of are told without a table.
-    !matches!(c as u32, 0x80..=0xA9 | 0x2000..=0x206F) && c.is_alphanumeric()
+/// Whether it is one of the marks that news is full of, told without a table: none of them is a
+/// letter or belongs to one.
+fn is_mark(c: char) -> bool {
+    matches!(c as u32, 0x80..=0xA9 | 0x2000..=0x206F)
 }
 
 #[cfg(test)]
@@ -252,9 +339,19 @@ mod tests {
     use proptest::prelude::*;
 
     fn words(text: &str) -> Vec<u64> {
-        let mut words = Vec::new();
+        let mut words = Words::default();
+        // What a text before has left makes no difference.
+        read("What stood there before", &mut words);
         read(text, &mut words);
-        words
+        words.all().to_vec()
+    }
+
+    #[test]
+    fn marks_are_no_letters() {
+        for c in (0x80..0x2100).filter_map(char::from_u32) {
+            let is_word = c.is_alphanumeric() || is_combining_mark(c) || unspaced(c);
+            assert!(!(is_mark(c) && is_word), "{c:?}");
+        }
     }
 
     fn check(a: &str, b: &str) {
@@ -296,7 +393,7 @@ mod tests {
                 match c {
                     _ if is_combining_mark(c) => {}
                     _ if unspaced(c) && c.is_alphanumeric() => plain.extend([' ', c, ' ']),
-                    _ if is_letter(c) => decompose_compatible(c, |part| {
+                    _ if c.is_alphanumeric() => decompose_compatible(c, |part| {
                         if !is_combining_mark(part) {
                             plain.extend(part.to_lowercase());
                         }
