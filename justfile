@@ -31,6 +31,13 @@ bench-desk pile: browser
     python3 bench/desk-store.py target/desk-base.db target/desk.db 100000
     node bench/desk.mjs target/release/firsthand target/browser target/desk.db
 
+# A cluster beside one machine, on 5,000 articles of a pile (JSONL): Spark with two workers, then with an executor killed at work.
+soak-spark pile:
+    cargo build --release --locked
+    python3 tests/python.py target/release/firsthand target/python-venv
+    python3 tests/spark.py target/release/firsthand target/python-venv --engine spark --pile {{pile}} --records 5000
+    python3 tests/spark.py target/release/firsthand target/python-venv --engine spark --pile {{pile}} --records 5000 --kill
+
 # Every benchmark that README and METHODS quote, beside the peers, into a dated file of target/bench: some hours.
 bench data shared:
     cargo build --release --locked

@@ -24,5 +24,6 @@ const WEIGHTS: Option<&[u8]> = Some(include_bytes!("../../../models/quotations.b
 const WEIGHTS: Option<&[u8]> = None;
 
 pub use read::{
-    Column, End, Handed, Map, PAGE_BYTES_MAX, Pile, Progress, each, page_in_stages, read, read_with,
+    Column, End, Field, Handed, Map, PAGE_BYTES_MAX, Pile, Progress, each, files, of_rows,
+    page_in_stages, read, read_with,
 };

@@ -22,6 +22,7 @@ mod parquet;
 mod plain;
 mod record;
 mod records;
+mod rows;
 mod sniff;
 mod stream;
 mod text;
@@ -36,6 +37,7 @@ use firsthand::{Page, Skipped};
 pub use html::page_in_stages;
 pub use lines::{Fields, Lines};
 pub(crate) use lines::{each_line, published};
+pub use rows::{Field, of_rows};
 use sniff::{Kind, Named};
 use std::fmt;
 use std::io::{self, BufRead, Read};
@@ -129,6 +131,21 @@ pub fn read_with(paths: &[PathBuf], map: &Map, mut progress: impl FnMut(&Progres
         progress(at);
     });
     Pile { end, ..pile }
+}
+
+/// The files that [`read()`] reads under `paths`, in its order, and what it cannot read at all: for whoever reads them
+/// in several places.
+pub fn files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Skipped>) {
+    let (columns, mut skipped) = (Columns::default(), Vec::new());
+    let mut hand = |block: Block, _: &Progress| {
+        if let Block::Pages(handed) = block {
+            skipped.extend(handed.into_iter().filter_map(Result::err));
+        }
+    };
+    let mut batch = Batch::new(&columns, &mut hand);
+    let found = walk::walk(paths, &mut batch);
+    batch.hand_on();
+    (found.files, skipped)
 }
 
 /// Reads as [`read_with`], handing the pages on as they come instead of keeping them.

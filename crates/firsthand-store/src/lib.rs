@@ -21,6 +21,7 @@ pub use store::{
     Added, Addition, Alert, Asked, Feed, Note, Reading, Ruling, State, Store, StoreError, Watched,
     forward, notes, reader, rulings, state,
 };
+pub use store::{known, page};
 pub use tables::{Table, tables};
 pub use target::{Refused, check, is_ours};
 

@@ -8,6 +8,7 @@
 
 mod blocks;
 mod index;
+mod pages;
 mod part;
 mod query;
 mod record;
@@ -19,6 +20,7 @@ use crate::read::{Block, End, Fields, Lines, Map, Progress, each_block};
 use firsthand::dedup::{Keep, Reason, Sketcher, Sketches, Verdict};
 use firsthand::{Page, Skipped};
 pub use index::Index;
+pub use pages::{Decided, decide_pages};
 use part::{Part, id_of, is_line, tie_of_page};
 pub use query::{Asked, query};
 use rayon::prelude::*;

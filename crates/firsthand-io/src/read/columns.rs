@@ -83,6 +83,11 @@ impl Map {
         self.0.push((*column, name.trim().to_lowercase()));
         Ok(())
     }
+
+    /// Whether a column of this name is read.
+    pub fn knows(&self, name: &str) -> bool {
+        Columns::new(self).find(name).is_some()
+    }
 }
 
 /// The columns of one run: the usual names and the user's, and which of the latter were seen.

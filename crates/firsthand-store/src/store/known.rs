@@ -66,7 +66,8 @@ pub(super) fn save(db: &Connection, known: &Known) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn pack(quotations: &[Quotation]) -> Vec<u8> {
+/// Quotations, packed.
+pub fn pack(quotations: &[Quotation]) -> Vec<u8> {
     let place = |s: Span| (s.start(), s.len());
     let kept = quotations.iter().map(|q| Kept {
         id: q.id.to_string(),
@@ -96,7 +97,8 @@ fn pack(quotations: &[Quotation]) -> Vec<u8> {
     packed(&kept.collect::<Vec<_>>())
 }
 
-fn unpack(bytes: &[u8]) -> Option<Vec<Quotation>> {
+/// The quotations that were packed, without the index of their article; `None` where they are damaged.
+pub fn unpack(bytes: &[u8]) -> Option<Vec<Quotation>> {
     let json = unpacked(bytes)?;
     let kept: Vec<Kept> = serde_json::from_slice(&json).ok()?;
     kept.into_iter().map(quotation).collect()

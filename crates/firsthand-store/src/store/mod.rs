@@ -10,9 +10,9 @@ mod alerts;
 mod desk;
 mod error;
 mod findings;
-mod known;
+pub mod known;
 mod lineage;
-mod page;
+pub mod page;
 mod watched;
 
 pub use add::{Added, Addition, Reading};

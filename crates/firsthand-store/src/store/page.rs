@@ -47,7 +47,7 @@ struct Kept<'a> {
 }
 
 /// The text of `page` and what was said of it, packed.
-pub(super) fn pack(page: &Page) -> Vec<u8> {
+pub fn pack(page: &Page) -> Vec<u8> {
     fn one(value: &Option<String>) -> Option<Cow<'_, str>> {
         value.as_deref().map(Cow::from)
     }
@@ -85,7 +85,7 @@ pub(super) fn unpacked(packed: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// The page that was packed, without what stands in columns; `None` where it is damaged.
-pub(super) fn unpack(packed: &[u8]) -> Option<Page> {
+pub fn unpack(packed: &[u8]) -> Option<Page> {
     let json = unpacked(packed)?;
     let kept: Kept = serde_json::from_slice(&json).ok()?;
     let own = |value: Option<Cow<str>>| value.map(Cow::into_owned);

@@ -25,7 +25,7 @@ impl Known {
     }
 
     /// Quotations of every article, in order; those of articles that are known are not read again.
-    pub(crate) fn read(&mut self, articles: &[Article], model: Option<&Model>) -> Vec<Quotation> {
+    pub fn read(&mut self, articles: &[Article], model: Option<&Model>) -> Vec<Quotation> {
         let with = if model.is_some() { "model" } else { "rules" };
         let read: Vec<(Id, Vec<Quotation>)> = articles
             .par_iter()

@@ -2,7 +2,7 @@
 //! sorting: crowded buckets are linked sparsely, never in full.
 
 use super::profile::Profile;
-use super::shingle::{BAND_ROWS, BANDS, MARK_WORDS, marks, signature};
+use super::shingle::{BAND_ROWS, MARK_WORDS, marks, signature};
 use crate::rolling::mix;
 use rayon::prelude::*;
 
@@ -33,16 +33,7 @@ fn similar(profiles: &[&Profile]) -> Vec<(u32, u32)> {
     let mut entries: Vec<(u64, u32)> = profiles
         .par_iter()
         .enumerate()
-        .filter_map(|(i, p)| Some((i as u32, signature(p)?)))
-        .flat_map_iter(|(i, slots)| {
-            (0..BANDS).map(move |band| {
-                let rows = &slots[band * BAND_ROWS..(band + 1) * BAND_ROWS];
-                let key = rows
-                    .iter()
-                    .fold(band as u64, |key, row| mix(key ^ (u64::from(*row) << 8)));
-                (key, i)
-            })
-        })
+        .flat_map_iter(|(i, p)| bands(p).into_iter().map(move |key| (key, i as u32)))
         .collect();
     entries.par_sort_unstable();
     let mut out = Vec::new();
@@ -50,6 +41,19 @@ fn similar(profiles: &[&Profile]) -> Vec<(u32, u32)> {
         links(bucket.len(), |x, y| out.push((bucket[x].1, bucket[y].1)));
     }
     out
+}
+
+/// The bands of a text's signature: texts that have one in common are compared. None for a text without a shingle.
+pub(super) fn bands(profile: &Profile) -> Vec<u64> {
+    let slots = signature(profile);
+    let band = |(band, rows): (usize, &[u32])| {
+        rows.iter()
+            .fold(band as u64, |key, row| mix(key ^ (u64::from(*row) << 8)))
+    };
+    let rows = slots
+        .iter()
+        .flat_map(|s| s.chunks_exact(BAND_ROWS).enumerate());
+    rows.map(band).collect()
 }
 
 /// A place that holds a mark.

@@ -118,6 +118,12 @@ pub fn find(articles: &[Article]) -> Reuse {
     texts::find(articles)
 }
 
+/// The bands of the MinHash signature of an article's text. Two articles that have one in common are worth comparing:
+/// for whoever joins what no one machine holds.
+pub fn bands(article: &Article) -> Vec<u64> {
+    candidate::bands(&Profile::of(article))
+}
+
 /// Compares two articles alone and says what decides: for a person who asks why.
 pub fn explain(a: &Article, b: &Article) -> Why {
     let (pa, pb) = (Profile::of(a), Profile::of(b));
