@@ -31,9 +31,10 @@ pub(super) fn read(file: &File, stream: impl BufRead, batch: &mut Batch) {
         return batch.skip(file.whole(), super::no_text(&names));
     }
     rows.delimiter = header.delimiter;
-    let before = rows.line;
+    let mut any = false;
     loop {
         let row = rows.next();
+        any |= !matches!(row, Ok(Row::End));
         let place = file.at(format!(":{}", rows.row_line));
         match row {
             Ok(Row::End) => break,
@@ -45,7 +46,7 @@ pub(super) fn read(file: &File, stream: impl BufRead, batch: &mut Batch) {
             Err(e) => return batch.skip(place, io_reason(&e)),
         }
     }
-    if rows.line == before {
+    if !any {
         batch.skip(
             file.whole(),
             "there is no row under the names of the columns",
