@@ -58,6 +58,7 @@ fn document(report: &Report) -> Document<'_> {
             .iter()
             .map(|q| cx.quotation_out(q))
             .collect(),
+        speakers: stages::speakers(report),
         statements: (0..report.statements.len())
             .map(|i| cx.statement_out(i))
             .collect(),

@@ -227,6 +227,22 @@ CREATE TABLE roads (
   PRIMARY KEY (quotation, place)
 ) WITHOUT ROWID;
 
+-- Speakers: everybody who says something and is more than a wording such as "officials".
+CREATE TABLE speakers (
+  id INTEGER PRIMARY KEY,    -- Counted from 0, in the order of the names.
+  name TEXT NOT NULL,        -- As in quotations.speaker.
+  class TEXT NOT NULL,       -- person, body, document.
+  quotations INTEGER NOT NULL -- How many quotations are theirs.
+);
+
+-- The other wordings under which articles name a speaker as who speaks; no pronouns.
+CREATE TABLE speaker_variants (
+  speaker INTEGER NOT NULL REFERENCES speakers(id), -- The speaker.
+  place INTEGER NOT NULL,    -- Counted from 0, in the order of the wordings.
+  wording TEXT NOT NULL,     -- As written, in one line.
+  PRIMARY KEY (speaker, place)
+) WITHOUT ROWID;
+
 -- Statements: one utterance each, the quotations across articles that render the same words on the same occasion.
 CREATE TABLE statements (
   id TEXT PRIMARY KEY NOT NULL, -- A hash of its quotations' ids.

@@ -3,9 +3,68 @@
 //! A surname alone means the one person of the pile who bears it with a first name; where two do, it
 //! stays what it is. Spellings that differ only in the transliteration of an ending are one.
 
-use crate::{Article, Quotation, SpeakerClass};
+use crate::{Article, Quotation, SpeakerClass, quotation};
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
+
+/// Most words of a name or description that is told as a variant: longer ones are sentences. Judged.
+const VARIANT_WORDS_MAX: usize = 8;
+
+/// Somebody who says something, under all of the names that the pile has for them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Named {
+    /// As in [`crate::Speaker::name`].
+    pub name: String,
+    /// What kind of speaker it is, by the first quotation.
+    pub class: SpeakerClass,
+    /// The other wordings under which articles name them as who speaks, in order; no pronouns.
+    pub variants: Vec<String>,
+    /// How many quotations are theirs.
+    pub quotations: usize,
+}
+
+/// All speakers of the pile that are more than a wording, in order of their names.
+pub fn named(articles: &[Article], quotations: &[Quotation]) -> Vec<Named> {
+    let mut out = BTreeMap::<&str, (SpeakerClass, BTreeSet<String>, usize)>::new();
+    for q in quotations {
+        let Some(s) = (q.speaker.as_ref()).filter(|s| s.class != SpeakerClass::Unnamed) else {
+            continue;
+        };
+        let of = out
+            .entry(&s.name)
+            .or_insert_with(|| (s.class, BTreeSet::new(), 0));
+        of.2 += 1;
+        let article = &articles[q.article];
+        let mention = s.mention.map_or("", |m| m.of(article.content()));
+        if let Some(variant) = variant(mention, article.language.as_deref())
+            && variant != s.name
+        {
+            of.1.insert(variant);
+        }
+    }
+    out.into_iter()
+        .map(|(name, (class, variants, quotations))| Named {
+            name: name.to_owned(),
+            class,
+            variants: variants.into_iter().collect(),
+            quotations,
+        })
+        .collect()
+}
+
+/// A mention as a variant of a name: in one line, without a possessive ending.
+fn variant(mention: &str, language: Option<&str>) -> Option<String> {
+    let words: Vec<&str> = mention.split_whitespace().collect();
+    let text = words.join(" ");
+    let text = text.trim_end_matches([',', '-', '–', '—']);
+    let text = text
+        .strip_suffix("'s")
+        .or_else(|| text.strip_suffix("’s"))
+        .unwrap_or(text);
+    let tells = (1..=VARIANT_WORDS_MAX).contains(&words.len())
+        && !quotation::is_pronoun(&text.to_lowercase(), language);
+    tells.then(|| text.to_owned())
+}
 
 /// Gives every speaker of `quotations` the fullest name that the pile knows them by.
 pub fn resolve(_articles: &[Article], quotations: &mut [Quotation]) {
@@ -121,6 +180,29 @@ mod tests {
             &[("Calder", "Ines Calder")],
         );
         check(&["Calder", "Ines Calder", "Tom Calder"], &[]);
+    }
+
+    #[test]
+    fn everybody_stands_under_all_names_but_pronouns() {
+        let text = "Mayor Ines Calder said that the bridge was shut. Calder said that it was old. She said that \
+                    it would open in May. Officials said that nothing was decided.";
+        let page = crate::Page {
+            content: text.to_owned(),
+            ..crate::Page::default()
+        };
+        let mut article = crate::article::read(vec![page]).remove(0);
+        article.language = Some("en".into());
+        article.segments = vec![crate::Segment {
+            kind: crate::SegmentKind::Body,
+            span: crate::Span::new(0, text.len()),
+        }];
+        let mut quotations = quotation::extract(0, &article, None);
+        resolve(std::slice::from_ref(&article), &mut quotations);
+        let found = named(&[article], &quotations);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found[0].variants, ["Calder", "Mayor Ines Calder"]);
+        let who = (found[0].name.as_str(), found[0].quotations);
+        assert_eq!(who, ("Ines Calder", 3));
     }
 
     #[test]

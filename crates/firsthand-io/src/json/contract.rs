@@ -21,6 +21,7 @@ pub(super) struct Document<'a> {
     pub(super) texts: Vec<Text>,
     pub(super) reuse: Vec<Reuse>,
     pub(super) quotations: Vec<Quotation<'a>>,
+    pub(super) speakers: Vec<Named>,
     pub(super) statements: Vec<Statement<'a>>,
     pub(super) events: Vec<Event<'a>>,
     pub(super) stories: Vec<Story<'a>>,
@@ -200,6 +201,18 @@ pub(super) struct Speaker<'a> {
     pub(super) mention: Option<Span>,
     #[schemars(with = "SpeakerClass_")]
     pub(super) class: &'static str,
+}
+
+/// Somebody who says something and is more than a wording such as "officials".
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Named {
+    /// As in the quotations' `speaker`.
+    pub(super) name: String,
+    #[schemars(with = "SpeakerClass_")]
+    pub(super) class: &'static str,
+    /// The other wordings under which articles name them as who speaks, in order; no pronouns.
+    pub(super) variants: Vec<String>,
+    pub(super) quotations: usize,
 }
 
 #[derive(Serialize, JsonSchema)]

@@ -1,7 +1,9 @@
 //! What `clean`, `quotes` and `trace` write: the objects of the report's contract, fewer of them.
 
-use super::contract::{ArticleOut, ArticleRead, Credit, Quotation, Skipped, Span, Statement};
-use super::{Context, round, skipped};
+use super::contract::{
+    ArticleOut, ArticleRead, Credit, Named, Quotation, Skipped, Span, Statement,
+};
+use super::{Context, round, skipped, speaker_class};
 use firsthand::{ArticleIx, QuotationIx, Report, StatementIx};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -66,7 +68,7 @@ fn body(article: &firsthand::Article) -> String {
 
 /// Writes the articles and quotations of `report`, which need hold no more than
 /// [`firsthand::pipeline::quotes`] fills:
-/// `{"schema":"firsthand/quotes/1","skipped":[…],"articles":[…],"quotations":[…]}`.
+/// `{"schema":"firsthand/quotes/1","skipped":[…],"articles":[…],"quotations":[…],"speakers":[…]}`.
 pub fn write_quotes(report: &Report, mut out: impl Write) -> io::Result<()> {
     #[derive(Serialize)]
     struct Quotes<'a> {
@@ -75,6 +77,7 @@ pub fn write_quotes(report: &Report, mut out: impl Write) -> io::Result<()> {
         skipped: Vec<Skipped<'a>>,
         articles: Vec<ArticleRead<'a>>,
         quotations: Vec<Quotation<'a>>,
+        speakers: Vec<Named>,
     }
     let cx = Context::new(report);
     let quotations = report.quotations.iter();
@@ -86,9 +89,23 @@ pub fn write_quotes(report: &Report, mut out: impl Write) -> io::Result<()> {
             .map(|i| cx.article_read(i))
             .collect(),
         quotations: quotations.map(|q| cx.quotation_out(q)).collect(),
+        speakers: speakers(report),
     };
     serde_json::to_writer(&mut out, &document)?;
     out.write_all(b"\n")
+}
+
+/// Everybody who says something, under all names.
+pub(super) fn speakers(report: &Report) -> Vec<Named> {
+    firsthand::speaker::named(&report.articles, &report.quotations)
+        .into_iter()
+        .map(|n| Named {
+            name: n.name,
+            class: speaker_class(n.class),
+            variants: n.variants,
+            quotations: n.quotations,
+        })
+        .collect()
 }
 
 /// What a search for a quotation found, as [`write_trace`] takes it.

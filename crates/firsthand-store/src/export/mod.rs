@@ -27,6 +27,7 @@ pub(crate) fn rows(db: &Connection, report: &Report, about: &str) -> Result<()> 
     out.articles()?;
     out.reuse()?;
     out.quotations()?;
+    out.speakers()?;
     out.statements()?;
     out.events()?;
     out.stories()?;

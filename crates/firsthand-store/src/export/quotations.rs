@@ -30,6 +30,21 @@ impl Out<'_> {
         Ok(())
     }
 
+    /// `speakers` and their variants.
+    pub(super) fn speakers(&self) -> Result<()> {
+        let mut speaker = self.insert("speakers", 4)?;
+        let mut variant = self.insert("speaker_variants", 3)?;
+        let named = firsthand::speaker::named(&self.report.articles, &self.report.quotations);
+        for (id, n) in named.iter().enumerate() {
+            let class = words::speaker_class(n.class);
+            speaker.execute(params![id, Text(&n.name), class, n.quotations])?;
+            for (place, wording) in n.variants.iter().enumerate() {
+                variant.execute(params![id, place, Text(wording)])?;
+            }
+        }
+        Ok(())
+    }
+
     /// The statement of each quotation, and which of its wordings it has.
     fn place_of_quotations(&self) -> Vec<(firsthand::StatementIx, Option<usize>)> {
         let mut of = vec![(0, None); self.report.quotations.len()];

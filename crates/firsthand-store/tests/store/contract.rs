@@ -503,6 +503,24 @@ fn cycles(db: &Connection) -> Value {
         .collect()
 }
 
+fn speakers(db: &Connection) -> Value {
+    let variants = By::new(
+        db,
+        "speaker",
+        "SELECT * FROM speaker_variants ORDER BY speaker, place",
+    );
+    rows(db, "SELECT * FROM speakers ORDER BY id")
+        .iter()
+        .map(|s| {
+            let names = variants.list(&s["id"], |v| v["wording"].clone());
+            with(
+                take(s, &["name", "class", "quotations"]),
+                json!({"variants": names}),
+            )
+        })
+        .collect()
+}
+
 /// The JSON report, put together from the database alone.
 pub(crate) fn report_of(db: &Connection) -> Value {
     let summary = &rows(db, "SELECT * FROM summary")[0];
@@ -525,6 +543,7 @@ pub(crate) fn report_of(db: &Connection) -> Value {
         "texts": texts(db),
         "reuse": reuse(db),
         "quotations": quotations(db),
+        "speakers": speakers(db),
         "statements": statements(db),
         "events": events(db),
         "stories": stories(db),

@@ -7,12 +7,12 @@
 //! 2008) and O'Keefe et al. (*A Sequence Labelling Approach to Quote Attribution*, 2012).
 
 use super::clause::{clause, phrase, speaks, subjectless, trailing};
-use super::lexicon::{CONJ, Lexicon, NP, PHRASE, PREP, SAY, SHOW, TIME, VERB};
+use super::lexicon::{CONJ, Lexicon, NP, PHRASE, PREP, ROLE, SAY, SHOW, TELL, TIME, UNNAMED, VERB};
 use super::source::Range;
 use super::speech::{Taken, extend};
 use super::text::{Paragraph, Token};
-use super::{cues, german, incise};
-use crate::Span;
+use super::{cited, cues, german, incise};
+use crate::{Span, names};
 
 /// A piece of what is said, in one paragraph.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -84,6 +84,7 @@ pub(super) fn complete(paragraphs: &[Paragraph], out: &mut Vec<Attribution>) {
         }
     }
     extend(paragraphs, out, &mut taken);
+    cited::settle(paragraphs, out);
     out.sort_by_key(|a| {
         let at = a.cue.or(a.pieces.first().map(|p| p.range));
         (a.paragraph, at)
@@ -295,6 +296,11 @@ fn headline(p: usize, paragraph: &Paragraph) -> Option<Attribution> {
     {
         return built((d + 1, end), d, (0, d));
     }
+    if paragraph.headline
+        && let Some((source, cue, words)) = marked(tokens)
+    {
+        return built(source, cue, words);
+    }
     let colon = (1..end.min(6)).find(|i| tokens[*i].mark(':') && tokens[*i].quote.is_none());
     if let Some(c) = colon
         && paragraph.headline
@@ -306,4 +312,32 @@ fn headline(p: usize, paragraph: &Paragraph) -> Option<Attribution> {
         return built((0, c), c, (c + 1, end));
     }
     None
+}
+
+/// Fewest words between the marks of a headline that are speech: a single one is a name or a doubt.
+const MARKED_WORDS_MIN: usize = 2;
+
+/// Source, cue and words of a headline with words in marks: "Bridge is 'not safe', says mayor",
+/// "'We are ready': minister on the strike".
+fn marked(tokens: &[Token]) -> Option<(Range, usize, Range)> {
+    let end = tokens.len();
+    let cue = (3..end).find(|i| {
+        let (t, before) = (&tokens[*i], &tokens[*i - 1]);
+        let says = t.is(SAY) && !t.is(TELL) && (before.mark(',') || before.quote.is_some());
+        let parts = (t.mark(':') || t.dash()) && before.quote.is_some();
+        t.quote.is_none() && (says || parts)
+    })?;
+    let to = cue - usize::from(tokens[cue - 1].mark(',') && tokens[cue - 1].quote.is_none());
+    // A title in marks has capitals only.
+    let inside = tokens[..to].iter().filter(|t| t.word && t.quote.is_some());
+    let (words, small) = inside.fold((0, 0), |(n, s), t| (n + 1, s + usize::from(!t.capital)));
+    let source = super::source::right(tokens, cue + 1, end)?;
+    let who = tokens[source.0..source.1]
+        .iter()
+        .any(|t| t.is(ROLE | UNNAMED) || names::is_body_word(&t.low))
+        || tokens[source.0..source.1].iter().all(|t| t.capital);
+    let closed = tokens
+        .get(source.1)
+        .is_none_or(|t| t.is(PREP | TIME) || t.mark(','));
+    (words >= MARKED_WORDS_MIN && small > 0 && who && closed).then_some((source, cue, (0, to)))
 }

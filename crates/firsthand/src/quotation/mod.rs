@@ -2,6 +2,7 @@
 //! came here.
 
 mod attribution;
+mod cited;
 mod clause;
 mod content;
 mod cues;
@@ -228,6 +229,13 @@ pub fn extract(index: ArticleIx, article: &Article, model: Option<&Model>) -> Ve
     out
 }
 
+/// Whether a lower-case phrase is a pronoun that may stand for a speaker.
+pub(crate) fn is_pronoun(low: &str, language: Option<&str>) -> bool {
+    use lexicon::{HE, IT, ONE, RELATIVE, SHE, THEY};
+    let class = Lexicon::of(language).class(low);
+    class & (HE | SHE | THEY | IT | ONE | RELATIVE) != 0 || people::is_first_person(low)
+}
+
 /// The links of the road that the sentence of an attribution names.
 fn carriers(
     content: &str,
@@ -241,7 +249,9 @@ fn carriers(
     if let Some(outer) = a.within {
         let who = people.resolve(content, paragraphs, (a.paragraph, a.sentence), outer, None);
         // "the Norda news agency" is Norda.
-        let named = road::outlet(content, tokens, outer.0, outer.1);
+        let sentence = paragraphs[a.paragraph].sentences[a.sentence];
+        let named = road::outlet(content, tokens, outer.0, outer.1)
+            .or_else(|| road::described_before(content, tokens, sentence.0, outer));
         let relay = named.or_else(|| road::enclosing(tokens, outer, who.class, &who.name));
         if let Some(r) = relay {
             road::push(&mut road, r);
@@ -264,6 +274,10 @@ fn within(
 ) -> Option<(QuotationKind, Vec<Span>, Speaker, Vec<Relay>)> {
     let teller = outer.speaker.as_ref()?;
     let tokens = &paragraphs[a.paragraph].tokens;
+    // Her own "I" is no third party.
+    if people::first_person(tokens, a.source?) {
+        return None;
+    }
     // Words in marks are the teller's.
     let marked = a.cue.is_some_and(|c| tokens[c.0].quote.is_some());
     let (kind, words) = match marked {
@@ -286,11 +300,11 @@ fn within(
     if who.name.ends_with(&teller.name) || teller.name.ends_with(&who.name) {
         return None;
     }
-    let mut road = vec![road::told_by(
-        &paragraphs[around.paragraph].tokens,
-        around.source?,
-        teller,
-    )?];
+    let told = &paragraphs[around.paragraph];
+    let from = told.sentences[around.sentence].0;
+    let described = road::described_before(content, &told.tokens, from, around.source?);
+    let by = described.or_else(|| road::told_by(&told.tokens, around.source?, teller))?;
+    let mut road = vec![by];
     for relay in &outer.road {
         road::push(&mut road, relay.clone());
     }

@@ -24,6 +24,9 @@ const PRONOUN_PARAGRAPHS_MAX: usize = 3;
 
 /// How many mentions on either side an office is looked for in.
 const MENTIONS_MAX: usize = 500;
+/// How many attributions before and behind one are read for the words that it stands in; bounds the
+/// search.
+const AROUND_MAX: usize = 8;
 
 /// Someone whom the article names.
 struct Person {
@@ -108,7 +111,8 @@ impl People {
                 }
                 None => None,
             };
-            if let (Some(s), Some(_)) = (&speaker, a.source)
+            if let (Some(s), Some(source)) = (&speaker, a.source)
+                && !first_person(&paragraphs[a.paragraph].tokens, source)
                 && let Some(mention) = s.mention
             {
                 last = Some(Last {
@@ -119,6 +123,19 @@ impl People {
                 });
             }
             out.push(speaker);
+        }
+        for (i, a) in found.iter().enumerate() {
+            let told = a.source.filter(|s| {
+                let tokens = &paragraphs[a.paragraph].tokens;
+                first_person(tokens, *s)
+            });
+            if let Some(source) = told
+                && let Some(who) = enclosing(found, &out, i, source)
+                && let Some(speaker) = out[i].as_mut()
+            {
+                speaker.name = who.name;
+                speaker.class = who.class;
+            }
         }
         out
     }
@@ -190,6 +207,10 @@ impl People {
                         ..s
                     },
                 );
+        }
+        // Who "I" is only the words around it can tell.
+        if first_person(tokens, source) {
+            return built(mention.of(content), SpeakerClass::Unnamed);
         }
         if phrase.len() == 1 && first.is(HE | SHE | THEY | IT | ONE) {
             return self
@@ -497,6 +518,41 @@ impl People {
             () => SpeakerClass::Unnamed,
         }
     }
+}
+
+/// Whether a source is "I" or "we".
+pub(super) fn first_person(tokens: &[Token], source: Range) -> bool {
+    source.1 - source.0 == 1 && is_first_person(&tokens[source.0].low)
+}
+
+/// Whether a lower-case word is "I" or "we".
+pub(super) fn is_first_person(low: &str) -> bool {
+    matches!(low, "i" | "we" | "ich" | "wir")
+}
+
+/// The speaker in whose words the source of attribution `i` stands; found among its neighbours, as
+/// attributions are in the order of their cues.
+fn enclosing(
+    found: &[Attribution],
+    speakers: &[Option<Speaker>],
+    i: usize,
+    source: Range,
+) -> Option<Speaker> {
+    let p = found[i].paragraph;
+    let around = |k: &usize| {
+        // "I" within what "I" said is as open.
+        *k != i
+            && (speakers[*k].as_ref()).is_some_and(|s| s.class != SpeakerClass::Unnamed)
+            && found[*k]
+                .cue
+                .is_none_or(|c| source.0 < c.0 || c.1 <= source.0)
+            && found[*k].pieces.iter().any(|piece| {
+                piece.paragraph == p && piece.range.0 <= source.0 && source.1 <= piece.range.1
+            })
+    };
+    let last = found.len().min(i + 1 + AROUND_MAX);
+    let k = (i.saturating_sub(AROUND_MAX)..last).find(around)?;
+    speakers[k].clone()
 }
 
 /// Whether nothing but a conjunction stands before the cue of an attribution.

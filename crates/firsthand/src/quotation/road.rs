@@ -141,6 +141,38 @@ pub(super) fn outlet(content: &str, tokens: &[Token], from: usize, to: usize) ->
     })
 }
 
+/// The carrier that "the agency" means: the one that the same sentence was told to before ("told
+/// Norpress that …, the agency reported").
+pub(super) fn described_before(
+    content: &str,
+    tokens: &[Token],
+    from: usize,
+    phrase: Range,
+) -> Option<Relay> {
+    let words = &tokens[phrase.0..phrase.1];
+    let head = words.last().filter(|t| t.is(OUTLET))?;
+    if words.iter().any(|t| t.capital && !t.is(DET)) {
+        return None;
+    }
+    let told = (from..phrase.0)
+        .rev()
+        .find(|i| tokens[*i].is(super::lexicon::TELL) && tokens[*i].quote.is_none())?;
+    let (range, _) =
+        name_at(tokens, told + 1, phrase.0).filter(|(r, _)| r.0 <= told + HEARER_REACH)?;
+    let span = tokens_span(tokens, range);
+    Some(Relay {
+        name: strip(span.of(content)).to_owned(),
+        kind: match is_wire_word(&head.low) {
+            true => RelayKind::Agency,
+            false => RelayKind::Outlet,
+        },
+        span,
+    })
+}
+
+/// How many tokens behind the verb the name of a hearer begins: "told the Oslo daily Norpress".
+const HEARER_REACH: usize = 5;
+
 /// The carrier named at `from`, whoever it is.
 fn any(content: &str, tokens: &[Token], from: usize, to: usize) -> Option<Relay> {
     outlet(content, tokens, from, to).or_else(|| {

@@ -10,7 +10,7 @@ use super::text::Token;
 pub(super) type Range = (usize, usize);
 
 /// Longest source phrase, in tokens.
-const TOKENS_MAX: usize = 30;
+pub(super) const TOKENS_MAX: usize = 30;
 
 /// The source that ends where the cue begins, not reaching before `lower`.
 pub(super) fn left(tokens: &[Token], lower: usize, cue: &Cue) -> Option<Range> {

@@ -324,3 +324,67 @@ fn nobody_tells_of_herself_and_direct_speech_is_left_whole() {
          Indirect [Bram Olt] (said) the claims of the council were false",
     );
 }
+
+#[test]
+fn headlines_with_words_in_single_marks() {
+    let headline = |text: &str| {
+        let (mut article, _) = read(text);
+        article.segments[0].kind = crate::SegmentKind::Headline;
+        let found = extract(0, &article, None);
+        show((article, found))
+    };
+    assert_eq!(
+        headline("Bridge is 'not safe', says mayor"),
+        "Mixed [mayor] (says) Bridge is 'not safe'\n"
+    );
+    assert_eq!(
+        headline("'We are ready': minister on the strike"),
+        "Direct [minister] (:) We are ready\n"
+    );
+    assert_eq!(
+        headline("‘The river won’t wait’ – Ines Calder on the dam"),
+        "Direct [Ines Calder] (–) The river won’t wait\n"
+    );
+    // A title, a name.
+    assert_eq!(headline("'The Long Way Home': a triumph in Hallvik"), "");
+    assert_eq!(headline("Storm 'Ada': Hallvik shuts the bridge"), "");
+}
+
+#[test]
+fn i_is_who_speaks_around_it_or_nobody_known() {
+    let who = |text: &str| {
+        let (_, found) = read(text);
+        let speaker = |q: &Quotation| q.speaker.clone().map(|s| (s.name, s.class));
+        found.iter().filter_map(speaker).collect::<Vec<_>>()
+    };
+    let names = who("“I said that the bridge was closed,” Ines Calder told the court.");
+    assert!(
+        !names.is_empty() && names.iter().all(|n| n.0 == "Ines Calder"),
+        "{names:?}"
+    );
+    let names = who("I said that the bridge was closed.");
+    assert_eq!(names, [("I".to_owned(), SpeakerClass::Unnamed)]);
+    let names = who("Ines Calder said that we believe that the bridge is closed.");
+    assert!(names.iter().all(|n| n.0 == "Ines Calder"), "{names:?}");
+}
+
+#[test]
+fn whoever_quotes_carries() {
+    check(
+        "The Courier, quoting the ministry, said the bridge would close.",
+        "Indirect [ministry] (said) the bridge would close > Courier",
+    );
+    check(
+        "Ines Calder said, citing two diplomats, that the talks had failed.",
+        "Indirect [two diplomats] (said) that the talks had failed > Ines Calder",
+    );
+    check(
+        "Ines Calder said, citing safety concerns, that the bridge was shut.",
+        "Indirect [Ines Calder] (said) that the bridge was shut",
+    );
+    check(
+        "Tom Orsay told Norpress that the bridge was shut, the agency reported.",
+        "Indirect [agency] (reported) Tom Orsay told Norpress that the bridge was shut
+         Indirect [Tom Orsay] (told) that the bridge was shut @ told Norpress > Norpress",
+    );
+}
