@@ -130,6 +130,8 @@ Examples:
   firsthand export saved-pages/ --format graph-csv -o graph/          graph/nodes.csv, graph/edges.csv
   firsthand export saved-pages/ --format parquet -o tables/           tables/articles.parquet, tables/events.parquet, …
   firsthand export news.db --format csv -o tables/                    the same of a database that firsthand wrote
+  firsthand export saved-pages/ --format json-ld -o day.jsonld        schema.org Quotation and Claim
+  firsthand export saved-pages/ --format annotations -o day.anno.json W3C Web Annotation
 
 The tables are those of `report --db`, a file each, in the same words; `tables/descriptions` says what every
 column holds. In CSV a cell that is not there is empty, and texts stand as they were read: a spreadsheet may
@@ -164,6 +166,10 @@ pub(crate) enum ExportFormat {
     /// Every table of the database as Parquet, into a folder.
     #[cfg(feature = "parquet")]
     Parquet,
+    /// Articles, quotations and claims in the words of schema.org, as JSON-LD.
+    JsonLd,
+    /// Every quotation as a W3C Web Annotation of its page.
+    Annotations,
 }
 
 const OVERRIDE_EXAMPLES: &str = "\

@@ -8,23 +8,30 @@ use crate::output::Output;
 use crate::progress::Progress;
 use anyhow::{Context, bail};
 use firsthand::Report;
-use firsthand_io::export::{graph_csv, prov};
+use firsthand_io::export::{annotations, claims, graph_csv, prov};
 use std::fs;
+use std::io::{self, Write};
 use std::path::Path;
 
 /// Reads, runs the whole pipeline, and writes one form of what it found.
 pub(crate) fn run(args: &ExportArgs) -> anyhow::Result<Read> {
     match args.format {
-        ExportFormat::Prov => prov(args),
+        ExportFormat::Prov => one(args, |report, out| prov::write(report, out)),
+        ExportFormat::JsonLd => one(args, claims::write),
+        ExportFormat::Annotations => one(args, annotations::write),
         ExportFormat::GraphCsv => graph(args),
         _ => tables::run(args),
     }
 }
 
-fn prov(args: &ExportArgs) -> anyhow::Result<Read> {
+/// A format that is one file.
+fn one(
+    args: &ExportArgs,
+    write: fn(&Report, &mut dyn Write) -> io::Result<()>,
+) -> anyhow::Result<Read> {
     let output = Output::open(args.output.as_deref())?;
     let (report, read) = report(args)?;
-    output.write(|out| prov::write(&report, out))?;
+    output.write(|out| write(&report, out))?;
     Ok(read)
 }
 

@@ -1,6 +1,8 @@
 //! In which other forms does a report go out? One module a format; each is a function from a report to
 //! a writer.
 
+pub mod annotations;
+pub mod claims;
 pub mod graph_csv;
 pub mod prov;
 
