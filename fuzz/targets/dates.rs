@@ -21,7 +21,9 @@ fuzz_target!(|text: &str| {
     };
     let report = pipeline::clean(vec![page], vec![], &mut |_| {});
     for article in &report.articles {
-        let when = article.dating.when;
+        let Some(when) = article.published.as_ref().map(|d| d.when) else {
+            continue;
+        };
         assert!(
             when.earliest.is_none() || when.latest.is_none() || when.earliest <= when.latest,
             "{when:?}"

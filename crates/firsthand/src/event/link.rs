@@ -52,7 +52,9 @@ impl Index {
                 places[number - first_new].push(at);
             }
         }
-        let base = self.entries.iter().map(|e| e.1).min().unwrap_or(first_new);
+        let known = self.entries.iter().map(|e| e.1).min();
+        // The first of the new texts may have no terms at all.
+        let base = known.map_or(first_new, |n| n.min(first_new));
         let table = || vec![0.0; first_new - base + texts.len()];
         let mut pairs: Vec<_> = texts
             .par_iter()
