@@ -79,4 +79,4 @@ deny:
 # The binary with its manual, completions and licences, packed, with checksums: in target/dist.
 dist:
     cargo build --release --locked
-    tests/dist target/release/firsthand target/dist
+    ./dist target/release/firsthand target/dist

@@ -16,6 +16,9 @@ import subprocess
 import sys
 import time
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "tests"))
+from environment import environment
+
 # Name; what it needs from PyPI; its commands, run one after another, of which what the last ones print is kept. {python} is the environment's.
 BENCHMARKS = [
     ("article text beside trafilatura", ["trafilatura==2.3.1", "lxml_html_clean"],
@@ -66,13 +69,7 @@ def python(work: pathlib.Path, name: str, packages: list[str]) -> str:
     """The Python to run a benchmark with: this one, or one that has the peers."""
     if not packages:
         return sys.executable
-    folder = work / "peers" / name.replace(" ", "-")
-    kept = folder / "packages.txt"
-    if not kept.is_file() or kept.read_text() != "\n".join(packages):
-        subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
-        subprocess.run([folder / "bin" / "pip", "install", "-q", *packages], check=True)
-        kept.write_text("\n".join(packages))
-    return str(folder / "bin" / "python")
+    return os.path.join(environment(work / "peers" / name.replace(" ", "-"), packages), "python")
 
 
 def run(name: str, packages: list[str], commands: list[str], names: dict[str, str]) -> tuple[bool, list[str]]:

@@ -7,21 +7,12 @@ The last line counts the checks. Run from the root of the repository.
 """
 import json, os, socket, subprocess, sys, tempfile, time, urllib.error, urllib.parse, urllib.request
 
+from environment import environment
+
 PACKAGES = ["datasette==0.65.5"]
 READY_S = 30
 # A proxy has no part in what stays on this machine.
 OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-
-
-def installed(folder):
-    """The command `datasette` in a virtual environment under `folder`."""
-    command = os.path.join(folder, "bin", "datasette")
-    kept = os.path.join(folder, "packages.json")
-    if not os.path.isfile(kept) or json.load(open(kept)) != PACKAGES:
-        subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
-        subprocess.run([os.path.join(folder, "bin", "pip"), "install", "-q", *PACKAGES], check=True)
-        json.dump(PACKAGES, open(kept, "w"))
-    return command
 
 
 class Site:
@@ -130,7 +121,7 @@ def checks(site, bare):
 
 def main():
     binary, folder = sys.argv[1:3]
-    command = installed(folder)
+    command = os.path.join(environment(folder, PACKAGES), "datasette")
     passed = failed = 0
     with tempfile.TemporaryDirectory() as out:
         db = os.path.join(out, "news.db")

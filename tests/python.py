@@ -8,29 +8,26 @@ The last line counts the checks. Run from the root of the repository.
 import json, os, subprocess, sys, tempfile, threading, time, warnings
 from pathlib import Path
 
+from environment import environment, install
+
 PACKAGES = ["maturin==1.16.*", "pyarrow", "pandas", "polars", "nbclient", "nbformat", "ipykernel"]
 CRATE = "crates/firsthand-python"
 NOTEBOOK = "docs/tutorial.ipynb"
 
 
-def environment(folder):
+def wheel(folder):
     """The Python of a virtual environment that has the packages and the wheel of now."""
-    python = os.path.join(folder, "bin", "python")
-    kept = os.path.join(folder, "packages.json")
-    if not os.path.isfile(kept) or json.load(open(kept)) != PACKAGES:
-        subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
-        subprocess.run([os.path.join(folder, "bin", "pip"), "install", "-q", *PACKAGES], check=True)
-        json.dump(PACKAGES, open(kept, "w"))
+    bin = environment(folder, PACKAGES)
+    python = os.path.join(bin, "python")
     wheels = os.path.abspath(os.path.join(folder, "wheels"))
     subprocess.run(
         # The same target folder as everything else, whose dependencies are built already.
-        [os.path.join(folder, "bin", "maturin"), "build", "--release", "-q", "--locked", "-m", f"{CRATE}/Cargo.toml",
+        [os.path.join(bin, "maturin"), "build", "--release", "-q", "--locked", "-m", f"{CRATE}/Cargo.toml",
          "--target-dir", os.path.abspath("target"), "-i", python, "-o", wheels],
         check=True,
     )
     newest = max(Path(wheels).glob("*.whl"), key=os.path.getmtime)
-    install = [os.path.join(folder, "bin", "pip"), "install", "-q", "--no-deps", "--force-reinstall", str(newest)]
-    subprocess.run(install, check=True)
+    install(bin, newest)
     assert "abi3" in newest.name, newest.name
     return python
 
@@ -204,5 +201,5 @@ def inside(command):
 if __name__ == "__main__":
     if sys.argv[1] == "--inside":
         sys.exit(inside(sys.argv[2]))
-    python = environment(sys.argv[2])
+    python = wheel(sys.argv[2])
     sys.exit(subprocess.run([python, __file__, "--inside", os.path.abspath(sys.argv[1])]).returncode)

@@ -11,6 +11,8 @@ the checks. Run from the root of the repository.
 import argparse, json, os, signal, socket, subprocess, sys, tempfile, time
 from pathlib import Path
 
+from environment import environment, install
+
 PACKAGES = {
     "sail": ["pysail==0.7.2", "pyspark-client==4.2.0", "pyarrow", "pandas"],
     "spark": ["pyspark==4.3.0", "pyarrow", "pandas"],
@@ -20,17 +22,11 @@ MASTER = "local-cluster[2,1,2048]"
 READY_S, JOB_S = 60, 3600
 
 
-def environment(folder, engine):
+def engine_bin(folder, engine):
     """The `bin` of a virtual environment that has the engine and the wheel."""
-    here = os.path.abspath(os.path.join(folder, engine))
-    kept, pip = os.path.join(here, "packages.json"), os.path.join(here, "bin", "pip")
-    if not os.path.isfile(kept) or json.load(open(kept)) != PACKAGES[engine]:
-        subprocess.run([sys.executable, "-m", "venv", "--clear", here], check=True)
-        subprocess.run([pip, "install", "-q", *PACKAGES[engine]], check=True)
-        json.dump(PACKAGES[engine], open(kept, "w"))
-    wheel = max(Path(folder, "wheels").glob("*.whl"), key=os.path.getmtime)
-    subprocess.run([pip, "install", "-q", "--no-deps", "--force-reinstall", str(wheel)], check=True)
-    return os.path.join(here, "bin")
+    bin = environment(os.path.join(folder, engine), PACKAGES[engine])
+    install(bin, max(Path(folder, "wheels").glob("*.whl"), key=os.path.getmtime))
+    return bin
 
 
 class Sail:
@@ -162,6 +158,6 @@ if __name__ == "__main__":
     args = parser.parse_args()
     if args.inside:
         sys.exit(inside(args))
-    bin = environment(args.folder, args.engine)
+    bin = engine_bin(args.folder, args.engine)
     command = [os.path.join(bin, "python"), __file__, *sys.argv[1:], "--inside"]
     sys.exit(subprocess.run(command).returncode)

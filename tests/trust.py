@@ -6,7 +6,7 @@
 OTHER_BIN is another build of the same tree (debug and release), whose report has to be the same bytes. What this machine cannot
 show (strace or a mounted disk that is forbidden) counts as skipped, with its reason. The last line counts the checks.
 """
-import contextlib, glob, hashlib, http.client, json, os, random, resource, shutil, socket, sqlite3, subprocess, sys, tempfile, threading, time
+import contextlib, glob, hashlib, http.client, json, os, random, resource, shutil, socket, sqlite3, subprocess, sys, tempfile, threading, time, urllib.parse
 
 PILE = "examples/pile"
 counts = {"passed": 0, "failed": 0, "skipped": 0}
@@ -166,9 +166,8 @@ def server(binary, connections):
             check("a body that does not end is refused", ask_endless(port))
             check("a head of a megabyte is refused", ask_head(port))
             for query in ["*" * 5000, '"' * 999, "a" + " OR a" * 900, "NEAR(" * 200, "(" * 1000, "\u202e\0", "a* " * 900, "^" * 50]:
-                from urllib.parse import quote
                 begun = time.monotonic()
-                status = ask(port, "/api/search?q=" + quote(query))[0]
+                status = ask(port, "/api/search?q=" + urllib.parse.quote(query))[0]
                 check(f"a hard question is answered or refused soon: {query[:8]}", status in (200, 400, 413, 414, 431, 503) and time.monotonic() - begun < 5, status)
             slow_connections(port, connections)
             check("it still runs", process.poll() is None)

@@ -1,29 +1,10 @@
 //! `firsthand man` and `firsthand completions`: what a system's help viewer and its shells know of the command.
 
-use crate::args::Cli;
+use crate::args::{Cli, CompletionsArgs, ManArgs};
 use crate::input::Read;
 use crate::output::Output;
 use anyhow::Context;
-use clap::{Args, CommandFactory};
-use clap_complete::Shell;
-use std::path::PathBuf;
-
-#[derive(Args)]
-pub(crate) struct ManArgs {
-    /// Write a page for each command into this folder (firsthand.1, firsthand-report.1 …), instead of
-    /// the page of the whole to the standard output.
-    #[arg(short, long, value_name = "FOLDER")]
-    output: Option<PathBuf>,
-}
-
-#[derive(Args)]
-pub(crate) struct CompletionsArgs {
-    /// The shell that is to complete.
-    shell: Shell,
-    /// Write to this file instead of the standard output.
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-}
+use clap::CommandFactory;
 
 /// Writes the manual, in the form of man(7).
 pub(crate) fn man(args: &ManArgs) -> anyhow::Result<Read> {

@@ -77,3 +77,15 @@ pub struct Skipped {
     /// A sentence for the user.
     pub reason: String,
 }
+
+/// Pages of these texts, `paper-0.txt` and so on.
+#[cfg(test)]
+pub(crate) fn papers(texts: &[&str]) -> Vec<Page> {
+    let page = |(at, text): (usize, &&str)| Page {
+        locator: format!("paper-{at}.txt"),
+        sha256: format!("{at:064x}"),
+        content: (*text).to_owned(),
+        ..Page::default()
+    };
+    texts.iter().enumerate().map(page).collect()
+}

@@ -228,3 +228,17 @@ fn a_background_paragraph_links_and_does_not_drag() {
     assert!(span.of(later).contains("Petersen"));
     assert!(!span.of(later).contains("Voss"));
 }
+
+#[test]
+fn pages_without_words_may_come_first() {
+    let report = crate::pipeline::run(
+        crate::page::papers(&[
+            "",
+            "-",
+            "The ferry at Sellmoor is stopped, Mayor Ines Calder said.",
+        ]),
+        Vec::new(),
+    );
+    let members: usize = report.events.iter().map(|e| e.articles.len()).sum();
+    assert_eq!(members, report.articles.len());
+}

@@ -29,23 +29,21 @@ const RUN: usize = 6;
 /// Words among them that are in none of the 7,992 common ones. With one, set phrases pass.
 const RARE_MIN: usize = 2;
 
-/// A detail that articles of several texts share.
-struct Shared {
-    receipts: Vec<Receipt>,
-}
+/// Where the articles of several texts have a detail that they share.
+type Shared = Vec<Receipt>;
 
 /// Draws a node that is not in the pile for every group of articles that share such details.
 pub(super) fn draw(pile: &Pile<'_>, events: &[Event], graph: &mut Graph<'_>) {
     let found: Vec<Vec<Shared>> = events.par_iter().map(|e| details(pile, e)).collect();
     for shared in found.into_iter().flatten() {
-        let first = shared.receipts[0];
+        let first = shared[0];
         let words = first.span.of(pile.articles[first.article].content());
-        let articles: BTreeSet<ArticleIx> = shared.receipts.iter().map(|r| r.article).collect();
+        let articles: BTreeSet<ArticleIx> = shared.iter().map(|r| r.article).collect();
         let ids = articles.iter().map(|&i| pile.articles[i].id.to_string());
         let key = format!("hidden {}", ids.collect::<Vec<_>>().join(" "));
         let name = format!("unseen source of \u{201c}{words}\u{201d}");
         let node = graph.node(NodeKind::Document, &key, &name, false);
-        for r in shared.receipts {
+        for r in shared {
             let from = graph.article(r.article);
             graph.edge(from, node, EdgeKind::Derives, Strength::Possible, [r]);
         }
@@ -98,7 +96,7 @@ fn details(pile: &Pile<'_>, event: &Event) -> Vec<Shared> {
                 None => out.push(r),
             }
         }
-        Shared { receipts: out }
+        out
     });
     merged.collect()
 }
@@ -190,17 +188,12 @@ fn wording(content: &str, run: &[Span]) -> Option<(u64, Span)> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Page, pipeline};
+    use crate::page::papers;
+    use crate::pipeline;
 
     /// The names of nodes that stand for an unseen source, and what their edges rest on.
     fn unseen(texts: [&str; 2]) -> Vec<(String, Vec<String>)> {
-        let pages = texts.iter().enumerate().map(|(at, text)| Page {
-            locator: format!("paper-{at}.txt"),
-            sha256: format!("{at:064x}"),
-            content: (*text).to_owned(),
-            ..Page::default()
-        });
-        let report = pipeline::run(pages.collect(), Vec::new());
+        let report = pipeline::run(papers(&texts), Vec::new());
         let graph = &report.provenance;
         let nodes = graph.nodes.iter().enumerate();
         let hidden = nodes.filter(|(_, n)| !n.seen && n.name.starts_with("unseen source"));

@@ -1,17 +1,12 @@
 //! Briefs that a reader can use: every line says who speaks, and no two say the same.
 
 use crate::origin::BriefKind;
+use crate::page::papers;
+use crate::pipeline;
 use crate::provenance::Receipt;
-use crate::{Page, pipeline};
 
 fn briefs(texts: &[&str]) -> Vec<(BriefKind, String)> {
-    let pages = texts.iter().enumerate().map(|(at, text)| Page {
-        locator: format!("paper-{at}.txt"),
-        sha256: format!("{at:064x}"),
-        content: (*text).to_owned(),
-        ..Page::default()
-    });
-    let report = pipeline::run(pages.collect(), Vec::new());
+    let report = pipeline::run(papers(texts), Vec::new());
     for line in report.origins.briefs.iter().flatten() {
         let content = |r: &Receipt| report.articles[r.article].content();
         let first = line.receipts[0];
