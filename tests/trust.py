@@ -53,7 +53,9 @@ def no_socket(binary):
         for command in [["report", PILE, "--db", db], ["report", PILE, "--format", "html"], ["add", PILE, "--db", os.path.join(folder, "s.db")],
                         ["quotes", PILE], ["clean", PILE], ["dedup", PILE, "-o", os.path.join(folder, "kept.jsonl")], ["trace", "no intention", PILE]]:
             done = run(*trace, binary, *command)
-            check(f"no call of the network by {command[0]}", done.returncode == 0 and os.path.getsize(log) == 0, open(log).read() or done.stderr)
+            # A thread that ends while strace lets go of it leaves a line without a call: `18082 ???( <detached ...>`.
+            calls = [line for line in open(log) if "???(" not in line]
+            check(f"no call of the network by {command[0]}", done.returncode == 0 and not calls, calls or done.stderr)
 
 
 def manual(binary):
