@@ -4,10 +4,10 @@
 test:
     ./test
 
-# Scores on the evaluation data beside the repository, as METHODS.md's table.
+# Scores on the evaluation data beside the repository, into METHODS.md's table.
 score:
     cargo build --release --locked
-    python3 tests/floors.py target/release/firsthand ../shared --print
+    python3 tests/floors.py target/release/firsthand ../shared --methods
 
 # What drives Chromium, in target/browser.
 browser:

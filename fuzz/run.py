@@ -9,7 +9,7 @@ the start. Ends with 1 where an input (10 KB at most) crashes, takes 2 s, or mor
 import os, pathlib, re, subprocess, sys, time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-TARGETS = ["files", "html", "feeds", "dates", "quotations", "report", "dedup"]
+TARGETS = ["files", "html", "feeds", "dates", "quotations", "report", "dedup", "parquet"]
 OPTIONS = ["-max_len=10000", "-timeout=2", "-report_slow_units=1", "-rss_limit_mb=2048", "-print_final_stats=1"]
 
 

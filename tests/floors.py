@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Quality floors: a score may not fall below the figure in floors.json unless somebody lowers it there and says why.
 
-  floors.py BIN SHARED [--print]
+  floors.py BIN SHARED [--print | --methods]
 
 Runs the scorer of SHARED on its data, one floor a line; the task `extraction` is scored by bench/extraction.py. Where SHARED is not there every floor counts as skipped.
---print writes the scores as a Markdown table instead (METHODS.md's comes from it).
+--print writes the scores as a Markdown table instead; --methods puts that table into METHODS.md.
 """
 import json, os, subprocess, sys, tempfile
 
@@ -25,6 +25,18 @@ def unpacked(shared):
     return folder
 
 
+def into_methods(table):
+    """Puts the rows in the place of those that stand in METHODS.md below the head of the table of scores."""
+    path, head = os.path.join(HERE, "..", "METHODS.md"), "| task | score | measured | floor |\n|---|---|---|---|\n"
+    with open(path, encoding="utf-8") as file:
+        before, rest = file.read().split(head)
+    lines = rest.splitlines(keepends=True)
+    while lines[0].startswith("|"):
+        lines.pop(0)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(before + head + "".join(f"{row}\n" for row in table) + "".join(lines))
+
+
 def main():
     binary, shared = sys.argv[1:3]
     runs = json.load(open(os.path.join(HERE, "floors.json")))
@@ -33,6 +45,7 @@ def main():
         return
     data = unpacked(shared)
     passed = failed = 0
+    as_table, table = {"--print", "--methods"} & set(sys.argv), []
     for run in runs:
         args = [a.format(shared=shared, data=data, bench=os.path.join(HERE, "..", "bench")) for a in run["args"]]
         command = [os.path.join(shared, "score", "score.py"), binary, run["task"], *args]
@@ -49,10 +62,14 @@ def main():
             at_most = run.get("at_most", [])
             ok = got is not None and (got <= floor if name in at_most else got >= floor)
             passed, failed = passed + ok, failed + (not ok)
-            if "--print" in sys.argv:
-                print(f"| {run['task']} | {name} | {got} | {floor} |")
+            if as_table:
+                got = round(got, 4) if isinstance(got, float) else got
+                table.append(f"| {run.get('as', run['task'])} | `{name}` | {got} | {'at most ' if name in at_most else ''}{floor} |")
+                print(table[-1], flush=True)
             elif not ok:
                 print(f"floor {run['task']}: {name} is {got}, {'at most' if name in at_most else 'at least'} {floor} is asked")
+    if "--methods" in sys.argv:
+        into_methods(table)
     print(f"floors: {passed} passed, {failed} failed, 0 skipped")
     sys.exit(failed > 0)
 
