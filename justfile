@@ -71,10 +71,11 @@ fuzz seconds="600": fuzz-tool
 fuzz-tool:
     command -v cargo-fuzz || cargo install --locked cargo-fuzz
 
-# Licences, known faults (where the database can be had), bans and duplicates of what is depended on.
+# Licences, bans, duplicates and sources of what is depended on; then known faults, where their database can be had.
 deny:
     command -v cargo-deny || cargo install --locked cargo-deny
-    cargo deny check
+    cargo deny check licenses bans sources
+    cargo deny check advisories
 
 # The binary with its manual, completions and licences, packed, with checksums: in target/dist.
 dist:
