@@ -7,7 +7,7 @@ use super::{EdgeKind, NodeKind};
 use crate::overrides::End;
 use crate::reuse::{Direction, Pair};
 use crate::{Article, ArticleIx, CreditKind, Id, Reuse};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The texts that articles share.
 pub(super) struct Kin {
@@ -19,9 +19,11 @@ pub(super) struct Kin {
 
 impl Kin {
     /// Joins the articles that share text, by copies and by passages of narration, and those of which
-    /// people say that they share an origin.
+    /// people say that they share an origin. Two articles of one event that share nothing are no kin
+    /// through one of another event, from which each has a passage of the background.
     pub(super) fn new(
         articles: &[Article],
+        event_of: &[usize],
         reuse: &Reuse,
         rulings: &Rulings,
         wire: &dyn Fn(ArticleIx, ArticleIx) -> Option<String>,
@@ -43,6 +45,7 @@ impl Kin {
             let stay: Vec<ArticleIx> = stay.copied().collect();
             stay.windows(2).for_each(|pair| sets.join(pair[0], pair[1]));
         }
+        let mut across = Vec::new();
         for pair in &reuse.pairs {
             if !shares_text(pair.relation) && pair.direction != Direction::Common {
                 continue;
@@ -58,14 +61,39 @@ impl Kin {
                         };
                         cut(a, node) || cut(b, node)
                     });
-            if !apart {
-                sets.join(a, b);
+            match apart {
+                true => {}
+                false if event_of[a] == event_of[b] => sets.join(a, b),
+                false => across.push((a, b)),
             }
         }
+        join_across(&across, event_of, &mut sets);
         rule(articles, rulings, &mut sets);
         let mut first: Vec<ArticleIx> = (0..articles.len()).map(|i| sets.find(i)).collect();
         part(articles, rulings, &mut first);
         Kin { first, unseen }
+    }
+}
+
+/// Joins pairs of articles of different events, in the order of the articles, each unless it would
+/// join two articles of one event.
+fn join_across(pairs: &[(ArticleIx, ArticleIx)], event_of: &[usize], sets: &mut Sets) {
+    let mut events: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    if !pairs.is_empty() {
+        for (i, event) in event_of.iter().enumerate() {
+            events.entry(sets.find(i)).or_default().insert(*event);
+        }
+    }
+    for (a, b) in pairs {
+        let (a, b) = (sets.find(*a), sets.find(*b));
+        if a == b || !events[&a].is_disjoint(&events[&b]) {
+            continue;
+        }
+        sets.join(a, b);
+        let mut of_both = events.remove(&a.max(b)).unwrap_or_default();
+        if let Some(of_first) = events.get_mut(&a.min(b)) {
+            of_first.append(&mut of_both);
+        }
     }
 }
 
@@ -126,5 +154,31 @@ fn part(articles: &[Article], rulings: &Rulings, first: &mut [ArticleIx]) {
     for group in rulings.part(groups.into_values().collect(), |i| vec![articles[i].id]) {
         let least = group.iter().min().copied().unwrap_or_default();
         group.into_iter().for_each(|i| first[i] = least);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_of_one_event_are_no_kin_through_another_event() {
+        let mut sets = Sets::new(5);
+        // 0 and 1 are of one event; 2, 3 and 4 are background of it.
+        join_across(
+            &[(0, 2), (1, 2), (1, 3), (3, 4)],
+            &[0, 0, 1, 2, 3],
+            &mut sets,
+        );
+        let first: Vec<_> = (0..5).map(|i| sets.find(i)).collect();
+        assert_eq!(first, [0, 1, 0, 1, 1]);
+    }
+
+    #[test]
+    fn those_who_are_kin_within_their_event_may_share_a_third() {
+        let mut sets = Sets::new(3);
+        sets.join(0, 1);
+        join_across(&[(0, 2), (1, 2)], &[0, 0, 1], &mut sets);
+        assert_eq!(sets.find(2), 0);
     }
 }

@@ -69,7 +69,7 @@ impl<'a> Pile<'a> {
             let of_b: Vec<String> = agencies(&articles[b], &rulings, key).collect();
             agencies(&articles[a], &rulings, key).find(|w| of_b.contains(w))
         };
-        let kin = Kin::new(articles, reuse, &rulings, &wire);
+        let kin = Kin::new(articles, &event_of, reuse, &rulings, &wire);
         let mastheads: Vec<_> = articles.iter().map(Masthead::of).collect();
         let others = hearings
             .iter()
