@@ -26,6 +26,10 @@ def article(i, text):
     return {"url": f"https://post{i % 997}.example/{i}", "title": f"Landing {i} stopped", "text": text, "date": "2025-05-12"}
 
 
+def name(i):
+    return f"{chr(65 + i % 26)}orin {chr(65 + i // 26 % 26)}el{'aeiou'[i % 5]}{'bdfgklmnr'[i % 9]}{'aeiou'[i // 5 % 5]}{'dlnrstvz'[i // 7 % 8]}"
+
+
 def shuffled(i):
     words = PROSE.format(i, i + 1, i + 2).split()
     random.Random(i).shuffle(words)
@@ -72,6 +76,13 @@ def pieces(large):
     yield "a megabyte of right-to-left overrides", "a.txt", repeated("\u202eorr\u202d said \u2066no\u2069 ", mb)
     yield "a megabyte of combining marks", "a.txt", repeated("a" + "\u0301" * 500, mb)
     yield "a megabyte of Chinese without a stop", "a.txt", repeated("新闻记者说", mb)
+    yield "a megabyte of points", "a.txt", repeated(".", mb)
+    yield "points behind a hundred thousand “", "a.txt", repeated("“", 300_000) + repeated(".", mb // 2)
+    yield "a megabyte of spaces in a line", "a.txt", b"He said yes." + b" " * mb + b"She said no."
+    yield "a megabyte of said", "a.txt", repeated("said, ", mb)
+    yield "a megabyte of links in Markdown", "a.md", repeated("[a](b) ![c](d) ", mb)
+    yield "a transcript of a megabyte", "a.txt", "".join(f"CALDER: {shuffled(i)}\n" for i in range(5_000)).encode()
+    yield "5,000 speakers", "a.txt", "".join(f"“We wait {i} weeks,” said {name(i)}, an official.\n\n" for i in range(5_000)).encode()
     yield "ordinary prose, a megabyte, one paragraph", "a.txt", repeated(PROSE.format(1, 2, 3), mb)
     yield "one paragraph of 15 MB", "a.txt", repeated(PROSE.format(1, 2, 3), 15 * mb)
     yield "one paragraph of 50 MB", "a.txt", repeated(PROSE.format(1, 2, 3), 50 * mb)

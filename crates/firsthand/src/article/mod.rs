@@ -69,15 +69,25 @@ impl Article {
     pub fn body(&self) -> impl Iterator<Item = Span> + '_ {
         self.segments
             .iter()
-            .filter(|s| matches!(s.kind, SegmentKind::Body | SegmentKind::Subhead))
+            .filter(|s| s.kind.is_body())
             .map(|s| s.span.trim(self.content()))
             .filter(|s| !s.is_empty())
     }
 
+    /// Whether a span stands in one of the segments of article text.
+    pub fn in_body(&self, span: Span) -> bool {
+        self.segment_at(span.start())
+            .is_some_and(|s| s.kind.is_body() && s.span.contains(span))
+    }
+
     /// The kind of the segment that byte `at` stands in.
     pub fn kind_at(&self, at: usize) -> Option<SegmentKind> {
+        self.segment_at(at).map(|s| s.kind)
+    }
+
+    fn segment_at(&self, at: usize) -> Option<&Segment> {
         let i = self.segments.partition_point(|s| s.span.end() <= at);
-        self.segments.get(i).map(|s| s.kind)
+        self.segments.get(i)
     }
 }
 
@@ -112,6 +122,13 @@ pub enum SegmentKind {
     Legal,
     /// The newsroom's own note that it changed the text.
     Correction,
+}
+
+impl SegmentKind {
+    /// Whether it is article text.
+    pub fn is_body(self) -> bool {
+        matches!(self, SegmentKind::Body | SegmentKind::Subhead)
+    }
 }
 
 /// A span of the page with one kind.

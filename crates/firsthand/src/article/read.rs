@@ -101,7 +101,7 @@ fn is_host(host: &str) -> bool {
 pub(super) fn sentences(content: &str, segments: &[Segment], language: Option<&str>) -> Vec<Span> {
     segments
         .iter()
-        .filter(|s| matches!(s.kind, SegmentKind::Body | SegmentKind::Subhead))
+        .filter(|s| s.kind.is_body())
         .flat_map(|s| words::sentences(content, s.span, language))
         .collect()
 }

@@ -86,13 +86,17 @@ pub(super) fn write(
 
 /// Whether words can stand as a line: a sentence with its end, no headline, nothing in capitals.
 fn is_sentence(text: &str) -> bool {
+    // Asked first: all else takes as long as the text is.
+    if text.len() > LINE_BYTES_MAX {
+        return false;
+    }
     let ends = text
         .trim_end_matches(['"', '”', '’', '\'', '»', ')', ' '])
         .ends_with(['.', '!', '?', ',']);
     let words = text.split_whitespace().count();
     let capitals = text.chars().filter(|c| c.is_uppercase()).count();
     let small = text.chars().filter(|c| c.is_lowercase()).count();
-    ends && words >= WORDS_MIN && capitals < small && text.len() <= LINE_BYTES_MAX
+    ends && words >= WORDS_MIN && capitals < small
 }
 
 /// The lines of which no other of their kind or before them holds the words.
@@ -193,7 +197,7 @@ impl Brief<'_> {
         let all = quotation.cue.map_or(first, |cue| first.join(cue));
         let held = article.sentences.iter().filter(|s| s.overlaps(all));
         let span = held.copied().reduce(Span::join)?;
-        article.body().any(|b| b.contains(span)).then_some(span)
+        article.in_body(span).then_some(span)
     }
 
     /// The material changes: both wordings, a stroke between them.
@@ -254,8 +258,8 @@ impl Brief<'_> {
             let content = article.content();
             let hearings = self.of.provenance.hearings[i].iter();
             let official = hearings.filter(|h| h.kind == HearingKind::Official);
-            let body = |s: &Span| article.body().any(|b| b.contains(*s));
-            let sentences = article.sentences.iter().copied().filter(body);
+            let sentences = article.sentences.iter().copied();
+            let sentences = sentences.filter(|s| article.in_body(*s));
             let all = official.map(|h| h.span).chain(sentences);
             all.map(|span| span.trim(content))
                 .find(|span| is_sentence(span.of(content)))

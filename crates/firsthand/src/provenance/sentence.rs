@@ -155,9 +155,8 @@ pub(super) fn sentences(content: &str, line: Span) -> Vec<Span> {
             '!' | '?' => ended = true,
             '"' | '”' | '’' | '\'' | '»' => {}
             c if c.is_whitespace() => {
-                let next = text[at..].trim_start().chars().next();
-                let opens = next.is_some_and(|n| !n.is_lowercase());
-                if ended && opens {
+                let next = || text[at..].trim_start().chars().next();
+                if ended && next().is_some_and(|n| !n.is_lowercase()) {
                     out.push(Span::new(line.start() + start, line.start() + at));
                     start = at;
                 }
@@ -174,12 +173,18 @@ pub(super) fn sentences(content: &str, line: Span) -> Vec<Span> {
         .collect()
 }
 
+/// What stands longer than this between a space and a point is no abbreviation.
+const ABBREVIATION_BYTES_MAX: usize = 16;
+
 /// Titles, initials and the like before a point.
 fn abbreviation(word: &str) -> bool {
     const TITLES: [&str; 16] = [
         "Mr", "Mrs", "Ms", "Dr", "Sgt", "Lt", "Capt", "Det", "Gov", "Sen", "Rep", "Gen", "Col",
         "St", "Rev", "No",
     ];
+    if word.len() > ABBREVIATION_BYTES_MAX {
+        return false;
+    }
     let word = word.trim_start_matches(['"', '“', '(', '‘']);
     word.chars().count() == 1 && word.chars().all(char::is_uppercase) || TITLES.contains(&word)
 }

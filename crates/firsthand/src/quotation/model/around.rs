@@ -16,6 +16,9 @@ pub(crate) const CONTENT: u8 = 6;
 /// How many units around the cue are read.
 pub(crate) const REACH: usize = 150;
 
+/// And how many cues before and behind it: more stand in no text that anybody wrote.
+const CUES: u32 = 16;
+
 /// How many sentences before and behind that of the cue are read.
 const SENTENCES: usize = 3;
 
@@ -48,16 +51,16 @@ pub(crate) fn clamp(scores: &mut [i32], inside: bool) {
 }
 
 /// What stands up to each unit of a paragraph: commas, verbs, marks of quotation, cues, sentences.
-pub(crate) type Counts = Vec<[u16; 5]>;
+pub(crate) type Counts = Vec<[u32; 5]>;
 
 /// Counts a paragraph once for all of its cues.
 pub(crate) fn counts(sheet: &Sheet, roles: &[u8]) -> Counts {
     let mut out = Vec::with_capacity(sheet.units.len() + 1);
-    let mut now = [0u16; 5];
+    let mut now = [0; 5];
     out.push(now);
     let comma = super::units::hash(",");
     for (i, u) in sheet.units.iter().enumerate() {
-        let add = |n: &mut u16, b: bool| *n = n.saturating_add(u16::from(b));
+        let add = |n: &mut u32, b: bool| *n += u32::from(b);
         add(&mut now[0], u.low == comma);
         add(&mut now[1], sheet.verb(i));
         add(&mut now[2], !u.word && matches!(u.quote, 1 | 3 | 5 | 7));
@@ -73,7 +76,7 @@ pub(crate) struct Around<'a> {
     sheet: &'a Sheet,
     /// What the first chain says of each unit of the paragraph.
     roles: &'a [u8],
-    counts: &'a [[u16; 5]],
+    counts: &'a [[u32; 5]],
     cue: (usize, usize),
     /// The units that are read.
     pub(crate) window: (usize, usize),
@@ -92,7 +95,7 @@ impl<'a> Around<'a> {
     pub(crate) fn new(
         sheet: &'a Sheet,
         roles: &'a [u8],
-        counts: &'a [[u16; 5]],
+        counts: &'a [[u32; 5]],
         cue: (usize, usize),
     ) -> Self {
         let head = (cue.0..cue.1).rev().find(|i| sheet.verb(*i));
@@ -103,6 +106,9 @@ impl<'a> Around<'a> {
         let last = sheet.sentences.get(sentence + SENTENCES);
         let from = first.map_or(0, |s| s.0).max(cue.0.saturating_sub(REACH));
         let to = last.map_or(sheet.units.len(), |s| s.1);
+        let cues = |at: usize| counts[at][3];
+        let from = from.max(counts.partition_point(|c| c[3] + CUES < cues(cue.0)));
+        let to = to.min(counts.partition_point(|c| c[3] <= cues(cue.1) + CUES) - 1);
         let window = (from.min(cue.0), to.min(cue.1 + REACH).max(cue.1));
         Around {
             roles,
@@ -128,10 +134,8 @@ impl<'a> Around<'a> {
         } else {
             (3, self.cue.1, i, i + 1 - self.cue.1)
         };
-        let between = |k: usize| {
-            u32::from(self.counts[far.max(near)][k].saturating_sub(self.counts[near][k]))
-        };
-        let sentences = u32::from(self.counts[i + 1][4].abs_diff(self.counts[self.cue.0 + 1][4]));
+        let between = |k: usize| self.counts[far.max(near)][k].saturating_sub(self.counts[near][k]);
+        let sentences = self.counts[i + 1][4].abs_diff(self.counts[self.cue.0 + 1][4]);
         let obstacles = between(0).min(3)
             + 4 * between(1).min(2)
             + 12 * between(2).min(2)

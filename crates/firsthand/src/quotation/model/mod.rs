@@ -149,7 +149,7 @@ impl Model {
     }
 
     /// Reads the window around one cue.
-    fn around(&self, sheet: &Sheet, roles: &[u8], counts: &[[u16; 5]], cue: roles::Range) -> Read {
+    fn around(&self, sheet: &Sheet, roles: &[u8], counts: &[[u32; 5]], cue: roles::Range) -> Read {
         let around = around::Around::new(sheet, roles, counts, cue);
         let (from, upto) = around.window;
         let mut scores = self.around.scores(upto - from, around::LABELS, |k, seen| {
