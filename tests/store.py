@@ -5,7 +5,7 @@
 
 The last line counts the checks. Run from the root of the repository.
 """
-import json, os, random, signal, sqlite3, subprocess, sys, tempfile, time
+import json, os, random, re, signal, sqlite3, subprocess, sys, tempfile, threading, time, urllib.request
 
 KILLS = 10
 
@@ -110,6 +110,29 @@ def main():
         process = add(binary, full, paths)
         process.communicate()
         check("and it goes on when there is room", sound(full) == (articles, kept))
+
+        # Who reads is seen by who writes elsewhere, however often the reader has looked at the file: else the writer, taking itself for
+        # the only one, would remove the file of changes that the reader still has open.
+        desk = subprocess.Popen([binary, "serve", "--db", full, "--port", "0"], stderr=subprocess.PIPE, text=True)
+        try:
+            home = re.search(r"http:\S+", desk.stderr.readline())[0]
+            ask = lambda path: urllib.request.urlopen(home + path).read()
+            for i in range(20):
+                threads = [threading.Thread(target=ask, args=(f"api/search?q=ferry+{i}{j}",)) for j in range(4)]
+                [t.start() for t in threads], [t.join() for t in threads]
+            note = urllib.request.Request(home + "api/notes", data=json.dumps({"about": "e", "words": "seen"}).encode(), headers={"Origin": home[:-1]}, method="POST")
+            urllib.request.urlopen(note).read()
+            c = sqlite3.connect(full)
+            c.execute("INSERT INTO notes VALUES (NULL, '2031-05-09T10:00:00Z', 'e', 'written elsewhere', NULL)")
+            c.commit()
+            c.close()
+            check("a writer elsewhere sees that the desk reads", os.path.exists(full + "-wal") and os.path.exists(full + "-shm"))
+            time.sleep(1.5)
+            check("and the desk sees what it wrote", b"written elsewhere" in ask("api/notes"))
+        finally:
+            desk.terminate()
+            desk.communicate()
+        check("the file is whole", sound(full) == (articles, kept))
     print(f"store: {passed} passed, {failed} failed, 0 skipped")
     sys.exit(failed > 0)
 

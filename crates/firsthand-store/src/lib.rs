@@ -29,7 +29,7 @@ use firsthand::Report;
 use std::path::Path;
 
 /// The version of the tables. It rises when a table or column is added, goes or changes its meaning.
-pub const SCHEMA_VERSION: u32 = 2;
+pub const SCHEMA_VERSION: u32 = 3;
 
 /// Marks a database as an export of firsthand's (`PRAGMA application_id`): "FsHd".
 pub const APPLICATION_ID: u32 = 0x4673_4864;

@@ -6,6 +6,9 @@ pub const SCHEMA: &str = include_str!("schema.sql");
 /// The line that parts tables and views from what is quicker to make once the rows are in.
 const AFTER_ROWS: &str = "-- What follows is made once the rows are in.\n";
 
+/// The line after which stands what fills columns from other rows, and indexes.
+const READ_OFF: &str = "-- What is read off from other rows, so that a list need not look for it, and the indexes that lists go by.\n";
+
 /// The line that parts what is made anew from what is kept.
 const KEPT: &str = "-- What follows is kept when the findings are made anew.\n";
 
@@ -39,6 +42,13 @@ impl Parts {
             indexes,
             kept,
         }
+    }
+
+    /// What fills columns from other rows, whatever they hold.
+    pub(crate) fn read_off(&self) -> impl Iterator<Item = &'static str> {
+        let (_, part) = self.indexes.split_once(READ_OFF).unwrap_or_default();
+        let statements = part.split_inclusive(";\n");
+        statements.filter(|s| !s.trim_start().starts_with("CREATE"))
     }
 }
 

@@ -229,10 +229,12 @@ CREATE TABLE roads (
 
 -- Speakers: everybody who says something and is more than a wording such as "officials".
 CREATE TABLE speakers (
-  id INTEGER PRIMARY KEY,    -- Counted from 0, in the order of the names.
+  id INTEGER PRIMARY KEY,    -- Counted from 0, the most quoted first, then in the order of the names.
   name TEXT NOT NULL,        -- As in quotations.speaker.
   class TEXT NOT NULL,       -- person, body, document.
-  quotations INTEGER NOT NULL -- How many quotations are theirs.
+  quotations INTEGER NOT NULL, -- How many quotations are theirs.
+  statements INTEGER NOT NULL DEFAULT 0, -- How many statements these render.
+  material_changes INTEGER NOT NULL DEFAULT 0 -- How many material changes there are between the versions of those.
 );
 
 -- The other wordings under which articles name a speaker as who speaks; no pronouns.
@@ -254,7 +256,8 @@ CREATE TABLE statements (
   origins_low INTEGER NOT NULL,  -- Origins at least: joining what positive evidence joins and nothing contradicts.
   origins_high INTEGER NOT NULL, -- Origins at most: joining only what is shown.
   firsthand_low INTEGER NOT NULL, -- Carriers whose text says that they heard it themselves.
-  firsthand_high INTEGER NOT NULL -- Those and the ones whose text leaves it open.
+  firsthand_high INTEGER NOT NULL, -- Those and the ones whose text leaves it open.
+  day TEXT                   -- The first day on which an article that renders it may have been published.
 );
 
 -- The wordings of a statement, the fullest first.
@@ -315,7 +318,10 @@ CREATE TABLE events (
   time_earliest TEXT,        -- The first day on which it may have been, as far as its articles tell.
   time_latest TEXT,          -- The last day on which it may have been.
   story TEXT NOT NULL REFERENCES stories(id), -- The story that it belongs to.
-  story_place INTEGER NOT NULL -- Its place in that story, in order of time, counted from 0.
+  story_place INTEGER NOT NULL, -- Its place in that story, in order of time, counted from 0.
+  material_changes INTEGER NOT NULL DEFAULT 0, -- How many material changes there are in what is said in its articles.
+  change INTEGER REFERENCES changes(id), -- The first of these, or null.
+  open_questions INTEGER NOT NULL DEFAULT 0 -- How many questions about its origins are open.
 );
 
 -- Events that people joined or parted.
@@ -323,6 +329,15 @@ CREATE TABLE event_overrides (
   event TEXT NOT NULL REFERENCES events(id), -- The event.
   line INTEGER NOT NULL REFERENCES rulings(line), -- The line of the overrides.
   PRIMARY KEY (event, line)
+) WITHOUT ROWID;
+
+-- By which outlets, languages and speakers an event is found, in order of its day.
+CREATE TABLE event_facets (
+  facet TEXT NOT NULL,       -- outlet, language or speaker.
+  value TEXT NOT NULL,       -- Which one, as in articles or quotations.
+  day TEXT NOT NULL,         -- The last day on which the event may have been, or else the first; empty where neither can be told.
+  event_rowid INTEGER NOT NULL, -- The event: events.rowid.
+  PRIMARY KEY (facet, value, day, event_rowid)
 ) WITHOUT ROWID;
 
 -- Articles that mention an event beside their own, and where.
@@ -427,7 +442,9 @@ CREATE TABLE stories (
   id TEXT PRIMARY KEY NOT NULL, -- A hash of its events' ids.
   title TEXT NOT NULL,       -- The title of its fullest event.
   events INTEGER NOT NULL,   -- How many events it has.
-  articles INTEGER NOT NULL  -- How many articles report them.
+  articles INTEGER NOT NULL, -- How many articles report them.
+  time_earliest TEXT,        -- The first day on which one of them may have been.
+  time_latest TEXT           -- The last day on which one of them may have been.
 );
 
 -- Who said what about the question of a story.
@@ -649,7 +666,7 @@ FROM (
 --   title: The headline.
 --   body: The article text.
 CREATE VIRTUAL TABLE articles_fts USING fts5(
-  title, body, content="articles", tokenize="unicode61 remove_diacritics 2"
+  title, body, content="articles", prefix="3", tokenize="unicode61 remove_diacritics 2"
 );
 INSERT INTO articles_fts(articles_fts) VALUES ('rebuild');
 
@@ -657,16 +674,23 @@ INSERT INTO articles_fts(articles_fts) VALUES ('rebuild');
 --   speaker: Who says it.
 --   words: The words.
 CREATE VIRTUAL TABLE quotations_fts USING fts5(
-  speaker, words, content="quotations", tokenize="unicode61 remove_diacritics 2"
+  speaker, words, content="quotations", prefix="3", tokenize="unicode61 remove_diacritics 2"
 );
 INSERT INTO quotations_fts(quotations_fts) VALUES ('rebuild');
 
-CREATE INDEX articles_event ON articles(event);
+-- Full-text search over names of speakers: WHERE speakers_fts MATCH '…', joined by rowid to speakers. Case and accents do not matter.
+--   name: The name.
+CREATE VIRTUAL TABLE speakers_fts USING fts5(
+  name, content="speakers", content_rowid="id", tokenize="unicode61 remove_diacritics 2"
+);
+INSERT INTO speakers_fts(speakers_fts) VALUES ('rebuild');
+
+CREATE INDEX articles_event ON articles(event, outlet);
 CREATE INDEX articles_revision ON articles(revision_of) WHERE revision_of IS NOT NULL;
 CREATE INDEX articles_text ON articles(text);
 CREATE INDEX articles_outlet ON articles(outlet, published_earliest);
 CREATE INDEX articles_language ON articles(language, published_earliest);
-CREATE INDEX articles_published ON articles(published_earliest);
+CREATE INDEX articles_published ON articles(published_earliest, published_latest);
 CREATE INDEX article_readings_reading ON article_readings(reading);
 CREATE INDEX texts_best ON texts(best);
 CREATE INDEX reuse_a ON reuse(a);
@@ -674,15 +698,12 @@ CREATE INDEX reuse_b ON reuse(b);
 CREATE INDEX quotations_article ON quotations(article, statement);
 CREATE INDEX quotations_statement ON quotations(statement, version);
 CREATE INDEX quotations_speaker ON quotations(speaker);
-CREATE INDEX statements_speaker ON statements(speaker, quotations, material_changes);
 CREATE INDEX statements_material ON statements(id) WHERE material_changes > 0;
 CREATE INDEX changes_statement ON changes(statement);
 CREATE INDEX changes_from ON changes(from_quotation);
 CREATE INDEX changes_to ON changes(to_quotation);
 CREATE INDEX firsthand_article ON firsthand(article);
 CREATE INDEX events_story ON events(story, story_place);
-CREATE INDEX events_day ON events(coalesce(time_latest, time_earliest));
-CREATE INDEX events_articles ON events(articles);
 CREATE INDEX event_also_article ON event_also(article);
 CREATE INDEX event_leads_statement ON event_leads(statement);
 CREATE INDEX brief_lines_event ON brief_lines(event);
@@ -712,6 +733,32 @@ CREATE INDEX open_questions_a ON open_questions(a_node);
 CREATE INDEX open_questions_b ON open_questions(b_node);
 CREATE INDEX cycle_nodes_node ON cycle_nodes(node);
 CREATE INDEX cycle_edges_edge ON cycle_edges(edge);
+
+-- What is read off from other rows, so that a list need not look for it, and the indexes that lists go by.
+UPDATE statements SET day = (SELECT min(coalesce(a.published_earliest, a.published_latest))
+  FROM quotations q CROSS JOIN articles a ON a.id = q.article WHERE q.statement = statements.id);
+CREATE INDEX statements_speaker ON statements(speaker, day, material_changes);
+UPDATE speakers SET (statements, material_changes) = (SELECT count(*), coalesce(sum(s.material_changes), 0)
+  FROM statements s WHERE s.speaker = speakers.name);
+UPDATE events SET (material_changes, change) = (c.n, c.first) FROM (
+  SELECT a.event, count(DISTINCT c.id) AS n, min(c.id) AS first FROM changes c CROSS JOIN quotations q ON q.statement = c.statement
+  CROSS JOIN articles a ON a.id = q.article WHERE c.material GROUP BY a.event) c WHERE c.event = events.id;
+DELETE FROM event_facets;
+INSERT INTO event_facets
+  SELECT 'outlet', a.outlet, coalesce(e.time_latest, e.time_earliest, ''), e.rowid
+    FROM articles a CROSS JOIN events e ON e.id = a.event WHERE a.outlet IS NOT NULL
+  UNION SELECT 'language', a.language, coalesce(e.time_latest, e.time_earliest, ''), e.rowid
+    FROM articles a CROSS JOIN events e ON e.id = a.event WHERE a.language IS NOT NULL
+  UNION SELECT 'speaker', q.speaker, coalesce(e.time_latest, e.time_earliest, ''), e.rowid
+    FROM quotations q CROSS JOIN articles a ON a.id = q.article CROSS JOIN events e ON e.id = a.event WHERE q.speaker IS NOT NULL;
+UPDATE events SET open_questions = (SELECT count(*) FROM open_questions o WHERE o.event = events.id);
+UPDATE stories SET (time_earliest, time_latest) = (SELECT min(coalesce(e.time_earliest, e.time_latest)), max(coalesce(e.time_latest, e.time_earliest))
+  FROM events e WHERE e.story = stories.id);
+CREATE INDEX events_change ON events(change) WHERE change IS NOT NULL;
+CREATE INDEX events_day ON events(coalesce(time_latest, time_earliest), articles, origins_high, material_changes);
+CREATE INDEX events_articles ON events(articles, origins_high, coalesce(time_latest, time_earliest), material_changes);
+CREATE INDEX stories_day ON stories(time_latest, events);
+CREATE INDEX stories_articles ON stories(articles, events);
 
 -- What follows is kept when the findings are made anew.
 
@@ -824,7 +871,8 @@ CREATE TABLE alerts (
   about TEXT NOT NULL,       -- The id of the event, statement or article.
   key TEXT NOT NULL UNIQUE,  -- What makes it the same alert.
   text TEXT NOT NULL,        -- What there is to tell, in a sentence.
-  told TEXT                  -- When it was handed over, in UTC; null while that failed.
+  told TEXT,                 -- When it was handed over, in UTC; null while that failed.
+  handed TEXT                -- Who has it already where another could not be told: command or address.
 );
 
 CREATE INDEX watched_feed ON watched(feed);

@@ -1,16 +1,15 @@
 //! What is this file, and may it be replaced by an export? Only where nothing is lost that firsthand cannot make anew.
 
 use crate::{APPLICATION_ID, STORE_ID};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::ffi::OsString;
 use std::fmt;
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-/// How every SQLite file begins.
-const MAGIC: &[u8] = b"SQLite format 3\0";
-/// Where the header holds the application's id, in the bytes before this one.
-const HEADER_LEN: usize = 72;
+/// How long a look at a file waits for who is changing it.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// Files that SQLite keeps beside a database that is in use.
 const BESIDE: [&str; 2] = ["-wal", "-journal"];
 
@@ -91,27 +90,29 @@ pub(crate) enum Kind {
     NoDatabase,
 }
 
-/// Tells a file by its first bytes.
+/// Tells what stands at `path`. By SQLite, not by a look at the first bytes: on Unix, whoever closes a file gives up every lock that
+/// this process has on it, also those of a connection that somebody else in it has open; a writer elsewhere would then take
+/// itself for the only one and remove the file of changes that this one still reads.
 pub(crate) fn kind(path: &Path) -> io::Result<Kind> {
-    let head = match head(path) {
+    match std::fs::metadata(path) {
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Kind::Nothing),
-        head => head?,
-    };
-    let id = head.get(HEADER_LEN - 4..).unwrap_or_default();
-    Ok(match id {
-        _ if head.is_empty() => Kind::Nothing,
-        _ if !head.starts_with(MAGIC) => Kind::NoDatabase,
-        id if id == APPLICATION_ID.to_be_bytes() => Kind::Export,
-        id if id == STORE_ID.to_be_bytes() => Kind::Store,
-        _ => Kind::Foreign,
-    })
-}
-
-fn head(path: &Path) -> io::Result<Vec<u8>> {
-    let mut head = Vec::new();
-    let file = File::open(path)?;
-    file.take(HEADER_LEN as u64).read_to_end(&mut head)?;
-    Ok(head)
+        Err(e) => return Err(e),
+        Ok(m) if m.len() == 0 => return Ok(Kind::Nothing),
+        Ok(m) if m.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+        Ok(_) => {}
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let id = Connection::open_with_flags(path, flags).and_then(|db| {
+        db.busy_timeout(PATIENCE)?;
+        db.query_row("PRAGMA application_id", [], |row| row.get::<_, i64>(0))
+    });
+    match id {
+        Ok(id) if id == i64::from(APPLICATION_ID) => Ok(Kind::Export),
+        Ok(id) if id == i64::from(STORE_ID) => Ok(Kind::Store),
+        Ok(_) => Ok(Kind::Foreign),
+        Err(e) if e.sqlite_error_code() == Some(ErrorCode::NotADatabase) => Ok(Kind::NoDatabase),
+        Err(e) => Err(io::Error::other(e)),
+    }
 }
 
 fn beside(path: &Path, end: &str) -> PathBuf {

@@ -8,7 +8,7 @@ use rusqlite::{Result, Statement, params};
 impl Out<'_> {
     /// `events` and the tables that belong to one.
     pub(super) fn events(&self) -> Result<()> {
-        let mut event = self.insert("events", 10)?;
+        let mut event = self.insert("events", 13)?;
         let mut also = self.insert("event_also", 5)?;
         let mut lead = self.insert("event_leads", 3)?;
         let mut ruled = self.insert("event_overrides", 2)?;
@@ -100,6 +100,9 @@ impl Out<'_> {
             latest,
             Key(self.report.stories[story].id),
             place,
+            0,
+            None::<i64>,
+            0,
         ])?;
         Ok(())
     }
@@ -122,7 +125,7 @@ impl Out<'_> {
 
     /// `stories` and `positions`.
     pub(super) fn stories(&self) -> Result<()> {
-        let mut story = self.insert("stories", 4)?;
+        let mut story = self.insert("stories", 6)?;
         let mut position = self.insert("positions", 7)?;
         for y in &self.report.stories {
             let articles = y
@@ -130,7 +133,14 @@ impl Out<'_> {
                 .iter()
                 .map(|&e| self.report.events[e].articles.len());
             let articles: usize = articles.sum();
-            story.execute(params![Key(y.id), Text(&y.title), y.events.len(), articles])?;
+            story.execute(params![
+                Key(y.id),
+                Text(&y.title),
+                y.events.len(),
+                articles,
+                None::<String>,
+                None::<String>,
+            ])?;
             for (place, p) in y.positions.iter().enumerate() {
                 position.execute(params![
                     Key(y.id),

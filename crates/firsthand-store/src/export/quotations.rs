@@ -32,12 +32,13 @@ impl Out<'_> {
 
     /// `speakers` and their variants.
     pub(super) fn speakers(&self) -> Result<()> {
-        let mut speaker = self.insert("speakers", 4)?;
+        let mut speaker = self.insert("speakers", 6)?;
         let mut variant = self.insert("speaker_variants", 3)?;
-        let named = firsthand::speaker::named(&self.report.articles, &self.report.quotations);
+        let mut named = firsthand::speaker::named(&self.report.articles, &self.report.quotations);
+        named.sort_by(|a, b| (b.quotations, &a.name).cmp(&(a.quotations, &b.name)));
         for (id, n) in named.iter().enumerate() {
             let class = words::speaker_class(n.class);
-            speaker.execute(params![id, Text(&n.name), class, n.quotations])?;
+            speaker.execute(params![id, Text(&n.name), class, n.quotations, 0, 0])?;
             for (place, wording) in n.variants.iter().enumerate() {
                 variant.execute(params![id, place, Text(wording)])?;
             }
@@ -93,7 +94,7 @@ impl Out<'_> {
 
     /// `statements` and the tables that belong to one.
     pub(super) fn statements(&self) -> Result<()> {
-        let mut statement = self.insert("statements", 10)?;
+        let mut statement = self.insert("statements", 11)?;
         let mut version = self.insert("versions", 3)?;
         let mut change = self.insert("changes", 9)?;
         let mut span = self.insert("change_spans", 5)?;
@@ -113,6 +114,7 @@ impl Out<'_> {
                 origins.origins.high,
                 origins.firsthand.low,
                 origins.firsthand.high,
+                None::<String>,
             ])?;
             for (place, v) in s.versions.iter().enumerate() {
                 version.execute(params![Key(s.id), place, Text(&v.wording)])?;

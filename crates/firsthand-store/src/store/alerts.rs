@@ -23,6 +23,8 @@ pub struct Alert {
     pub about: String,
     /// What there is to tell, in a sentence.
     pub text: String,
+    /// Who has it already, where another could not be told: command or address.
+    pub handed: Option<String>,
 }
 
 /// An event on one origin at most of which many articles came since a moment, the last with this addition.
@@ -35,8 +37,8 @@ const GROWTH: &str = "SELECT 'growth', e.id, 'growth ' || e.id,
 
 /// A material change of which one side came with this addition.
 const MATERIAL: &str = "SELECT 'material', c.statement, 'material ' || c.from_quotation || ' ' || c.to_quotation || ' ' || c.kind || ' ' || c.before || ' / ' || c.after,
-    coalesce(s.speaker || ', ', '') || c.kind || ': \"' || c.before || '\" (' || coalesce(a.outlet, a.locator) || ') / \"' ||
-    c.after || '\" (' || coalesce(b.outlet, b.locator) || ')'
+    coalesce(s.speaker || ', ', '') || c.kind || ': \"' || substr(c.before, 1, 300) || '\" (' || coalesce(a.outlet, a.locator) || ') / \"' ||
+    substr(c.after, 1, 300) || '\" (' || coalesce(b.outlet, b.locator) || ')'
   FROM changes c JOIN statements s ON s.id = c.statement
   JOIN quotations f ON f.id = c.from_quotation JOIN articles a ON a.id = f.article
   JOIN quotations t ON t.id = c.to_quotation JOIN articles b ON b.id = t.article
@@ -74,7 +76,8 @@ impl Store {
 
     /// What was not told yet.
     pub fn untold(&self) -> Result<Vec<Alert>, StoreError> {
-        let sql = "SELECT id, at, kind, about, text FROM alerts WHERE told IS NULL ORDER BY id";
+        let sql =
+            "SELECT id, at, kind, about, text, handed FROM alerts WHERE told IS NULL ORDER BY id";
         let mut select = self.db.prepare(sql)?;
         let rows = select.query_map([], |row| {
             Ok(Alert {
@@ -83,9 +86,17 @@ impl Store {
                 kind: row.get(2)?,
                 about: row.get(3)?,
                 text: row.get(4)?,
+                handed: row.get(5)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Keeps who has an alert, while another could not be told.
+    pub fn handed(&mut self, id: i64, to: &str) -> Result<(), StoreError> {
+        let sql = "UPDATE alerts SET handed = ? WHERE id = ?";
+        self.db.execute(sql, params![to, id])?;
+        Ok(())
     }
 
     /// Keeps that an alert was told.

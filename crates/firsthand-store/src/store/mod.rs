@@ -12,6 +12,7 @@ mod error;
 mod findings;
 pub mod known;
 mod lineage;
+mod migrate;
 pub mod page;
 mod watched;
 
@@ -98,33 +99,47 @@ impl Store {
     }
 
     /// Brings the tables to this version.
-    fn migrated(self) -> Result<Store, StoreError> {
-        let version: u32 = self
-            .db
-            .query_row("PRAGMA user_version", [], |row| row.get(0))?;
-        match version {
-            SCHEMA_VERSION => Ok(self),
-            // There is no store of an older version yet: version 1 had exports only.
-            version => Err(StoreError::Version(version)),
+    fn migrated(mut self) -> Result<Store, StoreError> {
+        match version(&self.db)? {
+            SCHEMA_VERSION => {}
+            newer if newer > SCHEMA_VERSION => return Err(StoreError::Version(newer)),
+            older => migrate::migrate(&mut self.db, older)?,
         }
+        Ok(self)
     }
 }
 
-/// Opens a store, or an export, to read from: nothing can be written through it.
+/// The version of a database's tables.
+fn version(db: &Connection) -> Result<u32, StoreError> {
+    Ok(db.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
+/// Opens a store, or an export, to read from: nothing can be written through it. A store of an older version is brought to this
+/// one first.
 pub fn reader(path: &Path) -> Result<Connection, StoreError> {
-    match kind(path).map_err(|e| StoreError::Refused(Refused::Unreadable(e)))? {
-        Kind::Store | Kind::Export => {}
+    let is_store = match kind(path).map_err(|e| StoreError::Refused(Refused::Unreadable(e)))? {
+        Kind::Store => true,
+        Kind::Export => false,
         Kind::Nothing => return Err(StoreError::Missing),
         Kind::Foreign => return Err(StoreError::Refused(Refused::Foreign)),
         Kind::NoDatabase => return Err(StoreError::Refused(Refused::NoDatabase)),
-    }
+    };
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let db = Connection::open_with_flags(path, flags)?;
-    db.busy_timeout(PATIENCE)?;
-    let version: u32 = db.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    match version {
+    let open = || -> Result<(Connection, u32), StoreError> {
+        let db = Connection::open_with_flags(path, flags)?;
+        db.busy_timeout(PATIENCE)?;
+        let version = version(&db)?;
+        Ok((db, version))
+    };
+    let (mut db, mut found) = open()?;
+    if is_store && found < SCHEMA_VERSION {
+        drop(db);
+        Store::open(path)?;
+        (db, found) = open()?;
+    }
+    match found {
         SCHEMA_VERSION => Ok(db),
-        version => Err(StoreError::Version(version)),
+        other => Err(StoreError::Version(other)),
     }
 }
 

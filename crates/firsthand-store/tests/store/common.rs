@@ -64,6 +64,7 @@ fn value(cell: rusqlite::types::ValueRef) -> Value {
         Null => Value::Null,
         Integer(i) => json!(i),
         Real(x) => json!(x),
-        Text(t) | Blob(t) => json!(std::str::from_utf8(t).expect("UTF-8")),
+        Text(t) => json!(std::str::from_utf8(t).expect("UTF-8")),
+        Blob(b) => json!(b),
     }
 }

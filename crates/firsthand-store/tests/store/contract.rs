@@ -509,7 +509,7 @@ fn speakers(db: &Connection) -> Value {
         "speaker",
         "SELECT * FROM speaker_variants ORDER BY speaker, place",
     );
-    rows(db, "SELECT * FROM speakers ORDER BY id")
+    rows(db, "SELECT * FROM speakers ORDER BY name")
         .iter()
         .map(|s| {
             let names = variants.list(&s["id"], |v| v["wording"].clone());

@@ -5,4 +5,5 @@ mod contract;
 mod docs;
 mod export;
 mod growing;
+mod migrating;
 mod schema;
