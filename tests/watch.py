@@ -5,12 +5,23 @@
 
 The last line counts the checks. Run from the root of the repository.
 """
-import contextlib, gzip, hashlib, http.server, json, os, sqlite3, subprocess, sys, tempfile, threading
+import contextlib, gzip, hashlib, html, http.server, json, os, sqlite3, subprocess, sys, tempfile, threading
 
-PAGE = """<html><head><title>{title}</title><meta property="og:site_name" content="The Sellmoor Post"></head><body><nav>Home
-Sport</nav><article><h1>{title}</h1><p>{text}</p><p>The harbour office opens at nine on every day of the week, and the landing
-below the old toll house stays open to boats of all kinds until the evening.</p></article></body></html>"""
+PAGE = """<html><head><title>{title}</title><meta property="og:site_name" content="{outlet}"></head><body><nav>Home
+Sport</nav><article><h1>{title}</h1><p>{text}</p>{more}</article></body></html>"""
+MORE = """<p>The harbour office opens at nine on every day of the week, and the landing
+below the old toll house stays open to boats of all kinds until the evening.</p>"""
+# What an agency sent out, as five papers carry it, and one that has other words.
+WIRE = """SELLMOOR (Norda) - Sellmoor has no plans to close the fish market before the winter, harbour director Ada Venn told the Norda
+news agency on Monday.</p><p>"We have no plans to {words} before the winter," Venn told Norda. "What comes after that depends on the price
+of ice and on the new lease."</p><p>The market sold 4,100 tonnes of herring last year, 300 fewer than the year before, the agency said."""
+# A title of which a shell would make something.
+HOSTILE = "Ammonia $(touch {0}/owned) `touch {0}/owned` '; touch {0}/owned; ' hurts 14"
 FERRY = "The ferry over the Sill is stopped until {until}, Mayor Ines Calder said on Monday. Repairs cost two million crowns, she told the Post."
+
+
+def page(outlet="The Sellmoor Post", more=MORE, **parts):
+    return PAGE.format(outlet=outlet, more=more, **parts)
 
 
 class Site(http.server.ThreadingHTTPServer):
@@ -43,8 +54,10 @@ class Answer(http.server.BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def do_POST(self):
-        self.server.posted.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-        self.send_response(204)
+        sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self.path == "/hook":
+            self.server.posted.append(sent)
+        self.send_response(204 if self.path == "/hook" else 500)
         self.end_headers()
 
     def log_message(self, *_):
@@ -89,9 +102,9 @@ def main():
         again()
 
         site.page("/robots.txt", "User-agent: *\nDisallow: /closed\n", "text/plain")
-        site.page("/ferry", PAGE.format(title="Ferry stopped", text=FERRY.format(until="June")))
-        site.page("/bridge", PAGE.format(title="Bridge stays open", text="The bridge stays open, engineer Tom Hale told the Post."))
-        site.page("/closed/1", PAGE.format(title="Not for programs", text="Nothing."))
+        site.page("/ferry", page(title="Ferry stopped", text=FERRY.format(until="June")))
+        site.page("/bridge", page(title="Bridge stays open", text="The bridge stays open, engineer Tom Hale told the Post."))
+        site.page("/closed/1", page(title="Not for programs", text="Nothing."))
         site.page("/bomb", gzip.compress(b"<p>" + b"0" * (24 << 20)), **{"Content-Encoding": "gzip"})
         items = [("/ferry", "Ferry stopped", "Mon, 5 May 2031 10:00:00 GMT"), (site.at + "/bridge?utm_source=feed", "Bridge", "x"),
                  ("/closed/1", "Closed", "x"), ("/bomb", "Bomb", "x"), ("file:///etc/passwd", "Passwords", "x")]
@@ -112,7 +125,7 @@ def main():
         unchanged = {p for p, status, _ in site.asked if status == 304}
         check(f"what has not changed is not sent again: {site.asked}", {"/feed", "/ferry"} <= unchanged)
 
-        site.page("/ferry", PAGE.format(title="Ferry stopped", text=FERRY.format(until="August")))
+        site.page("/ferry", page(title="Ferry stopped", text=FERRY.format(until="August")))
         again()
         code, said = watch("--feed", feed, "--notify", f"cat >> {told}", "--webhook", site.at + "/hook")
         check(f"another text is another version: {said}", ask("SELECT place FROM revisions") == [(0,), (1,)])
@@ -124,6 +137,37 @@ def main():
         again()
         watch("--feed", feed, "--notify", f"cat >> {told}", "--webhook", site.at + "/hook")
         check("once", len(open(told).readlines()) == len(lines))
+
+        # Many reports on one origin, changed words that matter, a correction: each told once, to both, and never read by a shell.
+        papers = [f"{town} Courier" for town in ("Arlo", "Bryn", "Cade", "Dorn", "Elva")]
+        for i, paper in enumerate(papers):
+            site.page(f"/wire{i}", page(outlet=paper, more="", title="Fish market stays open", text=WIRE.format(words="close the fish market")))
+        site.page("/other", page(outlet="Fenn Herald", more="", title="Venn speaks on market", text=WIRE.format(words="close the whole fish market")))
+        fixed = "Fourteen people were treated after an ammonia leak in the ice works, the hospital said.</p><p>Correction: An earlier version of this article said that 41 people were treated. The hospital says that it was 14."
+        site.page("/fixed", page(outlet="Gorm News", more="", title=html.escape(HOSTILE.format(folder)), text=fixed))
+        site.feed("/wire", [(f"/wire{i}", "Fish market", "x") for i in range(5)] + [("/other", "Market", "x"), ("/fixed", "Ammonia", "x")])
+        before = len(lines)
+        notify = ("--feed", site.at + "/wire", "--notify", f"cat >> {told}")
+        site.posted.clear()
+        code, said = watch(*notify, "--webhook", site.at + "/down")
+        new = [json.loads(line) for line in open(told)][before:]
+        about = lambda kind: [a for a in new if a["kind"] == kind]
+        check(f"an event that grows on one origin is told: {new}", len(about("growth")) == 1 and about("growth")[0]["text"].startswith("6 articles and one origin"))
+        check("with the id of the event", about("growth") and ask(f"SELECT articles FROM events WHERE id = '{about('growth')[0]['about']}'") == [(6,)])
+        check(f"a material change is told: {new}", len(about("material")) >= 1 and "whole" in about("material")[0]["text"])
+        check("with the id of the statement", about("material") and ask(f"SELECT count(*) FROM statements WHERE id = '{about('material')[0]['about']}'") == [(1,)])
+        check(f"a correction is told: {new}", len(about("correction")) == 1 and "41 people" in about("correction")[0]["text"])
+        check("what a stranger wrote is passed on as it is", about("correction") and about("correction")[0]["text"].startswith(HOSTILE.format(folder)))
+        check("and is run by nobody", not os.path.exists(os.path.join(folder, "owned")))
+        check(f"an address that does not answer is named: {said}", "could not be handed over" in said and not site.posted)
+        check("and the alert is kept for it", ask("SELECT count(*) FROM alerts WHERE told IS NULL AND handed = 'command'") == [(len(new),)])
+        watch(*notify, "--webhook", site.at + "/hook")
+        check("it has all of them once it answers", sorted(p["text"] for p in site.posted) == sorted(a["text"] for a in new))
+        check("the command was told once", len(open(told).readlines()) == before + len(new))
+        again()
+        watch(*notify, "--webhook", site.at + "/hook")
+        check("and nobody twice", len(site.posted) == len(new) and len(open(told).readlines()) == before + len(new))
+        check("no alert waits", ask("SELECT count(*) FROM alerts WHERE told IS NULL") == [(0,)])
 
         # Feeds that are none, or too many.
         many = [(f"/p{i}", f"Page {i}", "x") for i in range(10_000)]

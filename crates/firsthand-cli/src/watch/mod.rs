@@ -8,6 +8,7 @@ use crate::args::WatchArgs;
 use crate::fetch::NAME;
 use crate::input::{self, Read};
 use crate::screen;
+use alert::Receivers;
 use anyhow::Context;
 use ask::Round;
 use firsthand_store::Store;
@@ -45,9 +46,10 @@ pub(crate) fn run(args: &WatchArgs) -> anyhow::Result<Read> {
     for feed in &feeds {
         store.watch(feed, &now()).with_context(|| place(&args.db))?;
     }
+    let mut receivers = Receivers::new(args);
     let mut read = Read::All;
     loop {
-        let round = round(args, &feeds, &mut store, &mut client);
+        let round = round(args, &feeds, &mut store, &mut client, &mut receivers);
         let round = round.with_context(|| place(&args.db))?;
         if round.problems > 0 {
             read = Read::Some;
@@ -70,6 +72,7 @@ fn round(
     feeds: &[String],
     store: &mut Store,
     client: &mut Client,
+    receivers: &mut Receivers,
 ) -> anyhow::Result<Round> {
     let mut round = Round::default();
     ask::feeds(feeds, args.interval, store, client, &mut round)?;
@@ -78,7 +81,7 @@ fn round(
     for addition in &round.additions {
         store.look(*addition, &later(-GROWTH_S), &now())?;
     }
-    alert::tell(args, store)?;
+    receivers.tell(args, store)?;
     if round.asked > 0 {
         let pages = said(&round.added);
         writeln!(
