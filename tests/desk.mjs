@@ -253,10 +253,18 @@ await test('the first screen has every event, with its articles, texts and origi
   }
 });
 
+// What a view says where it has nothing to say.
+const NOTHING = /\b(undefined|null|NaN)\b|\[object /;
+
 await test('every finding has a link that opens it', async () => {
   for (const id of byId.keys()) {
     await to(page, id);
     assert.notEqual(await text(page, 'h1'), 'This cannot be shown', id);
+    assert.doesNotMatch(await text(page, 'main'), NOTHING, id);
+  }
+  for (const edge of json.provenance.edges) {
+    await to(page, edgeId(edge));
+    assert.doesNotMatch(await text(page, 'dialog'), NOTHING, edgeId(edge));
   }
   await to(page, 'a0000000000000000');
   assert.equal(await text(page, 'h1'), 'This cannot be shown');
@@ -333,6 +341,7 @@ await test('a finding is copied and kept', async () => {
   };
   await to(page, changed.id);
   assert.equal(await copied('Copy link'), `${url}#${changed.id}`);
+  assert.deepEqual(JSON.parse(await copied('Copy JSON')), changed);
   assert.ok((await copied('Copy text')).includes(changed.versions[0].wording.slice(0, 40)));
   const cited = await copied('Copy citation');
   const {article} = byId.get(changed.quotations[0]);
@@ -531,6 +540,78 @@ await test('a merge, a cut and a name hold, are replayed after an addition, and 
   await reader.context().close();
 });
 
+// A store that `firsthand watch` fills from a site of this test, and the page that shows what it does there.
+const watched = path.join(scratch, 'watched.db');
+let watchedHome;
+await test('alerts and feeds are shown as they come', async () => {
+  const wire = (paper) => `<html><head><title>Fish market stays open</title><meta property="og:site_name" content="${paper} Courier"></head><body><article><h1>Fish market stays open</h1>
+    <p>SELLMOOR (Norda) - Sellmoor has no plans to close the fish market before the winter, harbour director Ada Venn told the Norda news agency on Monday.</p>
+    <p>"We have no plans to close the fish market before the winter," Venn told Norda. "What comes after that depends on the price of ice and on the new lease."</p>
+    <p>The market sold 4,100 tonnes of herring last year, 300 fewer than the year before, the agency said.</p></article></body></html>`;
+  const papers = ['Arlo', 'Bryn', 'Cade', 'Dorn', 'Elva'];
+  const feed = (title, items) => `<rss><channel><title>${title}</title>${items.map((i) => `<item><title>x</title><link>${i}</link></item>`).join('')}</channel></rss>`;
+  const pages = {
+    '/feed': feed('The &lt;b&gt;wire&lt;/b&gt;', papers.map((p) => `/${p}`)),
+    ...Object.fromEntries(papers.map((p) => [`/${p}`, wire(p)])),
+    '/later': feed('Later', ['/fixed']),
+    '/fixed': `<html><head><title>Leak &lt;img src=x onerror=alert(1)&gt; hurts 14</title></head><body><article><h1>Leak &lt;img src=x onerror=alert(1)&gt; hurts 14</h1>
+      <p>Fourteen people were treated after an ammonia leak in the ice works of Gorm, the hospital said on Tuesday.</p>
+      <p>Correction: An earlier version of this article said that 41 people were treated. The hospital says that it was 14.</p></article></body></html>`,
+  };
+  const site = http.createServer((request, response) => {
+    const body = pages[request.url];
+    response.writeHead(body ? 200 : request.url === '/down' ? 503 : 404, {'Content-Type': /feed|later/.test(request.url) ? 'application/rss+xml' : 'text/html'});
+    response.end(body ?? '');
+  });
+  await new Promise((done) => site.listen(0, '127.0.0.1', done));
+  const at = `http://127.0.0.1:${site.address().port}`;
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/proxy/i.test(name)));
+  const watch = (...feeds) => new Promise((done) => spawn(binary, ['watch', '--once', '--allow-private', '--db', watched, ...feeds.flatMap((f) => ['--feed', `${at}${f}`])], {env, stdio: 'ignore'}).on('exit', done));
+  await watch('/feed', '/down');
+  watchedHome = await serve(watched);
+  const there = async (where) => (await fetch(new URL(`api${where}`, watchedHome))).json();
+  const {items: [growth]} = await there('/alerts?kind=growth');
+  assert.match(growth.text, /^5 articles and one origin: Fish market/);
+  const reader = await open({}, '#alerts', watchedHome);
+  assert.match(await text(reader, '.row'), /^5 articles and one origin/);
+  await reader.waitForSelector('.live[data-state=on]');
+  // What comes is shown where it is looked at.
+  await watch('/later');
+  await reader.locator('.row', {hasText: 'Leak <img src=x onerror=alert(1)> hurts 14'}).waitFor();
+  assert.equal(await reader.locator('main img').count(), 0);
+  await reader.locator('select[name=kind]').selectOption('growth');
+  await reader.waitForFunction(() => document.body.dataset.shown === 'alerts?kind=growth');
+  assert.equal(await reader.locator('.row').count(), 1);
+  await reader.locator('.row .title a').click();
+  await reader.waitForFunction((id) => document.body.dataset.shown === id, growth.about);
+  assert.match(await text(reader, 'h1'), /Fish market/);
+  // Feeds, the one that fails first, with why and when it is asked again.
+  await to(reader, 'feeds');
+  const feeds = await reader.locator('.row').allInnerTexts();
+  assert.equal(feeds.length, 3);
+  assert.match(feeds[0], /\/down[^]*next 20[^]*failed 1 time[^]*503/);
+  assert.match(feeds.find((f) => f.includes('/feed')), /^The <b>wire<\/b>[^]*5 pages/);
+  await reader.getByLabel('with a problem').check();
+  await reader.waitForFunction(() => document.querySelectorAll('.row').length === 1);
+  assert.equal((await there('/feeds?problem=1')).items.length, 1);
+  assert.deepEqual(reader.wrong, []);
+  await reader.context().close();
+  for (const [name, options] of Object.entries(LOOKS)) {
+    const other = await open(options, '', watchedHome);
+    for (const view of ['alerts', 'feeds']) {
+      await to(other, view);
+      await sound(other, `${view}, ${name}`);
+    }
+    await other.context().close();
+  }
+  site.close();
+  // An export has neither, and says how to come by them.
+  await to(page, 'alerts');
+  assert.match(await text(page, 'main'), /firsthand watch/);
+  await to(page, 'feeds');
+  assert.match(await text(page, 'main'), /firsthand watch/);
+});
+
 await test('an export keeps no notes, and what is no note is refused', async () => {
   const post = (body, headers = {}) => raw({path: '/api/notes', method: 'POST', headers: {host: `127.0.0.1:${port}`, origin: `http://127.0.0.1:${port}`, ...headers}}, body);
   assert.equal((await post(JSON.stringify({about: big.id, words: 'x'}))).status, 409);
@@ -546,8 +627,8 @@ await test('nothing went wrong in the console, and nothing was asked of anybody 
 
 if (screens) {
   fs.mkdirSync(screens, {recursive: true});
-  const shoot = async (name, address, options) => {
-    const view = await open({viewport: {width: 1200, height: 800}, ...options});
+  const shoot = async (name, address, options, home = url) => {
+    const view = await open({viewport: {width: 1200, height: 800}, ...options}, '', home);
     await to(view, address);
     await view.waitForSelector('.live[data-state=on]');
     await view.evaluate(() => document.activeElement.blur());
@@ -555,6 +636,7 @@ if (screens) {
     await view.context().close();
   };
   for (const [name, address] of Object.entries(VIEWS)) await shoot(name, address);
+  for (const name of ['alerts', 'feeds']) await shoot(`desk-${name}`, name, {viewport: {width: 1200, height: 600}}, watchedHome);
   await shoot('desk-dark', '', {colorScheme: 'dark'});
   await shoot('desk-phone', '', {viewport: {width: 390, height: 844}, isMobile: true});
 }

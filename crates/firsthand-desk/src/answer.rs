@@ -1,13 +1,14 @@
 //! What does a question get: an answer, or a problem in one shape?
 
 use firsthand_store::StoreError;
+use hyper::body::Bytes;
 use serde_json::json;
 
 /// What is sent for a question that has an answer.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
     pub(crate) media: &'static str,
-    pub(crate) body: String,
+    pub(crate) body: Bytes,
     /// The name under which a browser keeps it, where it is to be kept.
     pub(crate) file: Option<String>,
 }
@@ -16,7 +17,7 @@ impl Answer {
     pub(crate) fn json(body: String) -> Self {
         Answer {
             media: "application/json",
-            body,
+            body: body.into(),
             file: None,
         }
     }
@@ -24,7 +25,7 @@ impl Answer {
     pub(crate) fn csv(body: String, file: &str) -> Self {
         Answer {
             media: "text/csv; charset=utf-8",
-            body,
+            body: body.into(),
             file: Some(file.to_owned()),
         }
     }

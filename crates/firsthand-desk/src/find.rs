@@ -2,7 +2,7 @@
 
 use crate::answer::{Answer, Problem};
 use crate::asked::Asked;
-use crate::part::{ARTICLES_MAX, Part, ids};
+use crate::part::{ARTICLES_MAX, MEMBERS_MAX, Part, ids};
 use rusqlite::{Connection, OptionalExtension};
 
 /// Whether a row has this id; where it leads, if it was that of a group that went up in another.
@@ -84,7 +84,8 @@ pub(crate) fn statement(db: &Connection, asked: &Asked) -> Result<Answer, Proble
     known(db, "statements", &asked.of)?;
     let sql = "SELECT DISTINCT article FROM quotations WHERE statement = ?1";
     let mut part = Part::default();
-    part.articles(db, &ids(db, sql, [&asked.of])?)?;
+    let articles = ids(db, sql, [&asked.of])?;
+    part.articles(db, &articles[..articles.len().min(MEMBERS_MAX)])?;
     part.answer(db)
 }
 

@@ -5,6 +5,7 @@
 //! | `route` | Which questions are there? The table behind the API and its OpenAPI document. |
 //! | `asked`, `answer` | What is asked for; an answer, or a problem in one shape. |
 //! | `lists`, `find`, `part`, `search` | What is listed; what is the finding with this id, and what belongs to it; where do words stand? |
+//! | `watched` | What does `firsthand watch` do in this store? Feeds and alerts. |
 //! | `objects` | How does a row become the object that the JSON report has for it? |
 //! | `readers` | How is the database read, while another process may write to it? |
 //! | `changes`, `build` | What may somebody change? Notes and rulings. How are findings made anew after that? |
@@ -33,5 +34,6 @@ mod readers;
 mod route;
 mod search;
 mod serve;
+mod watched;
 
 pub use serve::{Desk, Options};

@@ -29,9 +29,9 @@ const FROM: Param = Param("from", Kind::Day, "Not before this day.");
 const TO: Param = Param("to", Kind::Day, "Not after this day.");
 const OUTLET: Param = Param("outlet", Kind::Text, "Published by this outlet.");
 const LANGUAGE: Param = Param("language", Kind::Text, "In this language (ISO 639-1).");
-const LIMIT: Param = Param("limit", Kind::Number(PAGE_MAX), "Items at most (50).");
-const OFFSET: Param = Param("offset", Kind::Number(OFFSET_MAX), "Items to pass over.");
-const FORMAT: Param = Param(
+pub(crate) const LIMIT: Param = Param("limit", Kind::Number(PAGE_MAX), "Items at most (50).");
+pub(crate) const OFFSET: Param = Param("offset", Kind::Number(OFFSET_MAX), "Items to pass over.");
+pub(crate) const FORMAT: Param = Param(
     "format",
     Kind::Choice(&["json", "csv"]),
     "json, or csv: up to 1000 rows to keep.",
@@ -97,14 +97,14 @@ pub(crate) const SAID: &[Param] = &[LIMIT, OFFSET, FORMAT];
 
 /// A question to a table, put together.
 #[derive(Default)]
-struct Query {
+pub(crate) struct Query {
     conditions: Vec<String>,
     values: Vec<Value>,
 }
 
 impl Query {
     /// Adds a condition with one value, where there is one; `?` stands for it.
-    fn with(&mut self, condition: &str, value: Option<impl Into<Value>>) {
+    pub(crate) fn with(&mut self, condition: &str, value: Option<impl Into<Value>>) {
         if let Some(value) = value {
             self.values.push(value.into());
             self.conditions
@@ -112,7 +112,7 @@ impl Query {
         }
     }
 
-    fn given(&mut self, condition: &str, given: bool) {
+    pub(crate) fn given(&mut self, condition: &str, given: bool) {
         if given {
             self.conditions.push(condition.to_owned());
         }
@@ -126,17 +126,25 @@ impl Query {
     }
 }
 
-/// What a list is made of: an object a row, where the rows come from, their order, and the columns of the CSV.
-struct List<'a> {
-    object: &'a str,
-    from: &'a str,
-    order: &'a str,
-    name: &'a str,
-    columns: &'a [&'a str],
+/// What a list is made of: an object a row, where that is made from, where the rows are chosen and in which order if that is elsewhere, the
+/// column that tells them apart, their order, and the columns of the CSV.
+pub(crate) struct List<'a> {
+    pub(crate) object: &'a str,
+    pub(crate) from: &'a str,
+    pub(crate) rows: Option<(&'a str, &'a str)>,
+    pub(crate) key: &'a str,
+    pub(crate) order: &'a str,
+    pub(crate) name: &'a str,
+    pub(crate) columns: &'a [&'a str],
 }
 
 impl List<'_> {
-    fn answer(&self, db: &Connection, asked: &Asked, mut query: Query) -> Result<Answer, Problem> {
+    pub(crate) fn answer(
+        &self,
+        db: &Connection,
+        asked: &Asked,
+        mut query: Query,
+    ) -> Result<Answer, Problem> {
         let csv = asked.text("format") == Some("csv");
         let limit = if csv {
             CSV_MAX
@@ -149,12 +157,13 @@ impl List<'_> {
             .values
             .extend([Value::from(limit as i64 + 1), Value::from(offset as i64)]);
         let n = query.values.len();
-        let (from, order) = (self.from, self.order);
+        let (from, key, order) = (self.from, self.key, self.order);
         // The rows are chosen before their objects are made.
         let alias = from.split_whitespace().last().unwrap_or_default();
+        let (rows, rows_order) = self.rows.unwrap_or((from, order));
         let sql = format!(
-            "SELECT {} FROM (SELECT {alias}.rowid AS r FROM {from} {condition} ORDER BY {order} LIMIT ?{} OFFSET ?{n}) z \
-             CROSS JOIN {from} ON {alias}.rowid = z.r ORDER BY {order}",
+            "SELECT {} FROM (SELECT {alias}.{key} AS r FROM {rows} {condition} ORDER BY {rows_order} LIMIT ?{} OFFSET ?{n}) z \
+             CROSS JOIN {from} ON {alias}.{key} = z.r ORDER BY {order}",
             self.object,
             n - 1,
         );
@@ -217,33 +226,42 @@ fn cell(value: &serde_json::Value) -> String {
 /// The day by which events are put in order.
 const EVENT_DAY: &str = "coalesce(e.time_latest, e.time_earliest)";
 
+/// Filters of events by what stands in their articles, the narrower ones first.
+const FACETS: [&str; 3] = ["speaker", "outlet", "language"];
+
 pub(crate) fn events(db: &Connection, asked: &Asked) -> Result<Answer, Problem> {
     let mut query = Query::default();
     let text = |name: &str| asked.text(name).map(str::to_owned);
     let number = |name: &str| asked.text(name).map(|_| asked.number(name, 0) as i64);
-    query.with(&format!("{EVENT_DAY} >= ?"), text("from"));
-    query.with(&format!("{EVENT_DAY} <= ?"), text("to"));
-    query.with(
-        "e.id IN (SELECT event FROM articles WHERE outlet = ?)",
-        text("outlet"),
-    );
-    query.with("e.id IN (SELECT a.event FROM quotations q CROSS JOIN articles a ON a.id = q.article WHERE q.speaker = ?)", text("speaker"));
-    // The plus keeps SQLite from going through all articles in that language.
-    query.with(
-        "EXISTS (SELECT 1 FROM articles a WHERE a.event = e.id AND +a.language = ?)",
-        text("language"),
-    );
+    // Events that have a facet stand there in order of their days; others are looked for in each of these.
+    let mut facets = FACETS.iter().filter(|f| asked.text(f).is_some());
+    let first = facets.next();
+    let (rows, day, rowid) = match first {
+        None => ("events e", EVENT_DAY, "e.rowid"),
+        Some(facet) => {
+            query.given(&format!("f.facet = '{facet}'"), true);
+            query.with("f.value = ?", text(facet));
+            let rows = "event_facets f CROSS JOIN events e ON e.rowid = f.event_rowid";
+            (rows, "f.day", "f.event_rowid")
+        }
+    };
+    for facet in facets {
+        let has = format!(
+            "EXISTS (SELECT 1 FROM event_facets g WHERE g.facet = '{facet}' AND g.value = ? AND g.day = f.day AND g.event_rowid = e.rowid)"
+        );
+        query.with(&has, text(facet));
+    }
+    query.with(&format!("{day} >= ?"), text("from"));
+    query.with(&format!("{day} <= ?"), text("to"));
+    // A facet has an empty day where an event has none.
+    query.given("f.day <> ''", first.is_some() && asked.text("to").is_some());
     query.with("e.origins_high BETWEEN 1 AND ?", number("origins"));
     query.with("e.articles >= ?", number("articles"));
-    query.given(
-        "e.id IN (SELECT a.event FROM statements s CROSS JOIN quotations q ON q.statement = s.id CROSS JOIN articles a ON a.id = q.article
-         WHERE s.material_changes > 0)",
-        asked.flag("material"),
-    );
-    let order = match asked.text("order") {
-        Some("size") => "e.articles DESC, e.rowid DESC",
-        Some("earliest") => "coalesce(e.time_latest, e.time_earliest), e.rowid",
-        _ => "coalesce(e.time_latest, e.time_earliest) DESC, e.rowid DESC",
+    query.given("e.material_changes > 0", asked.flag("material"));
+    let order = |day: &str, rowid: &str| match asked.text("order") {
+        Some("size") => "e.articles DESC, e.rowid DESC".to_owned(),
+        Some("earliest") => format!("{day}, {rowid}"),
+        _ => format!("{day} DESC, {rowid} DESC"),
     };
     let columns = &[
         "id",
@@ -263,7 +281,9 @@ pub(crate) fn events(db: &Connection, asked: &Asked) -> Result<Answer, Problem> 
     List {
         object: EVENT_HEAD,
         from: "events e",
-        order,
+        rows: Some((rows, &order(day, rowid))),
+        key: "rowid",
+        order: &order(EVENT_DAY, "e.rowid"),
         name: "events",
         columns,
     }
@@ -279,27 +299,21 @@ pub(crate) fn stories(db: &Connection, asked: &Asked) -> Result<Answer, Problem>
             .map(|_| asked.number("events", 1) as i64),
     );
     let columns = &["id", "title", "earliest", "latest", "events", "articles"];
-    let object = format!(
-        "json_patch({STORY_HEAD}, json_object('latest', {STORY_LATEST}, 'earliest', {STORY_EARLIEST}))"
-    );
     let order = match asked.text("order") {
-        Some("size") => "y.articles DESC, y.rowid DESC".to_owned(),
-        _ => format!("{STORY_LATEST} DESC, y.rowid DESC"),
+        Some("size") => "y.articles DESC, y.rowid DESC",
+        _ => "y.time_latest DESC, y.rowid DESC",
     };
     List {
-        object: &object,
+        object: STORY_HEAD,
         from: "stories y",
-        order: &order,
+        rows: None,
+        key: "rowid",
+        order,
         name: "stories",
         columns,
     }
     .answer(db, asked, query)
 }
-
-const STORY_LATEST: &str =
-    "(SELECT max(coalesce(x.time_latest, x.time_earliest)) FROM events x WHERE x.story = y.id)";
-const STORY_EARLIEST: &str =
-    "(SELECT min(coalesce(x.time_earliest, x.time_latest)) FROM events x WHERE x.story = y.id)";
 
 pub(crate) fn articles(db: &Connection, asked: &Asked) -> Result<Answer, Problem> {
     let mut query = Query::default();
@@ -316,6 +330,8 @@ pub(crate) fn articles(db: &Connection, asked: &Asked) -> Result<Answer, Problem
     List {
         object: ARTICLE_HEAD,
         from: "articles a",
+        rows: None,
+        key: "rowid",
         order,
         name: "articles",
         columns,
@@ -331,29 +347,14 @@ pub(crate) fn speakers(db: &Connection, asked: &Asked) -> Result<Answer, Problem
         asked.number("limit", PAGE)
     };
     let offset = asked.number("offset", 0);
-    let words = asked.text("q").map(|q| Words::new(q).beginnings());
-    let only = match &words {
-        None => "speaker IS NOT NULL",
-        Some(None) => "false",
-        Some(Some(_)) => search::SPEAKERS_NAMED,
-    };
-    let sql = format!(
-        "SELECT json_object('name', speaker, 'statements', count(*), 'quotations', sum(quotations), 'materials', sum(material_changes))
-         FROM statements WHERE {only} GROUP BY speaker ORDER BY sum(quotations) DESC, speaker LIMIT ?1 OFFSET ?2"
-    );
-    let mut statement = db.prepare_cached(&sql)?;
-    let mut values = vec![Value::from(limit as i64 + 1), Value::from(offset as i64)];
-    values.extend(
-        words
-            .flatten()
-            .map(|w| Value::from(format!("speaker : ({w})"))),
-    );
-    let rows = statement.query_map(params_from_iter(values), |r| r.get::<_, String>(0))?;
-    let rows: Vec<String> = rows.collect::<Result<_, _>>()?;
-    let columns = &["name", "statements", "quotations", "materials"];
+    let words = asked.text("q").map(Words::new);
+    let rows = search::speakers(db, words.as_ref(), limit + 1, offset)?;
+    let columns = &["name", "class", "statements", "quotations", "materials"];
     Ok(List {
         object: "",
         from: "",
+        rows: None,
+        key: "",
         order: "",
         name: "speakers",
         columns,
@@ -368,16 +369,13 @@ pub(crate) fn speaker(db: &Connection, asked: &Asked) -> Result<Answer, Problem>
         .query_row([name], |_| Ok(()))
         .optional()?;
     known.ok_or_else(|| Problem::NotFound(format!("Nobody in this database is called {name}.")))?;
-    let day = "(SELECT min(coalesce(a.published_earliest, a.published_latest)) FROM quotations q CROSS JOIN articles a ON a.id = q.article WHERE q.statement = s.id)";
-    let object = format!(
-        "json_object('statement', s.id, 'day', {day}, 'wording', (SELECT v.wording FROM versions v WHERE v.statement = s.id AND v.place = 0), \
+    let object = "json_object('statement', s.id, 'day', s.day, 'wording', (SELECT v.wording FROM versions v WHERE v.statement = s.id AND v.place = 0), \
          'quotations', s.quotations, 'versions', s.versions, 'materials', s.material_changes, 'low', s.origins_low, 'high', s.origins_high, \
          'articles', (SELECT count(DISTINCT q.article) FROM quotations q WHERE q.statement = s.id), \
          'outlets', json((SELECT json_group_array(outlet) FROM (SELECT DISTINCT a.outlet FROM quotations q CROSS JOIN articles a ON a.id = q.article \
            WHERE q.statement = s.id AND a.outlet IS NOT NULL LIMIT 6))), \
          'event', json((SELECT json_object('id', e.id, 'title', e.title) FROM quotations q CROSS JOIN articles a ON a.id = q.article \
-           CROSS JOIN events e ON e.id = a.event WHERE q.statement = s.id ORDER BY q.rowid LIMIT 1)))"
-    );
+           CROSS JOIN events e ON e.id = a.event WHERE q.statement = s.id ORDER BY q.rowid LIMIT 1)))";
     let mut query = Query::default();
     query.with("s.speaker = ?", Some(name.clone()));
     let columns = &[
@@ -393,9 +391,11 @@ pub(crate) fn speaker(db: &Connection, asked: &Asked) -> Result<Answer, Problem>
         "outlets",
     ];
     List {
-        object: &object,
+        object,
         from: "statements s",
-        order: &format!("{day} DESC, s.rowid"),
+        rows: None,
+        key: "rowid",
+        order: "s.day DESC, s.rowid DESC",
         name: "statements",
         columns,
     }

@@ -44,10 +44,22 @@ macro_rules! shown {
 macro_rules! counted {
     ($alias:literal, $of:literal) => {
         concat!(
-            "json_object('low', ", $alias, ".origins_low, 'high', ", $alias, ".origins_high, ",
-            "'ids', json((SELECT json_group_array(o.node ORDER BY o.id) FROM origins o WHERE o.", $of, " = ", $alias, ".id)), ",
+            "json_object('low', ",
+            $alias,
+            ".origins_low, 'high', ",
+            $alias,
+            ".origins_high, ",
+            "'ids', json((SELECT json_group_array(o.node ORDER BY o.id) FROM origins o WHERE o.",
+            $of,
+            " = ",
+            $alias,
+            ".id)), ",
             "'open', json((SELECT json_group_array(json_object('why', o.why, 'pair', json_array(o.a_node, o.b_node)) ORDER BY o.id) ",
-            "FROM open_questions o WHERE o.", $of, " = ", $alias, ".id)))"
+            "FROM open_questions o WHERE o.",
+            $of,
+            " = ",
+            $alias,
+            ".id)))"
         )
     };
 }
@@ -93,13 +105,6 @@ macro_rules! ruled {
             $ruling,
             "), '{}'))"
         )
-    };
-}
-
-macro_rules! event_statements {
-    () => {
-        "(SELECT q.statement FROM articles x CROSS JOIN quotations q ON q.article = x.id \
-         WHERE x.event = e.id AND q.statement IN (SELECT id FROM statements WHERE material_changes > 0))"
     };
 }
 
@@ -185,7 +190,8 @@ pub(crate) const STATEMENT: &str = concat!(
     "'versions', json((SELECT json_group_array(json_object('wording', v.wording, 'quotations', ",
     "json((SELECT json_group_array(x.id ORDER BY x.rowid) FROM quotations x WHERE x.statement = s.id AND x.version = v.place))) ",
     "ORDER BY v.place) FROM versions v WHERE v.statement = s.id)), ",
-    "'changes', json((SELECT json_group_array(json_object('from', c.from_quotation, 'to', c.to_quotation, 'kind', c.kind, ",
+    // One wording has no changes.
+    "'changes', json(iif(s.versions < 2, '[]', (SELECT json_group_array(json_object('from', c.from_quotation, 'to', c.to_quotation, 'kind', c.kind, ",
     "'before', c.before, 'after', c.after, ",
     "'before_spans', json((SELECT json_group_array(",
     span!("x.start", "x.end"),
@@ -199,12 +205,13 @@ pub(crate) const STATEMENT: &str = concat!(
     later!("introduced"),
     ", 'carried_by', ",
     later!("carried"),
-    ") ORDER BY c.id) FROM changes c WHERE c.statement = s.id)), ",
+    ") ORDER BY c.id) FROM changes c WHERE c.statement = s.id))), ",
     "'origins', ",
     counted!("s", "statement"),
     ", ",
     "'firsthand', json_object('low', s.firsthand_low, 'high', s.firsthand_high, 'articles', ",
-    "json((SELECT json_group_array(f.article ORDER BY x.rowid) FROM firsthand f JOIN articles x ON x.id = f.article WHERE f.statement = s.id))))"
+    "json(iif(s.firsthand_low = 0, '[]', (SELECT json_group_array(f.article ORDER BY x.rowid) FROM firsthand f JOIN articles x ON x.id = f.article ",
+    "WHERE f.statement = s.id)))))"
 );
 
 /// An event (`e`).
@@ -290,15 +297,14 @@ pub(crate) const EVENT_HEAD: &str = concat!(
     "'siblings', (SELECT y.events FROM stories y WHERE y.id = e.story), ",
     "'outlets', json((SELECT json_group_array(outlet) FROM (SELECT DISTINCT outlet FROM articles WHERE event = e.id AND outlet IS NOT NULL LIMIT 8))), ",
     "'open', (SELECT o.why FROM open_questions o WHERE o.event = e.id ORDER BY o.id LIMIT 1), ",
-    "'opens', (SELECT count(*) FROM open_questions o WHERE o.event = e.id), ",
-    "'change', json((SELECT json_array(c.statement, c.kind, c.before, c.after) FROM changes c WHERE c.material AND c.statement IN ",
-    event_statements!(),
-    " ORDER BY c.id LIMIT 1)), ",
-    "'materials', (SELECT count(*) FROM changes c WHERE c.material AND c.statement IN ",
-    event_statements!(),
-    "))"
+    "'opens', e.open_questions, 'materials', e.material_changes, ",
+    "'change', json((SELECT json_array(c.statement, c.kind, c.before, c.after) FROM changes c WHERE c.id = e.change)))"
 );
 
 /// What a list shows of a story (`y`).
-pub(crate) const STORY_HEAD: &str =
-    "json_object('id', y.id, 'title', y.title, 'events', y.events, 'articles', y.articles)";
+pub(crate) const STORY_HEAD: &str = "json_object('id', y.id, 'title', y.title, 'events', y.events, 'articles', y.articles, \
+    'earliest', y.time_earliest, 'latest', y.time_latest)";
+
+/// What a list shows of a speaker (`p`).
+pub(crate) const SPEAKER_HEAD: &str = "json_object('name', p.name, 'class', p.class, 'statements', p.statements, \
+    'quotations', p.quotations, 'materials', p.material_changes)";

@@ -141,8 +141,9 @@ fn schemas() -> Value {
         "low": number(), "high": number(), "story": text(), "at": number(), "siblings": number(), "outlets": list(text()), "open": maybe(), "opens": number(),
         "change": {"type": ["array", "null"], "items": text()}, "materials": number()}),
     );
-    let story =
-        object(json!({"id": text(), "title": text(), "events": number(), "articles": number()}));
+    let story = object(
+        json!({"id": text(), "title": text(), "events": number(), "articles": number(), "earliest": maybe(), "latest": maybe()}),
+    );
     let marked = json!({"type": ["object", "null"], "description": "A text, and the places of the hits in it, in code points.",
         "properties": {"text": text(), "marks": list(object(json!({"start": number(), "end": number()})))}});
     let hits = |of: Value| {
@@ -150,7 +151,9 @@ fn schemas() -> Value {
             json!({"items": list(of), "next": {"type": ["integer", "null"]}, "more": {"type": "boolean", "description": "There are too many to rank."}}),
         )
     };
-    let speaker = object(json!({"name": text(), "statements": number(), "quotations": number()}));
+    let speaker = object(
+        json!({"name": text(), "class": text(), "statements": number(), "quotations": number(), "materials": number()}),
+    );
     let said = object(
         json!({"statement": text(), "day": maybe(), "wording": maybe(), "quotations": number(), "versions": number(),
         "materials": number(), "low": number(), "high": number(), "articles": number(), "outlets": list(text()), "event": {"type": ["object", "null"]}}),
@@ -181,6 +184,9 @@ fn schemas() -> Value {
         "Rulings": page(object(json!({"id": number(), "at": text(), "ruling": text(),
             "made": {"type": "boolean", "description": "Whether the findings know it."},
             "warning": {"type": ["string", "null"], "description": "Why it rules on nothing here, or on less than it says."}}))),
+        "Feeds": page(object(json!({"url": text(), "title": maybe(), "asked": maybe(), "due": text(), "failures": number(), "problem": maybe(),
+            "pages": number(), "waiting": number(), "failing": number()}))),
+        "Alerts": page(object(json!({"id": number(), "at": text(), "kind": text(), "about": text(), "text": text(), "told": maybe()}))),
         "Done": object(json!({"id": number()})),
     })
 }

@@ -29,6 +29,7 @@ pub(crate) static SCRIPT: LazyLock<String> = LazyLock::new(|| {
         include_str!("web/speaker.js"),
         include_str!("web/notes.js"),
         include_str!("web/rulings.js"),
+        include_str!("web/watched.js"),
         include_str!("web/live.js"),
     ];
     format!(

@@ -9,8 +9,10 @@ use crate::objects::*;
 use rusqlite::{Connection, Params, params};
 use std::collections::BTreeSet;
 
-/// Articles that one answer holds in full; a screen asks for the others as it needs them.
+/// Articles that one answer holds in full, where they are asked for.
 pub(crate) const ARTICLES_MAX: usize = 32;
+/// Those that an event or a statement comes with; a screen asks for the others as it needs them.
+pub(crate) const MEMBERS_MAX: usize = 8;
 /// Statements of a story's positions that one answer holds, and edges of a node.
 const MORE_MAX: usize = 100;
 /// Pairs that share words, of one article.
@@ -192,7 +194,7 @@ impl Part {
             "SELECT id FROM articles WHERE event = ?1 ORDER BY published_earliest, rowid",
             [id],
         )?;
-        self.articles(db, &members)?;
+        self.articles(db, &members[..members.len().min(MEMBERS_MAX)])?;
         self.named.extend(members);
         self.events = strings(
             db,
@@ -257,8 +259,8 @@ impl Part {
         let edges = ids(
             db,
             &format!(
-                "SELECT CAST(id AS TEXT) FROM (SELECT id FROM edges WHERE from_node = ?1 UNION SELECT id FROM edges WHERE to_node = ?1)
-                 LIMIT {MORE_MAX}"
+                "SELECT CAST(id AS TEXT) FROM (SELECT * FROM (SELECT id FROM edges WHERE from_node = ?1 LIMIT {MORE_MAX})
+                 UNION SELECT * FROM (SELECT id FROM edges WHERE to_node = ?1 LIMIT {MORE_MAX})) LIMIT {MORE_MAX}"
             ),
             [id],
         )?;

@@ -4,7 +4,7 @@
 use crate::answer::{Answer, Problem};
 use crate::asked::{Asked, Kind, Param};
 use crate::lists::{ARTICLES, EVENTS, SPEAKERS, STORIES};
-use crate::{changes, find, lists, openapi, search};
+use crate::{changes, find, lists, openapi, search, watched};
 use rusqlite::Connection;
 
 /// A question: its path with the place of an id or name in braces, what it answers, its parameters, the schema
@@ -170,6 +170,20 @@ pub(crate) const ROUTES: &[Route] = &[
         params: &[],
         answer: "Rulings",
         run: changes::rulings,
+    },
+    Route {
+        path: "/api/feeds",
+        about: "Feeds that are watched, those with problems first.",
+        params: watched::FEEDS,
+        answer: "Feeds",
+        run: watched::feeds,
+    },
+    Route {
+        path: "/api/alerts",
+        about: "What was seen after additions that somebody wants to be told of, the latest first.",
+        params: watched::ALERTS,
+        answer: "Alerts",
+        run: watched::alerts,
     },
     Route {
         path: "/api/search",

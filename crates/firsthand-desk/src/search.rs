@@ -6,11 +6,12 @@
 
 use crate::answer::{Answer, Problem};
 use crate::asked::Asked;
+use crate::objects::SPEAKER_HEAD;
 use rusqlite::{Connection, params};
 use serde_json::{Value, json};
 
 /// Hits up to which all are ranked.
-const RANKED_MAX: i64 = 1000;
+const RANKED_MAX: i64 = 500;
 /// Words of a question.
 const WORDS_MAX: usize = 16;
 /// Hits of each kind.
@@ -20,9 +21,6 @@ const EXCERPT_WORDS: i32 = 32;
 /// Marks around a hit in an excerpt, which no text should hold; where one does, marks are wrong and nothing else.
 const OPEN: char = '\u{1}';
 const CLOSE: char = '\u{2}';
-
-/// Speakers with these words in the name: a condition on `statements`.
-pub(crate) const SPEAKERS_NAMED: &str = "speaker IN (SELECT q.speaker FROM (SELECT rowid FROM quotations_fts WHERE quotations_fts MATCH ?3 LIMIT 5000) f CROSS JOIN quotations q ON q.rowid = f.rowid)";
 
 /// The words of a question.
 pub(crate) struct Words {
@@ -82,7 +80,7 @@ impl Words {
     }
 
     /// The same, every word as the beginning of one.
-    pub(crate) fn beginnings(&self) -> Option<String> {
+    fn beginnings(&self) -> Option<String> {
         let words: Vec<String> = self
             .wanted
             .iter()
@@ -108,7 +106,7 @@ pub(crate) fn run(db: &Connection, asked: &Asked) -> Result<Answer, Problem> {
             out["quotations"] = hits(db, &QUOTATIONS, &query, page)?;
         }
         if wanted("speakers") {
-            out["speakers"] = speakers(db, &words, page)?;
+            out["speakers"] = speakers_page(db, &words, page)?;
         }
     }
     Ok(Answer::json(out.to_string()))
@@ -198,30 +196,39 @@ fn hits(
     Ok(json!({"items": items, "next": more.then_some(offset + limit), "more": found > RANKED_MAX}))
 }
 
-fn speakers(
+fn speakers_page(
     db: &Connection,
     words: &Words,
     (limit, offset): (usize, usize),
 ) -> Result<Value, Problem> {
-    let Some(query) = words.beginnings() else {
-        return Ok(json!({"items": [], "next": null, "more": false}));
-    };
-    let sql = format!(
-        "SELECT json_object('name', speaker, 'statements', count(*), 'quotations', sum(quotations)) FROM statements
-         WHERE {SPEAKERS_NAMED} GROUP BY speaker ORDER BY sum(quotations) DESC, speaker LIMIT ?1 OFFSET ?2"
-    );
-    let mut statement = db.prepare_cached(&sql)?;
-    let rows = statement.query_map(
-        params![limit + 1, offset, format!("speaker : ({query})")],
-        |r| r.get::<_, String>(0),
-    )?;
-    let mut items = Vec::new();
-    for row in rows {
-        items.push(serde_json::from_str::<Value>(&row?).unwrap_or_default());
-    }
+    let rows = speakers(db, Some(words), limit + 1, offset)?;
+    let items = rows.iter().map(|r| serde_json::from_str(r));
+    let mut items: Vec<Value> = items.map(Result::unwrap_or_default).collect();
     let more = items.len() > limit;
     items.truncate(limit);
     Ok(json!({"items": items, "next": more.then_some(offset + limit), "more": false}))
+}
+
+/// Speakers, the most quoted first, by which they are numbered; only those with all of `words`, or beginnings of them, in the name.
+pub(crate) fn speakers(
+    db: &Connection,
+    words: Option<&Words>,
+    limit: usize,
+    offset: usize,
+) -> Result<Vec<String>, Problem> {
+    let query = words.map(Words::beginnings);
+    let (from, query) = match query {
+        None => ("speakers p WHERE ?3 IS NULL ORDER BY p.id", None),
+        Some(None) => return Ok(Vec::new()),
+        Some(query) => (
+            "speakers_fts f CROSS JOIN speakers p ON p.id = f.rowid WHERE speakers_fts MATCH ?3 ORDER BY f.rowid",
+            query,
+        ),
+    };
+    let sql = format!("SELECT {SPEAKER_HEAD} FROM {from} LIMIT ?1 OFFSET ?2");
+    let mut statement = db.prepare_cached(&sql)?;
+    let rows = statement.query_map(params![limit, offset, query], |r| r.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// A text and the places of its hits, in code points.

@@ -25,7 +25,8 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::runtime::Runtime;
 use tokio::sync::{Semaphore, watch};
 use tokio::time::timeout;
 
@@ -33,8 +34,12 @@ use tokio::time::timeout;
 const CONNECTIONS_MAX: usize = 512;
 /// Of those, the ones that wait for news.
 const LISTENERS_MAX: usize = 128;
+/// Connections that wait to be accepted: as many as come at once, since one that finds no room is made to wait a second.
+const WAITING_MAX: u32 = 1024;
 /// How long the head of a request may take, so that who sends it byte by byte keeps nobody out.
 const HEAD_TIME_MAX: Duration = Duration::from_secs(5);
+/// The same, said to clients, so that they ask nothing over a connection that is about to be closed.
+const KEEP_ALIVE: &str = "timeout=5";
 /// How long a connection may last; a page that waits for news comes back.
 const CONNECTION_TIME_MAX: Duration = Duration::from_secs(600);
 /// Between two looks at whether the database has changed.
@@ -57,7 +62,8 @@ pub struct Options {
 
 /// A server that listens.
 pub struct Desk {
-    listener: std::net::TcpListener,
+    runtime: Runtime,
+    listener: TcpListener,
     state: Arc<State>,
     news: watch::Sender<News>,
 }
@@ -87,8 +93,10 @@ impl Desk {
             ));
         }
         let readers = Readers::open(&database).map_err(|e| unfit(&database, &e))?;
-        let listener = std::net::TcpListener::bind(address)?;
-        listener.set_nonblocking(true)?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()?;
+        let listener = listen(&runtime, address)?;
         let address = listener.local_addr()?;
         let (news, heard) = watch::channel(News {
             version: readers.version(),
@@ -104,6 +112,7 @@ impl Desk {
             news: heard,
         };
         Ok(Desk {
+            runtime,
             listener,
             state: Arc::new(state),
             news,
@@ -117,10 +126,8 @@ impl Desk {
 
     /// Answers until the process ends.
     pub fn run(self) -> io::Result<()> {
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .enable_all()
-            .build()?;
         let Desk {
+            runtime,
             listener,
             state,
             news,
@@ -132,7 +139,6 @@ impl Desk {
             })
         });
         runtime.block_on(async move {
-            let listener = TcpListener::from_std(listener)?;
             let places = Places::new(CONNECTIONS_MAX);
             loop {
                 match listener.accept().await {
@@ -150,6 +156,19 @@ impl Desk {
             }
         })
     }
+}
+
+fn listen(runtime: &Runtime, address: SocketAddr) -> io::Result<TcpListener> {
+    let _inside = runtime.enter();
+    let socket = match address {
+        SocketAddr::V4(_) => TcpSocket::new_v4()?,
+        SocketAddr::V6(_) => TcpSocket::new_v6()?,
+    };
+    // The port of a server that was just ended is free; elsewhere than on Unix this would share it with one that runs.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(WAITING_MAX)
 }
 
 fn unfit(path: &Path, e: &StoreError) -> io::Error {
@@ -195,6 +214,7 @@ async fn respond(state: &Arc<State>, request: Request<Incoming>) -> Response<Sen
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "no-referrer"),
         (header::CACHE_CONTROL, "no-cache"),
+        (header::HeaderName::from_static("keep-alive"), KEEP_ALIVE),
         (
             header::HeaderName::from_static("cross-origin-resource-policy"),
             "same-origin",
@@ -266,13 +286,18 @@ async fn answer(state: &Arc<State>, request: Request<Incoming>) -> Result<Respon
     let asked = Asked::new(decode(of)?, query, route.params)?;
     let tag = format!("\"{}\"", state.readers.version());
     let name = format!("{path}?{query}");
-    let asking = Arc::clone(state);
-    let _turn = state.busy.acquire().await;
-    let found = tokio::task::spawn_blocking(move || {
-        asking.readers.ask(&name, |db| (route.run)(db, &asked))
-    })
-    .await;
-    let Answer { media, body, file } = found.map_err(|e| Problem::Inside(e.to_string()))??;
+    let Answer { media, body, file } = match state.readers.kept(&name) {
+        Some(kept) => kept,
+        None => {
+            let asking = Arc::clone(state);
+            let _turn = state.busy.acquire().await;
+            let found = tokio::task::spawn_blocking(move || {
+                asking.readers.ask(&name, |db| (route.run)(db, &asked))
+            });
+            let found = found.await;
+            found.map_err(|e| Problem::Inside(e.to_string()))??
+        }
+    };
     let mut response = send(media, body);
     let headers = response.headers_mut();
     headers.insert(

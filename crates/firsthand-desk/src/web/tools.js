@@ -12,9 +12,16 @@ function toolbar(at, cite, path, name, csv) {
     button('Copy link', (b) => copy(linkTo(at), b), 'The address of this finding, while this desk runs'),
     button('Copy text', (b) => copy(plain(), b), 'What is on the screen, as text'),
     cite && button('Copy citation', (b) => copy(cite(), b), 'Where it stands, with what identifies it'),
-    button('JSON', () => save(path, `${name}.json`), 'Its data, in the words of the JSON report'),
+    button('Copy JSON', async (b) => copy(await dataOf(path, name), b), 'Its data, in the words of the JSON report'),
+    button('JSON', () => save(path, `${name}.json`), 'The same with what belongs to it, as a file'),
     csv && button('CSV', () => save(csv, `${name}.csv`), 'Up to 1000 rows as a table'),
     button('HTML', () => savePage(name), 'This view as a file that opens without the desk'));
+}
+
+// The object of a finding alone; of a list its items.
+async function dataOf(path, name) {
+  const answer = await ask(path);
+  return JSON.stringify(answer[LISTS[name[0]]]?.find((x) => x.id === name) ?? answer, null, 2);
 }
 
 const linkTo = (at) => `${location.origin}/${at}`;

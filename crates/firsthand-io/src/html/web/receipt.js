@@ -83,7 +83,8 @@ function sideBySide({ids, spans, pair}) {
 
 function openDialog(...children) {
   const dialog = byId('receipt');
-  dialog.replaceChildren(h('button.close', {type: 'button', click: () => dialog.close(), 'aria-label': 'Close'}, '×'), ...children.flat());
+  dialog.replaceChildren(h('button.close', {type: 'button', click: () => dialog.close(), 'aria-label': 'Close'}, '×'));
+  put(dialog, children);
   dialog.querySelectorAll('a.receipt').forEach((a) => a.addEventListener('click', () => dialog.close()));
   dialog.classList.toggle('wide-dialog', dialog.querySelector('.beside') !== null);
   if (!dialog.open) dialog.showModal();
