@@ -20,6 +20,8 @@ DAYS = 3
 ID = re.compile(r"[aeqstyn][0-9a-f]{16}")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 WORD = re.compile(r"[a-z]{6,}")
+# What a store keeps when its findings are made anew.
+KEPT = {"state", "additions", "readings", "known_quotations", "unread", "overrides", "notes", "forwarding", "feeds", "watched", "alerts"}
 # What is a text of the pile: its words are changed.
 TEXTS = {"title", "body", "content", "words", "wording", "text", "before", "after", "name", "speaker", "outlet", "why", "occasion"}
 
@@ -50,7 +52,8 @@ def main() -> None:
         db.execute(f"PRAGMA {pragma} = {source.execute(f'PRAGMA {pragma}').fetchone()[0]}")
     articles = source.execute("SELECT count(*) FROM articles").fetchone()[0]
     copies = -(-wanted // articles)
-    once = {"summary", "descriptions", "skipped"}
+    # What is there once, or what a store keeps beside its findings.
+    once = {"summary", "descriptions", "skipped", "rulings", *KEPT}
     for table, _ in tables:
         columns = [c for c in source.execute(f"PRAGMA table_xinfo({table})") if c[6] == 0]
         names = [c[1] for c in columns]
