@@ -38,16 +38,16 @@ function connect() {
     chunks.push(chunk);
     length += chunk.length;
     if (left < 0) {
-      const got = chunks.length > 1 ? (chunks = [Buffer.concat(chunks)])[0] : chunk;
-      const end = got.indexOf('\r\n\r\n');
+      if (chunks.length > 1) chunks = [Buffer.concat(chunks)];
+      const end = chunks[0].indexOf('\r\n\r\n');
       if (end < 0) return;
-      left = end + 4 + Number(/^content-length: (\d+)/im.exec(got.toString('latin1', 0, end))[1]);
+      left = end + 4 + Number(/^content-length: (\d+)/im.exec(chunks[0].toString('latin1', 0, end))[1]);
     }
     if (length < left) return;
-    const got = Buffer.concat(chunks);
+    const answer = chunks;
     [chunks, length, left] = [[], 0, -1];
-    if (got.toString('latin1', 9, 12) === '200') done(got);
-    else fail(new Error(`${where}: ${got.toString('utf8', 0, 2000)}`));
+    if (answer[0].toString('latin1', 9, 12) === '200') done(answer);
+    else fail(new Error(`${where}: ${answer[0].toString('utf8', 0, 2000)}`));
   });
   socket.on('error', (e) => fail(e)).on('close', () => fail(new Error(`${where}: the connection was closed`)));
   const get = (asked) => new Promise((...ends) => {
@@ -57,8 +57,10 @@ function connect() {
   return {get, end: () => socket.destroy()};
 }
 const one = connect();
-const body = (answer) => answer.subarray(answer.indexOf('\r\n\r\n') + 4);
-const json = async (where) => JSON.parse(body(await one.get(where)));
+const json = async (where) => {
+  const answer = Buffer.concat(await one.get(where));
+  return JSON.parse(answer.subarray(answer.indexOf('\r\n\r\n') + 4));
+};
 
 // What there is to ask for.
 const pick = (list) => list[Math.floor(Math.random() * list.length)];

@@ -218,6 +218,15 @@ await test('what is too long or too slow stops nobody', async () => {
   assert.ok(slow.every((s) => s.destroyed || s.readyState !== 'open'), 'slow ones are let go');
 });
 
+await test('many who come at once are all answered, and are told how long a connection is kept', async () => {
+  const headers = {host: `127.0.0.1:${port}`};
+  for (let round = 0; round < 3; round++) {
+    const all = await Promise.all(Array.from({length: 300}, (_, i) => raw({path: `/api/events?offset=${300 * round + i}`, headers, agent: false})));
+    assert.deepEqual(new Set(all.map((a) => a.status)), new Set([200]));
+    assert.equal(all[0].headers['keep-alive'], 'timeout=5');
+  }
+});
+
 await test('elsewhere than on this machine only with the token', async () => {
   const out = (args, env) => { try { execFileSync(binary, ['serve', '--db', example.db, '--port', '0', ...args], {env: {...process.env, ...env}, stdio: 'pipe', timeout: 5000}); } catch (e) { return String(e.stderr); } };
   assert.match(out(['--bind', '0.0.0.0'], {FIRSTHAND_TOKEN: ''}), /FIRSTHAND_TOKEN/);

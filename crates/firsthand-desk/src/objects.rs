@@ -186,10 +186,14 @@ pub(crate) const QUOTATION: &str = concat!(
 /// A statement (`s`).
 pub(crate) const STATEMENT: &str = concat!(
     "json_object('id', s.id, 'speaker', coalesce(s.speaker, ''), ",
-    "'quotations', json((SELECT json_group_array(x.id ORDER BY x.rowid) FROM quotations x WHERE x.statement = s.id)), ",
-    "'versions', json((SELECT json_group_array(json_object('wording', v.wording, 'quotations', ",
+    // Most statements have one quotation, which needs no lists to be gathered.
+    "'quotations', iif(s.quotations = 1, json_array((SELECT x.id FROM quotations x WHERE x.statement = s.id)), ",
+    "json((SELECT json_group_array(x.id ORDER BY x.rowid) FROM quotations x WHERE x.statement = s.id))), ",
+    "'versions', iif(s.quotations = 1 AND s.versions = 1, json_array(json_object('wording', (SELECT v.wording FROM versions v WHERE v.statement = s.id), ",
+    "'quotations', json_array((SELECT x.id FROM quotations x WHERE x.statement = s.id)))), ",
+    "json((SELECT json_group_array(json_object('wording', v.wording, 'quotations', ",
     "json((SELECT json_group_array(x.id ORDER BY x.rowid) FROM quotations x WHERE x.statement = s.id AND x.version = v.place))) ",
-    "ORDER BY v.place) FROM versions v WHERE v.statement = s.id)), ",
+    "ORDER BY v.place) FROM versions v WHERE v.statement = s.id))), ",
     // One wording has no changes.
     "'changes', json(iif(s.versions < 2, '[]', (SELECT json_group_array(json_object('from', c.from_quotation, 'to', c.to_quotation, 'kind', c.kind, ",
     "'before', c.before, 'after', c.after, ",
