@@ -5,7 +5,7 @@
 
 The last line counts the checks. Run from the root of the repository.
 """
-import json, os, random, re, signal, sqlite3, subprocess, sys, tempfile, threading, time, urllib.request
+import glob, json, os, random, re, signal, sqlite3, subprocess, sys, tempfile, threading, time, urllib.request
 
 KILLS = 10
 
@@ -62,10 +62,17 @@ def main():
         articles, kept = sound(whole)
         check("one addition of all is whole", process.returncode == 0 and articles == kept > 400)
 
-        db, before = os.path.join(folder, "news.db"), (0, 0)
-        for _ in range(kills):
+        db, before, tries = os.path.join(folder, "news.db"), (0, 0), 0
+        # On a machine with much else to do a run may end before its time: it is no kill and another one is begun.
+        while killed < kills and tries < 5 * kills:
+            tries += 1
+            if before[0] == kept:
+                # Another addition to what is whole has nothing to do.
+                for left in glob.glob(db + "*"):
+                    os.remove(left)
+                before = (0, 0)
             process = add(binary, db, paths)
-            time.sleep(random.random() * took / 2)
+            time.sleep(random.random() * took)
             process.send_signal(signal.SIGKILL)
             process.communicate()
             killed += process.returncode == -signal.SIGKILL
@@ -82,7 +89,7 @@ def main():
             check("findings are whole or as they were", now[0] in (before[0], kept))
             check("no page is lost", before[1] <= now[1] and now[1] in (0, kept))
             before = now
-        check("most were killed", killed > kills // 2)
+        check("all were killed at work", killed == kills)
         process = add(binary, db, paths)
         process.communicate()
         check("the next addition ends it", process.returncode == 0 and sound(db) == (articles, kept))
