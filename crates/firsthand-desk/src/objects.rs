@@ -49,17 +49,26 @@ macro_rules! counted {
             ".origins_low, 'high', ",
             $alias,
             ".origins_high, ",
-            "'ids', json((SELECT json_group_array(o.node ORDER BY o.id) FROM origins o WHERE o.",
+            // Most have one origin, which needs no list to be gathered and leaves nothing open.
+            "'ids', iif(",
+            $alias,
+            ".origins_high = 1, json_array((SELECT o.node FROM origins o WHERE o.",
             $of,
             " = ",
             $alias,
-            ".id)), ",
-            "'open', json((SELECT json_group_array(json_object('why', o.why, 'pair', json_array(o.a_node, o.b_node)) ORDER BY o.id) ",
+            ".id)), json((SELECT json_group_array(o.node ORDER BY o.id) FROM origins o WHERE o.",
+            $of,
+            " = ",
+            $alias,
+            ".id))), ",
+            "'open', json(iif(",
+            $alias,
+            ".origins_high < 2, '[]', (SELECT json_group_array(json_object('why', o.why, 'pair', json_array(o.a_node, o.b_node)) ORDER BY o.id) ",
             "FROM open_questions o WHERE o.",
             $of,
             " = ",
             $alias,
-            ".id)))"
+            ".id))))"
         )
     };
 }

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 /// Articles that one answer holds in full, where they are asked for.
 pub(crate) const ARTICLES_MAX: usize = 32;
 /// Those that an event or a statement comes with; a screen asks for the others as it needs them.
-pub(crate) const MEMBERS_MAX: usize = 8;
+pub(crate) const MEMBERS_MAX: usize = 4;
 /// Statements of a story's positions that one answer holds, and edges of a node.
 const MORE_MAX: usize = 100;
 /// Pairs that share words, of one article.

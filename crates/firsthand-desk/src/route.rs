@@ -36,7 +36,7 @@ const SEARCH: &[Param] = &[
     Param(
         "limit",
         Kind::Number(100),
-        "Hits of each kind at most (20).",
+        "Hits of each kind at most (10).",
     ),
     Param("offset", Kind::Number(2000), "Hits to pass over."),
 ];

@@ -15,7 +15,7 @@ const RANKED_MAX: i64 = 500;
 /// Words of a question.
 const WORDS_MAX: usize = 16;
 /// Hits of each kind.
-const PAGE: usize = 20;
+const PAGE: usize = 10;
 /// Words of an excerpt.
 const EXCERPT_WORDS: i32 = 32;
 /// Marks around a hit in an excerpt, which no text should hold; where one does, marks are wrong and nothing else.

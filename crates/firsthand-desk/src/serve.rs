@@ -8,7 +8,7 @@ use crate::http::{Gate, HEAD_BYTES_MAX};
 use crate::live::{News, Sent};
 use crate::page::{PAGE, POLICY, SCRIPT, SHEET};
 use crate::places::{Place, Places};
-use crate::readers::Readers;
+use crate::readers::{self, Readers};
 use crate::route::route;
 use firsthand::quotation::Model;
 use firsthand_store::{Store, StoreError};
@@ -44,8 +44,6 @@ const KEEP_ALIVE: &str = "timeout=5";
 const CONNECTION_TIME_MAX: Duration = Duration::from_secs(600);
 /// Between two looks at whether the database has changed.
 const LOOK: Duration = Duration::from_millis(500);
-/// Questions that the database is asked at once.
-const READERS: usize = 4;
 
 /// What to serve, and where.
 #[derive(Debug)]
@@ -107,7 +105,7 @@ impl Desk {
             readers,
             builder: Builder::start(database.clone(), model, news.clone()),
             database,
-            busy: Semaphore::new(READERS),
+            busy: Semaphore::new(readers::at_once()),
             listeners: Arc::new(Semaphore::new(LISTENERS_MAX)),
             news: heard,
         };

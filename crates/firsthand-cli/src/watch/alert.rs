@@ -27,30 +27,27 @@ pub(super) struct Receivers(Vec<Receiver>);
 struct Receiver {
     /// As the store has it in `alerts.handed`.
     name: &'static str,
-    hand: Box<dyn Fn(&[u8]) -> Result<(), String>>,
+    to: To,
     pause: Duration,
     after: Option<Instant>,
+}
+
+enum To {
+    Command(String),
+    Address(String),
 }
 
 impl Receivers {
     /// Those that `args` names.
     pub(super) fn new(args: &WatchArgs) -> Self {
-        let receiver = |name, hand| Receiver {
+        let receiver = |name, to| Receiver {
             name,
-            hand,
+            to,
             pause: PAUSE,
             after: None,
         };
-        let command = args.notify.clone().map(|command| {
-            let hand = move |message: &[u8]| run(&command, message);
-            receiver("command", Box::new(hand))
-        });
-        let address = args.webhook.clone().map(|url| {
-            let hand = move |message: &[u8]| {
-                firsthand_web::post(NAME, &url, message).map_err(|e| e.to_string())
-            };
-            receiver("address", Box::new(hand))
-        });
+        let command = (args.notify.clone()).map(|c| receiver("command", To::Command(c)));
+        let address = (args.webhook.clone()).map(|url| receiver("address", To::Address(url)));
         Receivers(command.into_iter().chain(address).collect())
     }
 
@@ -83,7 +80,11 @@ impl Receiver {
         if self.after.is_some_and(|after| Instant::now() < after) {
             return false;
         }
-        match (self.hand)(message) {
+        let handed = match &self.to {
+            To::Command(command) => run(command, message),
+            To::Address(url) => firsthand_web::post(NAME, url, message).map_err(|e| e.to_string()),
+        };
+        match handed {
             Ok(()) => {
                 (self.pause, self.after) = (PAUSE, None);
                 true

@@ -1,7 +1,7 @@
 // The source of the desk: every finding is asked for from the server that this page came from.
 
 const LISTS = {y: 'stories', e: 'events', s: 'statements', a: 'articles', n: 'nodes', q: 'quotations', t: 'texts'};
-// Articles that are asked for at once: as many as an event comes with, so that no answer is long in the making.
+// Articles that are asked for at once: few, so that no answer is long in the making.
 const BATCH = 8;
 
 let index;
