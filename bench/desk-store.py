@@ -60,7 +60,7 @@ def main() -> None:
         ids = {c[1] for c in columns if c[5] == 1 and c[2] == "INTEGER"} | ({"reuse", "change", "brief_line", "edge", "cycle", "figure", "value", "correction", "headline_check"} & set(names))
         insert = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
         rows = source.execute(f"SELECT {', '.join(names)} FROM {table}").fetchall()
-        for copy in range(1 if table in once else copies):
+        for copy in range(0 if table == "event_facets" else 1 if table in once else copies):
             known: dict[str, str] = {}
 
             def value(name: str, v):
@@ -85,6 +85,14 @@ def main() -> None:
     for kind, name, sql in schema:
         if kind in ("index", "view"):
             db.execute(sql)
+    # What is read off from other rows, as the store does it.
+    schema_sql = pathlib.Path(__file__).parent.parent.joinpath("crates/firsthand-store/src/schema.sql").read_text()
+    read_off = schema_sql.split("-- What is read off from other rows", 1)[1].split("-- What follows is kept", 1)[0]
+    for statement in read_off.split(";\n"):
+        if statement.strip().startswith(("UPDATE", "DELETE", "INSERT")):
+            db.execute(statement)
+        elif "UPDATE" in statement:
+            db.execute(statement[statement.index("UPDATE"):])
     db.commit()
     for table in ("articles", "events", "quotations", "edges"):
         print(table, db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])

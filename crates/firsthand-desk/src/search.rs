@@ -209,7 +209,7 @@ fn speakers_page(
     Ok(json!({"items": items, "next": more.then_some(offset + limit), "more": false}))
 }
 
-/// Speakers, the most quoted first, by which they are numbered; only those with all of `words`, or beginnings of them, in the name.
+/// Speakers, the most quoted first, by which they are numbered; not those whose quotations all render statements of another; only those with all of `words`, or beginnings of them, in the name.
 pub(crate) fn speakers(
     db: &Connection,
     words: Option<&Words>,
@@ -218,10 +218,13 @@ pub(crate) fn speakers(
 ) -> Result<Vec<String>, Problem> {
     let query = words.map(Words::beginnings);
     let (from, query) = match query {
-        None => ("speakers p WHERE ?3 IS NULL ORDER BY p.id", None),
+        None => (
+            "speakers p WHERE ?3 IS NULL AND p.statements > 0 ORDER BY p.id",
+            None,
+        ),
         Some(None) => return Ok(Vec::new()),
         Some(query) => (
-            "speakers_fts f CROSS JOIN speakers p ON p.id = f.rowid WHERE speakers_fts MATCH ?3 ORDER BY f.rowid",
+            "speakers_fts f CROSS JOIN speakers p ON p.id = f.rowid WHERE speakers_fts MATCH ?3 AND p.statements > 0 ORDER BY f.rowid",
             query,
         ),
     };
