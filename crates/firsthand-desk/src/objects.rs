@@ -232,10 +232,10 @@ pub(crate) const EVENT: &str = ruled!(
     concat!(
         "json_object('id', e.id, 'title', e.title, 'time', json_object('earliest', e.time_earliest, 'latest', e.time_latest), ",
         "'articles', json((SELECT json_group_array(x.id ORDER BY x.rowid) FROM articles x WHERE x.event = e.id)), ",
-        "'also', json((SELECT json_group_array(json_object('article', m.article, 'spans', json((SELECT json_group_array(",
+        "'also', json((SELECT json_group_array(json_object('article', m.article, 'kind', m.kind, 'spans', json((SELECT json_group_array(",
         span!("x.start", "x.end"),
-        " ORDER BY x.place) FROM event_also x WHERE x.event = e.id AND x.article = m.article))) ORDER BY x.rowid) ",
-        "FROM (SELECT DISTINCT article FROM event_also WHERE event = e.id) m JOIN articles x ON x.id = m.article)), ",
+        " ORDER BY x.place) FROM event_also x WHERE x.event = e.id AND x.article = m.article AND x.kind = m.kind))) ORDER BY x.rowid, m.kind = 'background') ",
+        "FROM (SELECT DISTINCT article, kind FROM event_also WHERE event = e.id) m JOIN articles x ON x.id = m.article)), ",
         "'lead', json((SELECT json_group_array(l.statement ORDER BY l.place) FROM event_leads l WHERE l.event = e.id)), ",
         "'origins', ",
         counted!("e", "event"),

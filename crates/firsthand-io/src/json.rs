@@ -401,6 +401,7 @@ impl<'a> Context<'a> {
                 .iter()
                 .map(|a| Also {
                     article: self.article(a.article),
+                    kind: also_kind(a.kind),
                     spans: self.spans(a.article, &a.spans),
                 })
                 .collect(),

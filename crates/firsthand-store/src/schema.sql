@@ -340,14 +340,15 @@ CREATE TABLE event_facets (
   PRIMARY KEY (facet, value, day, event_rowid)
 ) WITHOUT ROWID;
 
--- Articles that mention an event beside their own, and where.
+-- Articles that report or mention an event beside their own, and where.
 CREATE TABLE event_also (
   event TEXT NOT NULL REFERENCES events(id), -- The event.
   article TEXT NOT NULL REFERENCES articles(id), -- The article that mentions it.
+  kind TEXT NOT NULL,        -- item: a part of the article, as of a round-up or live page, reports the event; background: it reminds of it.
   place INTEGER NOT NULL,    -- Counted from 0.
   start INTEGER NOT NULL,    -- First code point of the passage.
   end INTEGER NOT NULL,      -- One past the last.
-  PRIMARY KEY (event, article, place)
+  PRIMARY KEY (event, article, kind, place)
 ) WITHOUT ROWID;
 
 -- The lead statements of an event, the most carried first.

@@ -7,6 +7,7 @@ use super::say;
 use super::statement::{self, Limits};
 use super::view::View;
 use crate::screen::{Ink, Screen, Text, join, line, said, shorten, width};
+use firsthand::event::AlsoKind;
 use firsthand::origin::BriefKind;
 use firsthand::provenance::{EdgeKind, NodeIx, Receipt, Strength};
 use firsthand::reuse::{Pair, Relation};
@@ -94,7 +95,8 @@ pub(super) fn write(
     cx.statements(screen)?;
     screen.gap();
     checks::write(view.report, event, &cx.labels, screen)?;
-    cx.shared(screen)
+    cx.shared(screen)?;
+    cx.also(screen)
 }
 
 /// Names for every article that the event's lines may name.
@@ -113,6 +115,7 @@ fn labels(view: &View, event: EventIx) -> Labels {
         .copied()
         .chain(quoting)
         .chain(receipts)
+        .chain(e.also.iter().map(|a| a.article))
         .collect();
     all.sort_unstable();
     all.dedup();
@@ -315,6 +318,28 @@ impl Cx<'_> {
             label = "";
         }
         self.more(pairs.len(), self.bounds.shared, "more pair", screen)
+    }
+
+    /// Where else it is reported or called to mind.
+    fn also(&self, screen: &mut Screen) -> io::Result<()> {
+        let also = &self.event().also;
+        let mut label = "Also";
+        for a in also.iter().take(self.bounds.shared) {
+            let how = match a.kind {
+                AlsoKind::Item => "in a part of ",
+                AlsoKind::Background => "as background in ",
+            };
+            let content = self.view.report.articles[a.article].content();
+            let words = a.spans.first().map(|s| said(s.of(content)));
+            let words = shorten(words.unwrap_or_default().trim(), RECEIPT_MAX);
+            let text = Text::new()
+                .dim(how)
+                .plain(self.labels.of(a.article))
+                .dim(&format!(": “{words}”"));
+            screen.field(2, label, 2, &text)?;
+            label = "";
+        }
+        self.more(also.len(), self.bounds.shared, "more article", screen)
     }
 
     /// "28% of A stands in B; which had it first cannot be told".

@@ -130,6 +130,7 @@ fn report() -> Report {
         time: day,
         articles: vec![0, 1],
         also: Vec::new(),
+        round_up: false,
         lead: vec![0],
         overridden: Vec::new(),
     }];

@@ -2,6 +2,7 @@
 
 use crate::report::{Labels, days, of};
 use crate::screen::{Ink, Screen, Text, line, shorten};
+use firsthand::event::{Told, shared_in_part};
 use firsthand::reuse::{Ground, Versions, Why};
 use firsthand::{ArticleIx, Direction, Relation, Report, Span};
 use firsthand_io::json::{Explained, edit_kind};
@@ -15,6 +16,8 @@ const EDITS_MAX: usize = 20;
 const SHOWN_MIN: f64 = 0.0005;
 /// Columns of a passage.
 const PASSAGE_WIDTH: usize = 300;
+/// Columns of a part of an article that reports an event.
+const PART_WIDTH: usize = 120;
 /// Columns of the words that differ in one place.
 const EDIT_WIDTH: usize = 200;
 
@@ -252,7 +255,7 @@ fn event(report: &Report, why: &Explained, most: usize, screen: &mut Screen) -> 
         event(why.a) == event(why.b),
         report.reuse.text_of[why.a] == report.reuse.text_of[why.b],
     );
-    let likeness = e.words - e.late - e.age - e.ordinal;
+    let likeness = e.likeness();
     let alike = likeness >= e.threshold;
     screen.paragraph(0, 2, &Text::new().with(Ink::Title, "Event"))?;
     let answer = if same { "one event" } else { "two events" };
@@ -267,6 +270,25 @@ fn event(report: &Report, why: &Explained, most: usize, screen: &mut Screen) -> 
         .with(Ink::Answer, answer)
         .plain(&format!(": {reason}"));
     screen.field(2, "Finding", 2, &finding)?;
+    for e in shared_in_part(&report.events, why.a, why.b) {
+        let e = &report.events[e];
+        for (letter, article) in [("A", why.a), ("B", why.b)] {
+            let Some(Told::Parts(spans)) = e.told_in(article) else {
+                continue;
+            };
+            let words = spans
+                .iter()
+                .map(|s| s.of(report.articles[article].content()));
+            let words = words.map(|w| shorten(line(w).trim(), PART_WIDTH));
+            let text = Text::new()
+                .plain(&format!(
+                    "in “{}”: ",
+                    words.collect::<Vec<_>>().join("”, “")
+                ))
+                .dim(&line(&e.title));
+            screen.field(2, &format!("{letter} reports"), 2, &text)?;
+        }
+    }
     let sum = format!(
         "{likeness:.3}; events are joined from a mean of {:.2} (nothing in common is 0, copies about 1)",
         e.threshold
@@ -275,8 +297,9 @@ fn event(report: &Report, why: &Explained, most: usize, screen: &mut Screen) -> 
     let parts = [
         ("shared words and names add", e.words),
         ("the distance in time, or not knowing it, takes off", e.late),
+        ("having no name in common takes off", e.names),
         ("differing ages take off", e.age),
-        ("different numbers of one sequence take off", e.ordinal),
+        ("different numbers that identify take off", e.ordinal),
     ];
     for (what, likeness) in parts.iter().filter(|p| p.1 > 0.0) {
         screen.field(

@@ -326,6 +326,9 @@ pub(super) struct Correction {
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Also {
     pub(super) article: String,
+    /// A part of the article, as of a round-up, reports the event; or it reminds of it.
+    #[schemars(with = "AlsoKind_")]
+    pub(super) kind: &'static str,
     pub(super) spans: Vec<Span>,
 }
 

@@ -2,7 +2,8 @@
 
 use super::contract::{ArticleOut, Span};
 use super::{Context, direction, edit_kind, ground, relation, round};
-use firsthand::{ArticleIx, Direction, Report, event, reuse};
+use firsthand::event::{self, Told};
+use firsthand::{ArticleIx, Direction, Report, reuse};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -168,9 +169,20 @@ struct Event<'a> {
     threshold: f64,
     words: f64,
     late: f64,
+    names: f64,
     age: f64,
     ordinal: f64,
     shared: Vec<Shared<'a>>,
+    /// Events that both report, at least one of them in a part, as a round-up does.
+    parts: Vec<Part>,
+}
+
+#[derive(Serialize)]
+struct Part {
+    event: String,
+    /// The parts of A, or null where all of it reports the event.
+    a: Option<Vec<Span>>,
+    b: Option<Vec<Span>>,
 }
 
 #[derive(Serialize)]
@@ -190,10 +202,11 @@ fn event_out<'a>(report: &Report, why: &'a Explained) -> Event<'a> {
         same: a.is_some() && a.map(|e| e.id) == b.map(|e| e.id),
         a: a.map(|e| e.id.to_string()),
         b: b.map(|e| e.id.to_string()),
-        likeness: round(e.words - e.late - e.age - e.ordinal),
+        likeness: round(e.likeness()),
         threshold: e.threshold,
         words: round(e.words),
         late: round(e.late),
+        names: round(e.names),
         age: round(e.age),
         ordinal: round(e.ordinal),
         shared: (e.shared.iter())
@@ -202,5 +215,24 @@ fn event_out<'a>(report: &Report, why: &'a Explained) -> Event<'a> {
                 adds: round(*adds),
             })
             .collect(),
+        parts: parts(report, why),
     }
+}
+
+/// The events that both report, at least one of them in a part.
+fn parts(report: &Report, why: &Explained) -> Vec<Part> {
+    let cx = Context::new(report);
+    let both = event::shared_in_part(&report.events, why.a, why.b).into_iter();
+    both.map(|e| {
+        let spans = |article| match report.events[e].told_in(article) {
+            Some(Told::Parts(spans)) => Some(cx.spans(article, spans)),
+            _ => None,
+        };
+        Part {
+            event: report.events[e].id.to_string(),
+            a: spans(why.a),
+            b: spans(why.b),
+        }
+    })
+    .collect()
 }

@@ -1,5 +1,6 @@
 //! The words of the contract: what each value of the library's enums is called in JSON.
 
+use firsthand::event::AlsoKind;
 use firsthand::origin::{Agreement, Bound, BriefKind, Verdict};
 use firsthand::provenance::{EdgeKind, NodeKind, Strength};
 use firsthand::quotation::RelayKind;
@@ -81,6 +82,7 @@ words! {
         Differs => "differs" }
     bound(Bound, Bound_) { Exact => "exact", AtLeast => "at_least", AtMost => "at_most",
         About => "about" }
+    also_kind(AlsoKind, AlsoKind_) { Item => "item", Background => "background" }
     brief_kind(BriefKind, BriefKind_) { Agreed => "agreed", Only => "only",
         Differs => "differs", Claimed => "claimed" }
 }

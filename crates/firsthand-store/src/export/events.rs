@@ -9,7 +9,7 @@ impl Out<'_> {
     /// `events` and the tables that belong to one.
     pub(super) fn events(&self) -> Result<()> {
         let mut event = self.insert("events", 13)?;
-        let mut also = self.insert("event_also", 5)?;
+        let mut also = self.insert("event_also", 6)?;
         let mut lead = self.insert("event_leads", 3)?;
         let mut ruled = self.insert("event_overrides", 2)?;
         let places = self.place_of_events();
@@ -21,6 +21,7 @@ impl Out<'_> {
                     also.execute(params![
                         Key(e.id),
                         self.article(a.article),
+                        words::also_kind(a.kind),
                         place,
                         start,
                         end

@@ -316,12 +316,12 @@ fn events(db: &Connection) -> Value {
     let also = By::new(
         db,
         "event",
-        "SELECT DISTINCT x.event, x.article FROM event_also x JOIN articles a ON a.id = x.article ORDER BY a.rowid",
+        "SELECT DISTINCT x.event, x.article, x.kind FROM event_also x JOIN articles a ON a.id = x.article ORDER BY a.rowid, x.kind = 'background'",
     );
     let passages = By::new(
         db,
         "of",
-        "SELECT *, event || article AS of FROM event_also ORDER BY place",
+        "SELECT *, event || article || kind AS of FROM event_also ORDER BY place",
     );
     let lines = By::new(db, "event", "SELECT * FROM brief_lines ORDER BY id");
     let receipts = By::new(
@@ -363,11 +363,12 @@ fn events(db: &Connection) -> Value {
     let event = |e: &Row| {
         let mention = |m: &Row| {
             let of = format!(
-                "{}{}",
+                "{}{}{}",
                 e["id"].as_str().expect("an id"),
-                m["article"].as_str().expect("an id")
+                m["article"].as_str().expect("an id"),
+                m["kind"].as_str().expect("a kind")
             );
-            json!({"article": m["article"], "spans": passages.list(&json!(of), span)})
+            json!({"article": m["article"], "kind": m["kind"], "spans": passages.list(&json!(of), span)})
         };
         let line = |l: &Row| {
             json!({

@@ -1,11 +1,14 @@
 //! What of an article tells its event from others? Weighted terms, what identifies, and when.
 
 use super::Config;
+use super::abroad::{self, Abroad};
 use super::identity::{self, Identity};
+use super::items;
 use super::rarity::{Rarity, Term, is_everyday, term};
 use super::zones::{self, Zone};
 use crate::{Article, Interval, Span, words};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 /// What the events stage knows of one text.
@@ -20,8 +23,24 @@ pub(crate) struct Features {
     pub(super) identity: Identity,
     /// Passages that remind of another event, with their terms.
     pub(super) background: Vec<(Span, Vec<(Term, f64)>)>,
+    /// The parts of what may be a round-up, with their terms.
+    pub(super) items: Vec<Part>,
+    /// Whether it reports several events, as far as the texts around it tell.
+    pub(super) round_up: bool,
+    /// What is the same in every language.
+    pub(super) abroad: Abroad,
+    /// The language, where it is known.
+    pub(super) language: Option<Term>,
     /// When it was published, as far as anything tells.
     pub(super) when: Interval,
+}
+
+/// A part of an article, as of a round-up.
+pub(super) struct Part {
+    pub(super) span: Span,
+    /// As of a whole text.
+    pub(super) terms: Vec<(Term, f64)>,
+    pub(super) names: Vec<(Term, f64)>,
 }
 
 /// Words of one article that are read; what stands behind them cannot change the event.
@@ -74,16 +93,37 @@ pub(crate) fn read(config: &Config, article: &Article, when: Interval) -> Featur
         .into_iter()
         .map(|(s, t)| (s, t.features(config).terms))
         .collect();
+    features.items = items::of(article)
+        .into_iter()
+        .map(|span| part(config, article, span))
+        .collect();
+    features.abroad = abroad::read(article);
+    features.language = article.language.as_deref().map(term);
     features.when = when;
     features
+}
+
+/// What is known of a part of an article.
+fn part(config: &Config, article: &Article, span: Span) -> Part {
+    let mut tally = Tally::default();
+    let sentences = article.sentences.iter().filter(|s| span.contains(**s));
+    let mut left = WORDS_MAX;
+    for sentence in sentences {
+        left -= tally.line(article.content(), *sentence, 1.0, left);
+    }
+    let Features { terms, names, .. } = tally.features(config);
+    Part { span, terms, names }
 }
 
 /// Turns counts into vectors of length 1 whose rare terms weigh most, of at most `most` terms.
 pub(crate) fn weigh(features: &mut Features, rarity: &Rarity, most: usize) {
     let passages = features.background.iter_mut().map(|(_, terms)| terms);
+    let parts = features.items.iter_mut();
+    let parts = parts.flat_map(|part| [&mut part.terms, &mut part.names]);
     for list in [&mut features.terms, &mut features.names]
         .into_iter()
         .chain(passages)
+        .chain(parts)
     {
         list.iter_mut()
             .for_each(|(term, weight)| *weight *= rarity.of(*term));
@@ -104,11 +144,22 @@ fn keep(list: &mut Vec<(Term, f64)>, most: usize) {
 }
 
 /// Makes a vector one of length 1.
-pub(crate) fn normalise(list: &mut [(Term, f64)]) {
+fn normalise(list: &mut [(Term, f64)]) {
     let length = libm::sqrt(list.iter().map(|(_, w)| w * w).sum::<f64>());
     if length > 0.0 {
         list.iter_mut().for_each(|(_, w)| *w /= length);
     }
+}
+
+/// The direction of the sum of sparse vectors.
+pub(crate) fn mean<'a>(lists: impl Iterator<Item = &'a Vec<(Term, f64)>>) -> Vec<(Term, f64)> {
+    let mut sums = BTreeMap::<Term, f64>::new();
+    for (term, weight) in lists.flatten() {
+        *sums.entry(*term).or_default() += weight;
+    }
+    let mut list: Vec<_> = sums.into_iter().collect();
+    normalise(&mut list);
+    list
 }
 
 /// The terms of a line with the words that they stand for, names of two words among them.

@@ -12,9 +12,42 @@ pub(super) type Identity = Vec<(Kind, u32)>;
 pub(super) enum Kind {
     /// Years of a person's life.
     Age,
-    /// A place in a sequence of what this word names.
+    /// A place in a sequence of what this word names: "12th package", "Flight 214".
     Ordinal(Term),
+    /// Strength of an earthquake, in tenths.
+    Magnitude,
 }
+
+/// Tenths by which the strength of one earthquake is put right, or told otherwise by another office.
+const MAGNITUDE_OFF: u32 = 4;
+
+/// Words behind which a number tells one from another of their kind.
+const NUMBERED: [&str; 12] = [
+    "flight",
+    "resolution",
+    "proposition",
+    "directive",
+    "amendment",
+    "stage",
+    "flug",
+    "vol",
+    "vuelo",
+    "volo",
+    "resolución",
+    "directiva",
+];
+
+/// What the strength of an earthquake is called.
+const MAGNITUDES: [&str; 8] = [
+    "magnitude",
+    "magnitud",
+    "stärke",
+    "magnitudo",
+    "magnitudzie",
+    "magnitudą",
+    "магнитудой",
+    "магнітудою",
+];
 
 /// The oldest that anyone is taken to be; larger numbers between commas are something else.
 const AGE_MAX: u32 = 110;
@@ -30,9 +63,36 @@ pub(super) fn read(text: &str, span: Span, out: &mut Identity) {
             out.push((Kind::Age, age));
         } else if let (Some(n), Some(what)) = (ordinal(written), next) {
             out.push((Kind::Ordinal(term(what.of(text))), n));
+        } else if written.starts_with(|c: char| c.is_ascii_digit()) {
+            let (before, next) = (before.map(|b| b.of(text)), next.map(|n| n.of(text)));
+            out.extend(magnitude(before, written, next).map(|n| (Kind::Magnitude, n)));
+            out.extend(numbered(before, written));
         }
         before = Some(word);
     }
+}
+
+/// "Flight 214".
+fn numbered(before: Option<&str>, written: &str) -> Option<(Kind, u32)> {
+    let what = before?.to_lowercase();
+    let number = written.parse().ok()?;
+    let known = NUMBERED.contains(&what.as_str());
+    known.then(|| (Kind::Ordinal(term(&what)), number))
+}
+
+/// "magnitude 6.3", "6.3-magnitude", "6,3 magnitude".
+fn magnitude(before: Option<&str>, written: &str, next: Option<&str>) -> Option<u32> {
+    let (number, joined) = match written.split_once('-') {
+        Some((number, what)) => (number, Some(what)),
+        None => (written, None),
+    };
+    let names = |word: &str| MAGNITUDES.contains(&word.to_lowercase().as_str());
+    if ![joined, before, next].into_iter().flatten().any(names) {
+        return None;
+    }
+    let (whole, tenth) = number.split_once(['.', ',']).unwrap_or((number, "0"));
+    let (whole, tenth): (u32, u32) = (whole.parse().ok()?, tenth.get(..1)?.parse().ok()?);
+    (whole < 10).then_some(10 * whole + tenth)
 }
 
 /// "19-year-old", "19 year old", "aged 19", "Ann Lee, 19,".
@@ -87,15 +147,28 @@ fn ordinal(word: &str) -> Option<u32> {
         "nineteenth",
         "twentieth",
     ];
-    if !word.is_ascii() || !word.ends_with(['h', 'H', 'd', 'D', 't', 'T']) {
+    if !word.is_ascii() || word.ends_with('e') || word.starts_with(|c: char| c.is_ascii_digit()) {
+        return numeral(&word.to_lowercase());
+    }
+    if !word.ends_with(['h', 'H', 'd', 'D', 't', 'T']) {
         return None;
     }
     let lower = word.to_ascii_lowercase();
     if let Some(i) = WRITTEN.iter().position(|w| *w == lower) {
         return u32::try_from(i + 3).ok();
     }
+    numeral(&lower)
+}
+
+/// Digits with the ending of an ordinal: "12th", "12e", "12-й", "12º".
+fn numeral(lower: &str) -> Option<u32> {
+    const ENDINGS: [&str; 22] = [
+        "st", "nd", "rd", "th", "e", "er", "re", "eme", "ème", "º", "ª", "°", "-й", "-я", "-е",
+        "-го", "-му", "-ий", "-та", "-те", "й", "go",
+    ];
     let digits = lower.bytes().take_while(u8::is_ascii_digit).count();
-    matches!(&lower[digits..], "st" | "nd" | "rd" | "th").then(|| lower[..digits].parse().ok())?
+    let known = digits > 0 && ENDINGS.contains(&&lower[digits..]);
+    known.then(|| lower[..digits].parse().ok())?
 }
 
 /// Whether both name a number of one kind and none of them is the same.
@@ -106,7 +179,12 @@ pub(super) fn conflict(a: &Identity, b: &Identity, of: impl Fn(Kind) -> bool) ->
         rest = others;
         let theirs = &b[b.partition_point(|(k, _)| k < kind)..];
         let theirs = &theirs[..theirs.partition_point(|(k, _)| k == kind)];
-        if of(*kind) && !theirs.is_empty() && !mine.iter().any(|x| theirs.contains(x)) {
+        let off = match kind {
+            Kind::Magnitude => MAGNITUDE_OFF,
+            Kind::Age | Kind::Ordinal(_) => 0,
+        };
+        let same = |x: &(Kind, u32)| theirs.iter().any(|y| x.1.abs_diff(y.1) <= off);
+        if of(*kind) && !theirs.is_empty() && !mine.iter().any(same) {
             return Some(*kind);
         }
     }
@@ -129,6 +207,23 @@ mod tests {
         let ages = of("A 19-year-old and Ann Lee, 43, met a man aged 7 on 12 May, 1999.");
         assert_eq!(ages, [(Kind::Age, 7), (Kind::Age, 19), (Kind::Age, 43)]);
         assert_eq!(of("the 12th package"), of("The Twelfth packages"));
+    }
+
+    #[test]
+    fn named_numbers_and_magnitudes_are_read_in_their_usual_forms() {
+        assert_eq!(of("A 6.3-magnitude quake"), of("Erdbeben der Stärke 6,3"));
+        assert_eq!(of("a quake of magnitude 7"), [(Kind::Magnitude, 70)]);
+        assert_eq!(of("Flight 214 left"), of("the pilot of flight 214"));
+        assert_eq!(of("le 12e paquet")[0].1, 12);
+        assert_eq!(of("13-й пакет")[0].1, 13);
+        assert_eq!(of("at 214 Mill Lane"), []);
+    }
+
+    #[test]
+    fn a_magnitude_may_be_put_right() {
+        let of = |n: &str| of(&format!("a quake of magnitude {n}"));
+        assert!(conflict(&of("6.3"), &of("6.1"), |_| true).is_none());
+        assert!(conflict(&of("6.3"), &of("5.8"), |_| true).is_some());
     }
 
     #[test]

@@ -1,15 +1,20 @@
 //! How much speaks for two texts reporting one event?
 
 use super::Config;
+use super::abroad;
 use super::features::Features;
 use super::identity::{Kind, conflict};
 use super::rarity::Term;
+
+/// Names from which on a text says whom and where it is about.
+const NAMES_MIN: usize = 3;
 
 /// What speaks for and against two texts being one event, each in likeness.
 #[derive(Clone, Copy, Default, Debug)]
 pub(super) struct Likeness {
     pub(super) words: f64,
     pub(super) late: f64,
+    pub(super) names: f64,
     pub(super) age: f64,
     pub(super) ordinal: f64,
 }
@@ -17,7 +22,7 @@ pub(super) struct Likeness {
 impl Likeness {
     /// The sum.
     pub(super) fn total(self) -> f64 {
-        self.words - self.late - self.age - self.ordinal
+        self.words - self.late - self.names - self.age - self.ordinal
     }
 }
 
@@ -34,12 +39,35 @@ pub(super) fn score(config: &Config, a: &Features, b: &Features) -> Likeness {
     let cost = |kind: fn(Kind) -> bool, cost: f64| {
         conflict(&a.identity, &b.identity, kind).map_or(0.0, |_| cost)
     };
+    let strangers = |a: &Features, b: &Features| {
+        a.names.len() >= NAMES_MIN && b.names.len() >= NAMES_MIN && dot(&a.names, &b.names) == 0.0
+    };
+    let late = least.max(config.late * libm::log1p(days));
+    if in_two_languages(a, b) {
+        return Likeness {
+            // A short text may be taken for one in another language.
+            words: dot(&a.terms, &b.terms)
+                .max(config.abroad * abroad::shared(&a.abroad, &b.abroad)),
+            late,
+            ..Likeness::default()
+        };
+    }
     Likeness {
         words: dot(&a.terms, &b.terms),
-        late: least.max(config.late * libm::log1p(days)),
+        names: if strangers(a, b) {
+            config.strangers
+        } else {
+            0.0
+        },
+        late,
         age: cost(|k| k == Kind::Age, config.age),
         ordinal: cost(|k| k != Kind::Age, config.ordinal),
     }
+}
+
+/// Whether two texts can share no words.
+pub(super) fn in_two_languages(a: &Features, b: &Features) -> bool {
+    a.language.is_some() && b.language.is_some() && a.language != b.language
 }
 
 /// The product of two sparse vectors in order of terms.

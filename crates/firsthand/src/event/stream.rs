@@ -13,10 +13,11 @@ use super::link::{self, Index};
 use super::rarity::{Rarity, Term};
 use super::similar::{self, Likeness};
 use super::speech::Speech;
-use super::{Config, part};
+use super::{Config, abroad, part, round_up};
 use crate::{Article, Interval};
 use jiff::civil::Date;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 /// One text on its way through a [`Stream`].
 #[derive(Default)]
@@ -76,6 +77,8 @@ pub struct Stream {
     groups: Vec<Vec<usize>>,
     /// The texts of the window by their terms.
     index: Index,
+    /// The same by what is the same in every language, once there is more than one.
+    abroad: Option<Index>,
 }
 
 impl Stream {
@@ -89,6 +92,7 @@ impl Stream {
             open: Vec::new(),
             groups: Vec::new(),
             index: Index::default(),
+            abroad: None,
         }
     }
 
@@ -116,6 +120,9 @@ impl Stream {
         self.step();
         let from = self.forgotten();
         self.index.forget(from);
+        if let Some(abroad) = &mut self.abroad {
+            abroad.forget(from);
+        }
         self.close(from)
     }
 
@@ -136,6 +143,7 @@ impl Stream {
         let old = self.open.len();
         self.open.extend((self.arrived..).zip(slice));
         self.arrived += self.open.len() - old;
+        let abroad = self.met_abroad(old);
         let (config, open) = (&self.config, &self.open);
         let new: Vec<(usize, &[(Term, f64)])> = open[old..]
             .iter()
@@ -143,17 +151,73 @@ impl Stream {
             .collect();
         let place = |arrived: usize| open.binary_search_by_key(&arrived, |(at, _)| *at).ok();
         let score = |a: usize, b: usize| open[a].1.likeness(config, &open[b].1).total();
-        let edges: Vec<_> = self
+        let mut edges: Vec<_> = self
             .index
             .add(&new)
             .into_par_iter()
+            .chain(abroad)
             .filter_map(|(a, b)| Some((place(a)?, place(b)?)))
             .map(|(a, b)| (a, b, score(a, b)))
             .filter(|(_, _, s)| *s >= config.threshold / 2.0)
             .collect();
+        // Two languages may have met both by their words and by their names.
+        edges.par_sort_unstable_by_key(|(a, b, _)| (*a, *b));
+        edges.dedup_by_key(|(a, b, _)| (*a, *b));
         let mut groups = std::mem::take(&mut self.groups);
         groups.extend((old..open.len()).map(|i| vec![i]));
-        self.groups = link::average(groups, &edges, config.threshold, score);
+        let held: Vec<usize> = (old..open.len())
+            .filter(|&i| !open[i].1.features.items.is_empty())
+            .collect();
+        let mut several: Vec<bool> = open.iter().map(|(_, t)| t.features.round_up).collect();
+        if !held.is_empty() {
+            let mut out = several.clone();
+            held.iter().for_each(|&i| out[i] = true);
+            let edges = among(&edges, &out);
+            let trial = link::average(groups.clone(), &edges, config.threshold, score);
+            let features: Vec<&Features> = open.iter().map(|(_, t)| &t.features).collect();
+            for i in round_up::confirm(config, &features, &held, &trial) {
+                several[i] = true;
+            }
+        }
+        self.groups = link::average(groups, &among(&edges, &several), config.threshold, score);
+        for (text, several) in self.open.iter_mut().zip(several) {
+            text.1.features.round_up = several;
+        }
+    }
+
+    /// The pairs in different languages of the texts from place `old` on with each other and with those
+    /// before. Nothing is held for it as long as all texts are in one language.
+    fn met_abroad(&mut self, old: usize) -> Vec<(usize, usize)> {
+        let mut languages = self.open.iter().filter_map(|(_, t)| t.features.language);
+        let first = languages.next();
+        let from = match (&self.abroad, languages.all(|l| Some(l) == first)) {
+            (None, true) => return Vec::new(),
+            (None, false) => 0,
+            (Some(_), _) => old,
+        };
+        let mut holding = FxHashMap::<Term, u32>::default();
+        for (term, _) in self.open.iter().flat_map(|(_, t)| &t.features.abroad) {
+            *holding.entry(*term).or_default() += 1;
+        }
+        let articles = self.open.len();
+        self.open[from..]
+            .par_iter_mut()
+            .for_each(|(_, t)| abroad::weigh(&mut t.features.abroad, &holding, articles));
+        let open = &self.open;
+        let new: Vec<(usize, &[(Term, f64)])> = open[from..]
+            .iter()
+            .map(|(at, t)| (*at, t.features.abroad.as_slice()))
+            .collect();
+        let place = |arrived: usize| open.binary_search_by_key(&arrived, |(at, _)| *at).ok();
+        let two = |(a, b): &(usize, usize)| match (place(*a), place(*b)) {
+            (Some(a), Some(b)) => {
+                similar::in_two_languages(&open[a].1.features, &open[b].1.features)
+            }
+            _ => false,
+        };
+        let mut pairs = self.abroad.get_or_insert_default().add(&new);
+        pairs.retain(two);
+        pairs
     }
 
     /// How many texts had come before the first that is still in the window.
@@ -174,7 +238,15 @@ impl Stream {
         let terms: Vec<_> = features().map(|f| f.terms.as_slice()).collect();
         let when: Vec<_> = features().map(|f| f.when).collect();
         let speech: Vec<_> = self.open.iter().map(|(_, t)| &t.speech).collect();
-        part::part(&self.config, &terms, &when, &speech, groups)
+        // What is in all texts of a group and what not tells nothing where languages differ.
+        let language = |text: usize| self.open[text].1.features.language;
+        let (one, several): (Vec<_>, Vec<_>) = groups
+            .into_iter()
+            .partition(|g| g.iter().all(|&text| language(text) == language(g[0])));
+        let mut parted = part::part(&self.config, &terms, &when, &speech, one);
+        parted.extend(several);
+        parted.sort_unstable();
+        parted
     }
 
     /// Takes out the groups all of whose texts came before text `from`.
@@ -203,6 +275,16 @@ impl Stream {
         }
         out
     }
+}
+
+/// The edges but for those of the texts that are `out`, which only versions of one page join.
+fn among(edges: &[(usize, usize, f64)], out: &[bool]) -> Vec<(usize, usize, f64)> {
+    let stays = |(a, b, score): &&(usize, usize, f64)| match (out[*a], out[*b]) {
+        (false, false) => true,
+        (true, true) => *score >= round_up::SAME_PAGE_MIN,
+        _ => false,
+    };
+    edges.iter().filter(stays).copied().collect()
 }
 
 fn numbers(closed: Vec<Closed>) -> Vec<Vec<usize>> {

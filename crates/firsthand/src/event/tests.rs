@@ -1,7 +1,7 @@
 //! Small piles, each for one thing that joins or parts.
 
 use super::*;
-use crate::{Dating, How, Page, article, lineage, page::Declared};
+use crate::{Dating, How, Page, SegmentKind, article, lineage, page::Declared, pipeline};
 use std::collections::BTreeSet;
 
 const FIRE_A: &str = "A fire destroyed a furniture warehouse in Osterwick early on Tuesday, and forty firefighters \
@@ -241,4 +241,194 @@ fn pages_without_words_may_come_first() {
     );
     let members: usize = report.events.iter().map(|e| e.articles.len()).sum();
     assert_eq!(members, report.articles.len());
+}
+
+#[test]
+fn two_quakes_of_one_day_in_one_country_are_two_events() {
+    let quake = |magnitude: &str, town: &str, rest: &str| {
+        format!(
+            "An earthquake of magnitude {magnitude} shook the town of {town} in Belmarra on Sunday, the seismic \
+             institute of Belmarra said. Rescuers from the capital are on their way to {town}. {rest}"
+        )
+    };
+    let one = quake("6.3", "Karvona", "The bridge over the Ostra fell.");
+    let put_right = quake("6.1", "Karvona", "The hospital took in sixty people.");
+    let other = quake("5.2", "Velinda", "Nobody was hurt.");
+    let (_, home) = events_of(&[(&one, Some(4)), (&other, Some(4)), (&put_right, Some(4))]);
+    assert_eq!(home, [0, 1, 0]);
+}
+
+#[test]
+fn the_number_of_a_flight_tells_two_events_apart() {
+    let flight = |number: u32, rest: &str| {
+        format!(
+            "Flight {number} of Norvia Air turned back to Lindhaven on Friday after smoke in the cabin, the airline \
+             said. All passengers of flight {number} left the aircraft safely. {rest}"
+        )
+    };
+    let one = flight(214, "A kettle was the cause.");
+    let again = flight(214, "The captain spoke of a kettle.");
+    let other = flight(807, "A battery had caught fire.");
+    let (_, home) = events_of(&[(&one, Some(2)), (&again, Some(2)), (&other, Some(2))]);
+    assert_eq!(home, [0, 0, 1]);
+}
+
+#[test]
+fn like_happenings_in_two_places_on_one_day_are_two_events() {
+    let (_, home) = events_of(&[(FIRE_A, Some(6)), (FIRE_C, Some(6))]);
+    assert_eq!(home, [0, 1]);
+}
+
+/// One item on each of two fires, and one on nothing else.
+const BRANDT: &str = "A furniture warehouse of the Brandt family on Mill Lane in Osterwick burned down on Tuesday, \
+    and three drivers escaped through a window. Hanna Brandt said that a heater was the cause.";
+const PETERSEN: &str = "Police in Lindhaven look for a white van after arson at the toy warehouse of Petersen Toys \
+    near the harbour, director Ole Petersen said. Sixty firefighters needed nine hours.";
+const CHOIR: &str = "The Cantabile choir sings Telemann in the Sankt Jakobi church of Hollum on Sunday, and Wiebke \
+    Janssen conducts for the last time.";
+
+/// Makes subheads of these lines of an article.
+fn with_subheads(article: &mut Article, heads: &[&str]) {
+    let mut at = 0;
+    let content = article.content().to_owned();
+    let segment = |line: &str| {
+        let span = Span::new(at, at + line.len());
+        at += line.len();
+        let kind = match heads.contains(&line.trim()) {
+            true => SegmentKind::Subhead,
+            false => SegmentKind::Body,
+        };
+        crate::Segment { span, kind }
+    };
+    article.segments = content.split_inclusive('\n').map(segment).collect();
+}
+
+/// Checks that the last of `texts` is alone in its event and that the parts of it which name these
+/// stand in the events of the articles given.
+fn reports_in_parts(texts: &[(&str, Option<i8>)], heads: &[&str], parts: &[(ArticleIx, &str)]) {
+    let mut articles = articles_of(texts);
+    articles.iter_mut().for_each(|a| with_subheads(a, heads));
+    let found = reuse::find(&articles);
+    let events = cluster(&articles, &found, &[], &[], &Overrides::default());
+    let last = texts.len() - 1;
+    let own = events.iter().find(|e| e.articles.contains(&last)).unwrap();
+    assert_eq!((&own.articles[..], own.round_up), (&[last][..], true));
+    let homes: BTreeSet<_> = events.iter().map(|e| e.articles.clone()).collect();
+    assert!(homes.len() > 2, "the fires are one event: {homes:?}");
+    for (article, name) in parts {
+        let event = events
+            .iter()
+            .find(|e| e.articles.contains(article))
+            .unwrap();
+        let [also] = &event.also[..] else {
+            panic!("{name}: {:?}", event.also)
+        };
+        assert_eq!((also.article, also.kind), (last, AlsoKind::Item));
+        assert_eq!(also.spans.len(), 1);
+        let part = also.spans[0].of(texts[last].0);
+        assert!(part.contains(name), "{part}");
+        assert_eq!(part.contains("Brandt"), *name == "Brandt", "{part}");
+    }
+}
+
+#[test]
+fn a_round_up_stands_in_the_events_that_its_parts_report_and_joins_none_of_them() {
+    let heads = ["Drivers escape", "White van sought", "Music"];
+    let headed = format!(
+        "The week in short.\n\nDrivers escape\n\n{BRANDT}\n\nWhite van sought\n\n{PETERSEN}\n\nMusic\n\n{CHOIR}\n"
+    );
+    let plain = format!("{BRANDT}\n\n{PETERSEN}\n\n{CHOIR}\n");
+    let live = format!(
+        "What happened today.\n\n18:40 {PETERSEN}\n\nMore soon.\n\n09:15 {BRANDT}\n\nStay here.\n"
+    );
+    let numbered = format!("Things to know\n\n1. {BRANDT}\n\n2. {CHOIR}\n\n3. {PETERSEN}\n");
+    for (page, heads) in [
+        (&headed, &heads[..]),
+        (&plain, &[][..]),
+        (&live, &[][..]),
+        (&numbered, &[][..]),
+    ] {
+        let both = [(0, "Brandt"), (1, "Petersen")];
+        // One text an event: nothing but the round-up could bridge them.
+        reports_in_parts(
+            &[(FIRE_A, Some(6)), (FIRE_C, Some(6)), (page, Some(6))],
+            heads,
+            &both,
+        );
+        let texts = [
+            (FIRE_A, Some(6)),
+            (FIRE_C, Some(6)),
+            (FIRE_B, Some(7)),
+            (FIRE_D, Some(7)),
+            (page, Some(7)),
+        ];
+        reports_in_parts(&texts, heads, &both);
+    }
+}
+
+#[test]
+fn a_copy_of_a_round_up_stands_in_the_same_events() {
+    let page = format!("{BRANDT}\n\n{PETERSEN}\n\n{CHOIR}\n");
+    let (events, home) = events_of(&[
+        (FIRE_A, Some(6)),
+        (FIRE_C, Some(6)),
+        (&page, Some(6)),
+        (&page, Some(7)),
+    ]);
+    assert_eq!(home, [0, 1, 2, 2]);
+    for event in &events[..2] {
+        let also: Vec<_> = event.also.iter().map(|a| a.article).collect();
+        assert_eq!(also, [2, 3]);
+    }
+}
+
+#[test]
+fn an_article_with_parts_on_one_event_stays_in_it() {
+    let one = "Warehouse in ashes.\n\nDrivers escape\n\nThree drivers escaped through a window of the furniture \
+        warehouse on Mill Lane in Osterwick, Hanna Brandt said.\n\nWhite van sought\n\nA heater was probably the cause; \
+        a van that police in Osterwick looked for had nothing to do with it.\n\nCalendar\n\nThe Brandt family will \
+        rebuild the furniture warehouse, for which forty firefighters fought six hours.\n";
+    let mut articles = articles_of(&[
+        (FIRE_A, Some(6)),
+        (FIRE_B, Some(6)),
+        (FIRE_C, Some(6)),
+        (one, Some(6)),
+    ]);
+    let heads = ["Drivers escape", "White van sought", "Calendar"];
+    articles.iter_mut().for_each(|a| with_subheads(a, &heads));
+    let found = reuse::find(&articles);
+    let events = cluster(&articles, &found, &[], &[], &Overrides::default());
+    let groups: Vec<_> = events.iter().map(|e| e.articles.clone()).collect();
+    assert_eq!(groups, [vec![0, 1, 3], vec![2]]);
+    assert!(events.iter().all(|e| e.also.is_empty() && !e.round_up));
+}
+
+#[test]
+fn a_part_of_a_round_up_counts_for_its_event_alone() {
+    let page = format!("{BRANDT}\n\n{PETERSEN}\n\n{CHOIR}\n");
+    let texts = [FIRE_A, FIRE_C, &page];
+    let report = pipeline::run(crate::page::papers(&texts), Vec::new());
+    let round_up = report
+        .articles
+        .iter()
+        .position(|a| a.content().contains("Telemann"))
+        .unwrap();
+    for event in 0..report.events.len() {
+        let e = &report.events[event];
+        if e.round_up {
+            continue;
+        }
+        assert_eq!(e.items().collect::<Vec<_>>(), [round_up]);
+        let told = e.told_in(round_up).unwrap();
+        let of_it = report.provenance.events[event].iter();
+        let receipts = of_it
+            .flat_map(|s| &s.receipts)
+            .filter(|r| r.article == round_up);
+        assert!(receipts.into_iter().all(|r| told.has(r.span)));
+        // It repeats what the fire's own article tells, which is no further origin.
+        assert_eq!(report.origins.events[event].high, 1);
+    }
+    let of_page: Vec<_> = report.events.iter().filter(|e| e.round_up).collect();
+    assert_eq!(of_page.len(), 1);
+    assert_eq!(report.stories.len(), 3);
 }

@@ -1,10 +1,11 @@
 //! What joined or parted two articles?
 
+use super::abroad;
 use super::features::{self, Features};
 use super::identity::{Kind, conflict};
 use super::rarity::Term;
 use super::speech::Speech;
-use super::{Config, similar};
+use super::{Config, Event, EventIx, Told, similar};
 use crate::{Article, ArticleIx, Reuse, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,6 +19,8 @@ pub struct Why {
     pub words: f64,
     /// What the distance in time, or not knowing it, takes off.
     pub late: f64,
+    /// What having no name in common takes off.
+    pub names: f64,
     /// What differing ages take off.
     pub age: f64,
     /// What different numbers of one sequence take off.
@@ -26,6 +29,23 @@ pub struct Why {
     pub differing: Vec<String>,
     /// The likeness that the mean over two groups must reach for them to be one event.
     pub threshold: f64,
+}
+
+impl Why {
+    /// What all of it comes to.
+    pub fn likeness(&self) -> f64 {
+        self.words - self.late - self.names - self.age - self.ordinal
+    }
+}
+
+/// The events that both articles report, at least one of them in a part, as a round-up does.
+pub fn shared_in_part(events: &[Event], a: ArticleIx, b: ArticleIx) -> Vec<EventIx> {
+    let both = |e: &Event| match (e.told_in(a), e.told_in(b)) {
+        (Some(a), Some(b)) => (a, b) != (Told::Whole, Told::Whole),
+        _ => false,
+    };
+    let all = events.iter().enumerate();
+    all.filter(|(_, e)| both(e)).map(|(e, _)| e).collect()
 }
 
 /// Explains one pair of a pile. It reads the pile anew, which takes as long as [`super::cluster`]
@@ -41,11 +61,15 @@ pub fn why(articles: &[Article], reuse: &Reuse, a: ArticleIx, b: ArticleIx) -> W
     .1;
     let (fa, fb) = (&features[reuse.text_of[a]], &features[reuse.text_of[b]]);
     let likeness = similar::score(&config, fa, fb);
-    let words = spelled(&articles[a]);
+    let mut words = spelled(&articles[a]);
+    if similar::in_two_languages(fa, fb) {
+        words.extend(abroad::spelled(&articles[a]));
+    }
     Why {
-        shared: shared(fa, fb, &words),
+        shared: shared(&config, fa, fb, &words),
         words: likeness.words,
         late: likeness.late,
+        names: likeness.names,
         age: likeness.age,
         ordinal: likeness.ordinal,
         differing: differing(fa, fb, &words),
@@ -54,12 +78,27 @@ pub fn why(articles: &[Article], reuse: &Reuse, a: ArticleIx, b: ArticleIx) -> W
 }
 
 /// The terms that both have, as the first article writes them.
-fn shared(a: &Features, b: &Features, words: &BTreeMap<Term, String>) -> Vec<(String, f64)> {
-    let other: BTreeMap<Term, f64> = b.terms.iter().copied().collect();
-    let mut out: Vec<(String, f64)> = a
-        .terms
-        .iter()
-        .filter_map(|(t, w)| Some((words.get(t)?.clone(), w * other.get(t)?)))
+fn shared(
+    config: &Config,
+    a: &Features,
+    b: &Features,
+    words: &BTreeMap<Term, String>,
+) -> Vec<(String, f64)> {
+    let terms: Vec<(Term, f64)> = match similar::in_two_languages(a, b) {
+        true => {
+            let shared = abroad::shared_terms(&a.abroad, &b.abroad).into_iter();
+            shared.map(|(t, w)| (t, config.abroad * w)).collect()
+        }
+        false => {
+            let other: BTreeMap<Term, f64> = b.terms.iter().copied().collect();
+            let both = a.terms.iter();
+            both.filter_map(|(t, w)| Some((*t, w * other.get(t)?)))
+                .collect()
+        }
+    };
+    let spelled = terms.into_iter();
+    let mut out: Vec<(String, f64)> = spelled
+        .filter_map(|(t, adds)| Some((words.get(&t)?.clone(), adds)))
         .collect();
     out.sort_by(|x, y| y.1.total_cmp(&x.1).then_with(|| x.0.cmp(&y.0)));
     out
@@ -70,7 +109,11 @@ fn differing(a: &Features, b: &Features, words: &BTreeMap<Term, String>) -> Vec<
     let kinds: BTreeSet<Kind> = a.identity.iter().map(|(kind, _)| *kind).collect();
     let numbers = |of: &Features, kind: Kind| {
         let own = of.identity.iter().filter(|(k, _)| *k == kind);
-        let list: Vec<String> = own.map(|(_, n)| n.to_string()).collect();
+        let spoken = |n: u32| match kind {
+            Kind::Magnitude => format!("{}.{}", n / 10, n % 10),
+            Kind::Age | Kind::Ordinal(_) => n.to_string(),
+        };
+        let list: Vec<String> = own.map(|(_, n)| spoken(*n)).collect();
         list.join(", ")
     };
     kinds
@@ -79,6 +122,7 @@ fn differing(a: &Features, b: &Features, words: &BTreeMap<Term, String>) -> Vec<
         .filter_map(|kind| {
             let what = match kind {
                 Kind::Age => "ages",
+                Kind::Magnitude => "magnitudes",
                 Kind::Ordinal(term) => words.get(&term)?,
             };
             Some(format!(

@@ -170,6 +170,7 @@ fn pile(pieces: &[Piece], pairs: &[(usize, usize, Direction)]) -> Pile {
         time: Interval::default(),
         articles: (0..pieces.len()).collect(),
         also: Vec::new(),
+        round_up: false,
         lead: (0..statements.len()).collect(),
         overridden: Vec::new(),
     }];

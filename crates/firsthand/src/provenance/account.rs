@@ -5,8 +5,9 @@ use super::graph::{Graph, node_id};
 use super::pile::{Pile, Sets};
 use super::source::{RUN, RUN_WORDS_MAX, Source, StatementSources};
 use super::{EdgeKind, HearingKind, NodeIx, NodeKind, Receipt, Strength};
+use crate::event::Told;
 use crate::words::{norm, words};
-use crate::{ArticleIx, Event, Id, QuotationIx};
+use crate::{ArticleIx, Event, Id, Quotation, QuotationIx};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Days between two reports of one event from which they rest on two occasions: the day after
@@ -76,7 +77,9 @@ fn public(
     for source in lead.iter().flat_map(|l| &l.sources) {
         let mut on: BTreeMap<usize, Vec<QuotationIx>> = BTreeMap::new();
         for &q in &source.quotations {
-            if let Some(&n) = place.get(&pile.quotations[q].article) {
+            if let Some(&n) = place.get(&pile.quotations[q].article)
+                && tells(event, &pile.quotations[q])
+            {
                 on.entry(n).or_default().push(q);
             }
         }
@@ -87,7 +90,7 @@ fn public(
     let mut out: Vec<EventSource> = Vec::new();
     for (articles, carried) in accounts.into_iter().zip(carried) {
         if carried.sources.is_empty() {
-            out.push(account(pile, articles, graph));
+            out.push(account(pile, event, articles, graph));
         }
         out.extend(carried.sources);
     }
@@ -131,7 +134,8 @@ impl Carried {
     }
 }
 
-/// The event's articles by text and day, each ascending.
+/// The event's articles by text and day, each ascending. A round-up does not tell when it had its
+/// items, so that nothing speaks against one being of the first day.
 fn accounts(pile: &Pile<'_>, event: &Event) -> Vec<Vec<ArticleIx>> {
     let day = |i: ArticleIx| {
         pile.articles[i]
@@ -139,14 +143,17 @@ fn accounts(pile: &Pile<'_>, event: &Event) -> Vec<Vec<ArticleIx>> {
             .as_ref()
             .and_then(|d| d.when.exact())
     };
-    let mut sets = Sets::new(event.articles.len());
+    let own = event.articles.iter().copied();
+    let mut all: Vec<ArticleIx> = own.chain(event.items()).collect();
+    all.sort_unstable();
+    let mut sets = Sets::new(all.len());
     let mut by_kin: BTreeMap<ArticleIx, usize> = BTreeMap::new();
     let mut dated = Vec::new();
     let mut undated = Vec::new();
-    for (n, &i) in event.articles.iter().enumerate() {
+    for (n, &i) in all.iter().enumerate() {
         let first = *by_kin.entry(pile.kin[i]).or_insert(n);
         sets.join(first, n);
-        match day(i) {
+        match day(i).filter(|_| event.told_in(i) == Some(Told::Whole)) {
             Some(day) => dated.push((day, n)),
             None => undated.push(n),
         }
@@ -163,13 +170,31 @@ fn accounts(pile: &Pile<'_>, event: &Event) -> Vec<Vec<ArticleIx>> {
         sets.join(home.unwrap_or(n), n);
     }
     let mut groups: BTreeMap<usize, Vec<ArticleIx>> = BTreeMap::new();
-    for (n, &i) in event.articles.iter().enumerate() {
+    for (n, &i) in all.iter().enumerate() {
         groups.entry(sets.find(n)).or_default().push(i);
     }
     let groups = groups.into_values().collect();
     let groups = pile.rulings.part(groups, |i| vec![pile.articles[i].id]);
     let groups = groups.into_iter().flat_map(|g| off_the_account(pile, g));
     groups.collect()
+}
+
+/// Whether what a quotation renders is said of the event where it stands.
+fn tells(event: &Event, quotation: &Quotation) -> bool {
+    let told = event.told_in(quotation.article);
+    told.is_some_and(|told| quotation.content.first().is_none_or(|s| told.has(*s)))
+}
+
+/// What an article heard of one kind, as far as it is said of the event.
+fn heard_in<'a>(
+    pile: &'a Pile<'_>,
+    event: &'a Event,
+    article: ArticleIx,
+    kind: HearingKind,
+) -> impl Iterator<Item = &'a super::Hearing> + use<'a> {
+    let told = event.told_in(article);
+    let hearings = pile.hearings[article].iter();
+    hearings.filter(move |h| h.kind == kind && told.is_some_and(|t| t.has(h.span)))
 }
 
 /// Those whose step to the account people cut, apart from the rest.
@@ -193,13 +218,16 @@ fn account_key(pile: &Pile<'_>, articles: &[ArticleIx]) -> String {
 }
 
 /// The node of a public account that no lead statement stands for.
-fn account(pile: &Pile<'_>, articles: Vec<ArticleIx>, graph: &mut Graph<'_>) -> EventSource {
+fn account(
+    pile: &Pile<'_>,
+    event: &Event,
+    articles: Vec<ArticleIx>,
+    graph: &mut Graph<'_>,
+) -> EventSource {
     let receipts: Vec<Receipt> = articles
         .iter()
         .filter_map(|&i| {
-            let h = pile.hearings[i]
-                .iter()
-                .find(|h| h.kind == HearingKind::Official)?;
+            let h = heard_in(pile, event, i, HearingKind::Official).next()?;
             Some(Receipt {
                 article: i,
                 span: h.span,
@@ -241,12 +269,9 @@ fn account(pile: &Pile<'_>, articles: Vec<ArticleIx>, graph: &mut Graph<'_>) -> 
 /// Witnesses: those met by one outlet, or told by one text, or of one name, are one.
 fn witnesses(pile: &Pile<'_>, event: &Event, graph: &mut Graph<'_>) -> Vec<EventSource> {
     let mut keyed: BTreeMap<String, usize> = BTreeMap::new();
-    let found: Vec<(ArticleIx, &super::Hearing)> = event
-        .articles
-        .iter()
-        .flat_map(|&i| pile.hearings[i].iter().map(move |h| (i, h)))
-        .filter(|(_, h)| h.kind == HearingKind::Witness)
-        .collect();
+    let of = |i| heard_in(pile, event, i, HearingKind::Witness).map(move |h| (i, h));
+    let own = event.articles.iter().copied();
+    let found: Vec<(ArticleIx, &super::Hearing)> = own.chain(event.items()).flat_map(of).collect();
     let mut sets = Sets::new(found.len());
     for (n, (i, h)) in found.iter().enumerate() {
         let mut keys = vec![format!("kin {}", pile.kin[*i])];
@@ -335,10 +360,10 @@ fn doer(pile: &Pile<'_>, event: &Event, graph: &mut Graph<'_>) -> Option<EventSo
     let receipts: Vec<Receipt> = event
         .articles
         .iter()
-        .flat_map(|&i| {
-            let admitted = pile.hearings[i]
-                .iter()
-                .filter(|h| h.kind == HearingKind::Doer);
+        .copied()
+        .chain(event.items())
+        .flat_map(|i| {
+            let admitted = heard_in(pile, event, i, HearingKind::Doer);
             admitted.map(move |h| Receipt {
                 article: i,
                 span: h.span,

@@ -9,7 +9,7 @@
 
 mod position;
 
-use crate::event::features::{self, Features, normalise};
+use crate::event::features::{self, Features, mean};
 use crate::event::rarity::{Rarity, Term};
 use crate::event::similar::dot;
 use crate::event::{self, link};
@@ -143,17 +143,6 @@ fn read(articles: &[Article], events: &[Event]) -> Vec<Matter> {
         .collect()
 }
 
-/// The direction of the sum of sparse vectors.
-fn mean<'a>(lists: impl Iterator<Item = &'a Vec<(Term, f64)>>) -> Vec<(Term, f64)> {
-    let mut sums = BTreeMap::<Term, f64>::new();
-    for (term, weight) in lists.flatten() {
-        *sums.entry(*term).or_default() += weight;
-    }
-    let mut list: Vec<_> = sums.into_iter().collect();
-    normalise(&mut list);
-    list
-}
-
 /// The events of each story.
 fn join(config: &Config, events: &[Event], matter: &[Matter]) -> Vec<Vec<EventIx>> {
     let home: BTreeMap<usize, EventIx> = events
@@ -167,6 +156,7 @@ fn join(config: &Config, events: &[Event], matter: &[Matter]) -> Vec<Vec<EventIx
         .flat_map(|(e, event)| event.also.iter().map(move |also| (e, also.article)))
         .filter_map(|(e, article)| Some((e, *home.get(&article)?)))
         .map(|(e, f)| (e.min(f), e.max(f)))
+        .filter(|(e, f)| !events[*e].round_up && !events[*f].round_up)
         .collect();
     let score = |a: usize, b: usize| {
         let linked = mentions.contains(&(a.min(b), a.max(b)));
@@ -183,6 +173,8 @@ fn join(config: &Config, events: &[Event], matter: &[Matter]) -> Vec<Vec<EventIx
         .map(|(a, b)| (order[a].min(order[b]), order[a].max(order[b])))
         .collect();
     pairs.extend(mentions.iter().filter(|(a, b)| a != b));
+    // A round-up has the names of all that it reports, which are stories of their own.
+    pairs.retain(|(a, b)| !events[*a].round_up && !events[*b].round_up);
     pairs.sort_unstable();
     pairs.dedup();
     let edges: Vec<_> = pairs

@@ -114,7 +114,8 @@ function figures(event) {
 
 function also(event) {
   if (!event.also.length) return null;
-  const item = (a) => h('li', null, a.spans.map((span, i) => [i > 0 && ', ', receiptLink(a.article, span, i ? 'and here' : said(heads.get(a.article).name))]));
+  const how = {item: 'in a part of ', background: 'as background in '};
+  const item = (a) => h('li', null, how[a.kind], a.spans.map((span, i) => [i > 0 && ', ', receiptLink(a.article, span, i ? 'and here' : said(heads.get(a.article).name))]));
   return h('section', null, heading(2, `${event.id}.also`, 'Also reported in'), h('ul', null, event.also.map(item)));
 }
 
