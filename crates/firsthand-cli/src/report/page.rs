@@ -12,6 +12,7 @@ use std::io;
 /// Stories, events of one story, positions and unread pages that are shown without `--all`.
 const STORIES_MAX: usize = 10;
 const EVENTS_MAX: usize = 5;
+const TIMELINE_MAX: usize = 12;
 const POSITIONS_MAX: usize = 4;
 /// Carriers of a position that are named.
 const THROUGH_MAX: usize = 3;
@@ -106,6 +107,7 @@ impl<F: Fn(usize) -> usize> Page<'_, F> {
         );
         screen.paragraph(0, 2, &heading("Story  ", &story.title))?;
         screen.paragraph(2, 2, &Text::new().plain(&counts))?;
+        self.timeline(story, screen)?;
         self.positions(story, screen)?;
         let shown = story.events.len().min((self.most)(EVENTS_MAX));
         for event in self.largest(&story.events, shown) {
@@ -116,6 +118,28 @@ impl<F: Fn(usize) -> usize> Page<'_, F> {
             let more = say::of(story.events.len() - shown, "more event");
             screen.gap();
             screen.paragraph(0, 2, &Text::new().dim(&format!("and {more} of this story")))?;
+        }
+        Ok(())
+    }
+
+    /// The events by day, each in a line.
+    fn timeline(&self, story: &Story, screen: &mut Screen) -> io::Result<()> {
+        let most = (self.most)(TIMELINE_MAX);
+        let mut label = "Timeline";
+        for e in self.largest(&story.events, most) {
+            let e = &self.report().events[e];
+            let when = say::days(e.time).unwrap_or_else(|| "no date found".to_owned());
+            let articles = say::of(e.articles.len(), "article");
+            let text = Text::new()
+                .dim(&format!("{when}: "))
+                .plain(&shorten(&line(&e.title), TITLE_MAX))
+                .dim(&format!("  {articles}"));
+            screen.field(0, label, 2, &text)?;
+            label = "";
+        }
+        if let Some(n) = story.events.len().checked_sub(most).filter(|n| *n > 0) {
+            let more = format!("and {}, of fewer articles", say::of(n, "more event"));
+            screen.field(0, "", 2, &Text::new().dim(&more))?;
         }
         Ok(())
     }

@@ -259,7 +259,9 @@ fn event(report: &Report, why: &Explained, most: usize, screen: &mut Screen) -> 
     let alike = likeness >= e.threshold;
     screen.paragraph(0, 2, &Text::new().with(Ink::Title, "Event"))?;
     let answer = if same { "one event" } else { "two events" };
+    let in_part = shared_in_part(&report.events, why.a, why.b);
     let reason = match (same, one_text, alike) {
+        (false, _, _) if !in_part.is_empty() => "one reports several, in parts",
         (true, true, _) => "they are one text",
         (true, false, true) => "they are alike enough",
         (true, false, false) => "not by these two alone, but by the articles around them",
@@ -270,7 +272,7 @@ fn event(report: &Report, why: &Explained, most: usize, screen: &mut Screen) -> 
         .with(Ink::Answer, answer)
         .plain(&format!(": {reason}"));
     screen.field(2, "Finding", 2, &finding)?;
-    for e in shared_in_part(&report.events, why.a, why.b) {
+    for e in in_part {
         let e = &report.events[e];
         for (letter, article) in [("A", why.a), ("B", why.b)] {
             let Some(Told::Parts(spans)) = e.told_in(article) else {

@@ -29,16 +29,16 @@ const NAMES_MIN: f64 = 16.0;
 /// Judged.
 const SHARED_MAX: f64 = 0.25;
 
-/// Share of the parts that stand for themselves in what may be a round-up. Judged.
+/// Share of the marked parts that stand for themselves in what may be a round-up. Judged.
 const ALONE_MIN: f64 = 0.66;
 
 /// The parts of what may be a round-up; none of any other article.
 pub(super) fn of(article: &Article) -> Vec<Span> {
     let marked = parts(article, true);
-    // Paragraphs are parts of every article, so more of them must stand for themselves.
-    let (parts, least) = match marked.len() {
-        0 | 1 => (parts(article, false), 3),
-        _ => (marked, 2),
+    // Paragraphs are parts of every article, so all of them must stand for themselves.
+    let (parts, least, share) = match marked.len() {
+        0 | 1 => (parts(article, false), 3, 1.0),
+        _ => (marked, 2, ALONE_MIN),
     };
     if parts.len() < least {
         return Vec::new();
@@ -62,7 +62,7 @@ pub(super) fn of(article: &Article) -> Vec<Span> {
         all >= NAMES_MIN && shared <= SHARED_MAX * all
     };
     let alone = names.iter().filter(stands_alone).count();
-    match alone >= least && alone as f64 >= ALONE_MIN * parts.len() as f64 {
+    match alone >= least && alone as f64 >= share * parts.len() as f64 {
         true => parts,
         false => Vec::new(),
     }

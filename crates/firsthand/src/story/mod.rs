@@ -22,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Story {
     /// Hash of its events' ids.
     pub id: Id,
-    /// The title of its fullest event.
+    /// The title of the event that the others are likest to.
     pub title: String,
     /// Its events in order of time, then of index; never empty.
     pub events: Vec<EventIx>,
@@ -83,6 +83,9 @@ impl Default for Config {
     }
 }
 
+/// Events of a story that are compared for its title; the first.
+const COMPARED_MAX: usize = 200;
+
 /// Articles of an event that are read for its names; the first.
 const ARTICLES_MAX: usize = 6;
 
@@ -106,7 +109,10 @@ pub fn group_with(
 ) -> Vec<Story> {
     let matter = read(articles, events);
     let groups = join(config, events, &matter);
-    let mut stories: Vec<Story> = groups.iter().map(|g| describe(events, g)).collect();
+    let mut stories: Vec<Story> = groups
+        .iter()
+        .map(|g| describe(config, events, &matter, g))
+        .collect();
     position::find(quotations, statements, events, &matter, &mut stories);
     stories
 }
@@ -160,9 +166,7 @@ fn join(config: &Config, events: &[Event], matter: &[Matter]) -> Vec<Vec<EventIx
         .collect();
     let score = |a: usize, b: usize| {
         let linked = mentions.contains(&(a.min(b), a.max(b)));
-        config.names * dot(&matter[a].names, &matter[b].names)
-            + (1.0 - config.names) * dot(&matter[a].terms, &matter[b].terms)
-            + if linked { config.mention } else { 0.0 }
+        like(config, &matter[a], &matter[b]) + if linked { config.mention } else { 0.0 }
     };
     let mut order: Vec<usize> = (0..events.len()).collect();
     order.sort_by_key(|&e| in_time(events, e));
@@ -186,6 +190,30 @@ fn join(config: &Config, events: &[Event], matter: &[Matter]) -> Vec<Vec<EventIx
     link::average(alone, &edges, config.threshold, score)
 }
 
+/// How alike two events are, whenever they were.
+fn like(config: &Config, a: &Matter, b: &Matter) -> f64 {
+    config.names * dot(&a.names, &b.names) + (1.0 - config.names) * dot(&a.terms, &b.terms)
+}
+
+/// The event that the articles of the story are likest to. The fullest one alone may be a day of much
+/// noise at the edge of the story; the root keeps it from outweighing all others.
+fn central(
+    config: &Config,
+    events: &[Event],
+    matter: &[Matter],
+    group: &[EventIx],
+) -> Option<EventIx> {
+    let some = &group[..group.len().min(COMPARED_MAX)];
+    let weight = |e: EventIx| libm::sqrt(events[e].articles.len() as f64);
+    let standing = |e: EventIx| -> f64 {
+        let like = |&o: &EventIx| weight(o) * like(config, &matter[e], &matter[o]);
+        some.iter().map(like).sum()
+    };
+    let standings = some.iter().map(|&e| (standing(e), e));
+    let best = standings.max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
+    best.map(|(_, e)| e)
+}
+
 /// The key of the order of time: an event that nothing dates comes last.
 fn in_time(events: &[Event], e: EventIx) -> (bool, Interval, EventIx) {
     let time = events[e].time;
@@ -196,18 +224,15 @@ fn in_time(events: &[Event], e: EventIx) -> (bool, Interval, EventIx) {
     (from.is_open(), from, e)
 }
 
-fn describe(events: &[Event], group: &[EventIx]) -> Story {
+fn describe(config: &Config, events: &[Event], matter: &[Matter], group: &[EventIx]) -> Story {
     let mut ids: Vec<String> = group.iter().map(|&e| events[e].id.to_string()).collect();
     ids.sort_unstable();
-    let fullest = group
-        .iter()
-        .copied()
-        .max_by_key(|&e| (events[e].articles.len(), std::cmp::Reverse(e)));
+    let central = central(config, events, matter, group);
     let mut in_order = group.to_vec();
     in_order.sort_by_key(|&e| in_time(events, e));
     Story {
         id: Id::of('y', ids),
-        title: fullest.map(|e| events[e].title.clone()).unwrap_or_default(),
+        title: central.map(|e| events[e].title.clone()).unwrap_or_default(),
         events: in_order,
         positions: Vec::new(),
     }
