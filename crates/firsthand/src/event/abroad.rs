@@ -7,7 +7,7 @@
 //! against the text that has less: German writes every noun with a capital, and a short report
 //! leaves names out.
 
-use super::rarity::Term;
+use super::rarity::{self, Term};
 use super::sound;
 use crate::{Article, Span, words};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -23,6 +23,12 @@ const PRIOR_ARTICLES: f64 = 200.0;
 
 /// In how many of these a name or number is that the pile has once.
 const PRIOR_HOLDING: f64 = 0.4;
+
+/// Words by which English is known.
+const SAMPLE_WORDS: usize = 150;
+
+/// Share of everyday English words from which on a text is English.
+const ENGLISH_MIN: f64 = 0.3;
 
 /// Words of an article that are read.
 const WORDS_MAX: usize = 600;
@@ -53,6 +59,22 @@ pub(super) fn read(article: &Article) -> Abroad {
     terms.sort_unstable();
     terms.dedup();
     terms.into_iter().map(|t| (t, 1.0)).collect()
+}
+
+/// The language of an article. A short one full of names may be taken for one in another language,
+/// but no other has this many of the words that are in all English news.
+pub(super) fn language(article: &Article) -> Option<Term> {
+    let lines = article.sentences.iter();
+    let words =
+        lines.flat_map(|s| words::words(article.content(), *s).map(|w| w.of(article.content())));
+    let (mut all, mut everyday) = (0, 0);
+    for word in words.take(SAMPLE_WORDS) {
+        all += 1;
+        everyday += usize::from(rarity::is_everyday(rarity::term(word)));
+    }
+    let english = all > 0 && everyday as f64 >= ENGLISH_MIN * all as f64;
+    let said = article.language.as_deref();
+    Some(if english { "en" } else { said? }).map(rarity::term)
 }
 
 /// How an article first writes each of its terms.

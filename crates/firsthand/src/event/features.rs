@@ -98,7 +98,7 @@ pub(crate) fn read(config: &Config, article: &Article, when: Interval) -> Featur
         .map(|span| part(config, article, span))
         .collect();
     features.abroad = abroad::read(article);
-    features.language = article.language.as_deref().map(term);
+    features.language = abroad::language(article);
     features.when = when;
     features
 }

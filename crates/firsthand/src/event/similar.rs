@@ -45,9 +45,7 @@ pub(super) fn score(config: &Config, a: &Features, b: &Features) -> Likeness {
     let late = least.max(config.late * libm::log1p(days));
     if in_two_languages(a, b) {
         return Likeness {
-            // A short text may be taken for one in another language.
-            words: dot(&a.terms, &b.terms)
-                .max(config.abroad * abroad::shared(&a.abroad, &b.abroad)),
+            words: config.abroad * abroad::shared(&a.abroad, &b.abroad),
             late,
             ..Likeness::default()
         };
