@@ -2,41 +2,13 @@
 // counts what was checked.
 
 import assert from 'node:assert/strict';
-import {execFileSync, spawn} from 'node:child_process';
+import {execFileSync} from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
 import path from 'node:path';
 import {LOOKS, bare, binary, finish, open as openPage, root, scratch, screens, slice, sound, test, text, to} from './chromium.mjs';
-
-const servers = [];
-// Of each server that ended, how, and what it said.
-const ended = [];
-
-// A database of `paths`, and the report of the same.
-function make(name, ...paths) {
-  const [db, json] = [path.join(scratch, `${name}.db`), path.join(scratch, `${name}.json`)];
-  execFileSync(binary, ['report', ...paths, '--db', db, '--format', 'json', '-o', json], {cwd: root, stdio: ['ignore', 'ignore', 'inherit']});
-  return {db, json: JSON.parse(fs.readFileSync(json, 'utf8'))};
-}
-
-// A desk on a database: its address, once it says it.
-async function serve(db, args = [], env = {}) {
-  const desk = spawn(binary, ['serve', '--db', db, '--port', '0', ...args], {env: {...process.env, ...env}, stdio: ['ignore', 'ignore', 'pipe']});
-  servers.push(desk);
-  let said = '';
-  return new Promise((done, fail) => {
-    desk.stderr.on('data', (data) => {
-      said += data;
-      const url = /at (http:\/\/\S+)/.exec(said)?.[1];
-      if (url) done(url);
-    });
-    desk.on('exit', (code, signal) => {
-      ended.push(`${signal ?? code}: ${said}`);
-      fail(new Error(said));
-    });
-  });
-}
+import {ended, fits, make, serve, servers} from './served.mjs';
 
 const example = make('example', 'examples/pile');
 const {json} = example;
@@ -107,17 +79,6 @@ await test('a part names nothing that it does not have at least the head of', as
     for (const e of part.edges) for (const id of [e.from, e.to]) assert.ok(nodes.has(id), id);
   }
 });
-
-// Whether `value` is as `schema` says: what is required, and the types.
-function fits(value, schema, all, at) {
-  if (schema.$ref) return fits(value, all[schema.$ref.split('/').at(-1)], all, at);
-  const types = [schema.type].flat();
-  const type = value === null ? 'null' : Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value;
-  assert.ok(types.includes(type), `${at}: ${type}, not ${types}`);
-  for (const name of schema.required ?? []) if (type === 'object') assert.ok(name in value, `${at} has no ${name}`);
-  if (type === 'object') for (const [k, v] of Object.entries(schema.properties ?? {})) if (k in value) fits(value[k], v, all, `${at}.${k}`);
-  if (type === 'array' && schema.items) value.forEach((v, i) => fits(v, schema.items, all, `${at}[${i}]`));
-}
 
 await test('the OpenAPI document is what the server does', async () => {
   const api = await ask('/openapi.json');

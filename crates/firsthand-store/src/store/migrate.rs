@@ -15,8 +15,10 @@ const FIRST: u32 = 2;
 
 /// What leads from each version, beginning with [`FIRST`], to the next, before the findings take their new shape.
 const STEPS: [&str; (SCHEMA_VERSION - FIRST) as usize] = [
-    // To 3: speakers are numbered by how often they are quoted. Numbers below zero are in nobody's way.
-    "CREATE TEMP TABLE ranked AS SELECT id AS was, row_number() OVER (ORDER BY quotations DESC, name) AS now FROM speakers;
+    // To 3: what an article mentions beside its event was background. Speakers are numbered by how often they are quoted;
+    // numbers below zero are in nobody's way.
+    "ALTER TABLE event_also ADD COLUMN kind TEXT NOT NULL DEFAULT 'background';
+     CREATE TEMP TABLE ranked AS SELECT id AS was, row_number() OVER (ORDER BY quotations DESC, name) AS now FROM speakers;
      CREATE UNIQUE INDEX temp.ranked_was ON ranked(was);
      UPDATE speakers SET id = -(SELECT now FROM ranked WHERE was = id);
      UPDATE speaker_variants SET speaker = -(SELECT now FROM ranked WHERE was = speaker);

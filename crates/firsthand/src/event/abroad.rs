@@ -74,7 +74,7 @@ pub(super) fn language(article: &Article) -> Option<Term> {
     }
     let english = all > 0 && everyday as f64 >= ENGLISH_MIN * all as f64;
     let said = article.language.as_deref();
-    Some(if english { "en" } else { said? }).map(rarity::term)
+    Some(rarity::term(if english { "en" } else { said? }))
 }
 
 /// How an article first writes each of its terms.
