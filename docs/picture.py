@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Draws the output of a terminal command as an SVG: the picture in README.md.
 
-    COLUMNS=92 firsthand report examples/pile --color always | sed -n "1,3p;88,116p;196,222p" |
+    COLUMNS=92 firsthand report examples/pile --color always | sed -n "1,3p;101,103p;124,149p;230,262p" |
         python3 docs/picture.py --lines 1-70 --title "firsthand report examples/pile" > docs/report.svg
 
 Python's standard library only. It knows the few escape codes that firsthand writes: bold, dim,
