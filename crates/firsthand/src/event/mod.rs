@@ -181,7 +181,7 @@ impl Default for Config {
             ordinal: 0.8,
             mention: 0.16,
             part: 0.7,
-            abroad: 0.25,
+            abroad: 0.3,
             pair: 0.7,
             threshold: 0.11,
             terms: 400,
