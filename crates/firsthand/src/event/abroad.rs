@@ -77,6 +77,11 @@ pub(super) fn language(article: &Article) -> Option<Term> {
     Some(rarity::term(if english { "en" } else { said? }))
 }
 
+/// The language, where it is not English.
+pub(super) fn foreign(language: Option<Term>) -> Option<Term> {
+    language.filter(|l| *l != rarity::term("en"))
+}
+
 /// How an article first writes each of its terms.
 pub(super) fn spelled(article: &Article) -> FxHashMap<Term, String> {
     let mut out = FxHashMap::default();

@@ -48,7 +48,7 @@ pub(super) fn of(article: &Article) -> Vec<Span> {
     for name in names.iter().flatten() {
         *holding.entry(*name).or_default() += 1;
     }
-    let table = Rarity::default();
+    let table = Rarity::count(std::iter::empty());
     let stands_alone = |own: &&FxHashSet<Term>| {
         let (mut all, mut shared) = (0.0, 0.0);
         let mut sorted: Vec<Term> = own.iter().copied().collect();

@@ -22,9 +22,14 @@ const PRIOR_ARTICLES: f64 = 2_000.0;
 /// in 170; most words that are not in it are far rarer.
 const UNKNOWN_SHARE: f64 = 1.0 / 5_000.0;
 
+/// The same in a language that the table does not know: there every word is outside of it, and only
+/// the pile's own counts tell a name from an article.
+const PRIOR_ARTICLES_ELSEWHERE: f64 = 50.0;
+
 /// The rarity of the terms of one pile.
-#[derive(Default, Clone)]
+#[derive(Clone)]
 pub(crate) struct Rarity {
+    prior: f64,
     articles: f64,
     holding: FxHashMap<Term, u32>,
 }
@@ -40,7 +45,19 @@ impl Rarity {
                 *holding.entry(*term).or_default() += 1;
             }
         }
-        Rarity { articles, holding }
+        Rarity {
+            prior: PRIOR_ARTICLES,
+            articles,
+            holding,
+        }
+    }
+
+    /// The same, for texts in a language that the table does not know.
+    pub(crate) fn elsewhere(self) -> Self {
+        Rarity {
+            prior: PRIOR_ARTICLES_ELSEWHERE,
+            ..self
+        }
     }
 
     /// These counts and those of `other` together.
@@ -57,7 +74,7 @@ impl Rarity {
     pub(crate) fn of(&self, term: Term) -> f64 {
         let prior = TABLE.get(&term).copied().unwrap_or(UNKNOWN_SHARE);
         let own = f64::from(self.holding.get(&term).copied().unwrap_or(0));
-        let share = (prior * PRIOR_ARTICLES + own) / (PRIOR_ARTICLES + self.articles);
+        let share = (prior * self.prior + own) / (self.prior + self.articles);
         -libm::log(share.min(1.0))
     }
 }

@@ -18,6 +18,7 @@ use crate::{Article, Interval};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One text on its way through a [`Stream`].
 #[derive(Default)]
@@ -69,8 +70,8 @@ pub struct Stream {
     waiting: Vec<Text>,
     /// How many have come.
     arrived: usize,
-    /// The counts of the last slice.
-    before: Rarity,
+    /// The counts of the last slice, language by language; English stands under none.
+    before: BTreeMap<Option<Term>, Rarity>,
     /// The texts of open groups, each with how many came before it, ascending.
     open: Vec<(usize, Text)>,
     /// The open groups, by place in `open`.
@@ -88,7 +89,7 @@ impl Stream {
             config,
             waiting: Vec::new(),
             arrived: 0,
-            before: Rarity::default(),
+            before: BTreeMap::new(),
             open: Vec::new(),
             groups: Vec::new(),
             index: Index::default(),
@@ -134,12 +135,11 @@ impl Stream {
     /// Puts the waiting texts into groups.
     fn step(&mut self) {
         let mut slice = std::mem::take(&mut self.waiting);
-        let own = Rarity::count(slice.iter().map(|t| t.features.terms.as_slice()));
-        let rarity = own.plus(&self.before);
-        self.before = own;
-        slice
-            .par_iter_mut()
-            .for_each(|t| features::weigh(&mut t.features, &rarity, self.config.terms));
+        let rarity = self.rarity(&slice);
+        slice.par_iter_mut().for_each(|t| {
+            let rarity = &rarity[&abroad::foreign(t.features.language)];
+            features::weigh(&mut t.features, rarity, self.config.terms);
+        });
         let old = self.open.len();
         self.open.extend((self.arrived..).zip(slice));
         self.arrived += self.open.len() - old;
@@ -183,6 +183,31 @@ impl Stream {
         for (text, several) in self.open.iter_mut().zip(several) {
             text.1.features.round_up = several;
         }
+    }
+
+    /// How rare each language's terms are in a slice and the one before it.
+    fn rarity(&mut self, slice: &[Text]) -> BTreeMap<Option<Term>, Rarity> {
+        let language = |t: &Text| abroad::foreign(t.features.language);
+        let languages: BTreeSet<_> = slice.iter().map(language).collect();
+        let count = |of: Option<Term>| {
+            let texts = slice.iter().filter(|t| language(t) == of);
+            let own = Rarity::count(texts.map(|t| t.features.terms.as_slice()));
+            match of {
+                None => own,
+                Some(_) => own.elsewhere(),
+            }
+        };
+        let own: BTreeMap<_, _> = languages.into_iter().map(|l| (l, count(l))).collect();
+        let both = own.iter().map(|(language, own)| {
+            let before = self.before.get(language);
+            (
+                *language,
+                before.map_or_else(|| own.clone(), |b| own.plus(b)),
+            )
+        });
+        let both = both.collect();
+        self.before = own;
+        both
     }
 
     /// The pairs in different languages of the texts from place `old` on with each other and with those
