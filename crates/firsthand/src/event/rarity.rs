@@ -5,6 +5,10 @@
 //! [`PRIOR_ARTICLES`] articles. In a large pile the pile's own counts take over. (Inverse document
 //! frequency: Spärck Jones, A statistical interpretation of term specificity, 1972; estimating it
 //! from an earlier stream: Allan, Papka & Lavrenko, On-line new event detection and tracking, 1998.)
+//!
+//! The table is of English news. Texts in another language are counted by themselves, with a prior
+//! that weighs little: else the articles and prepositions of one German text in an English pile are
+//! as rare as its names, and all German texts are alike.
 
 use crate::words;
 use rustc_hash::FxHashMap;
@@ -23,7 +27,7 @@ const PRIOR_ARTICLES: f64 = 2_000.0;
 const UNKNOWN_SHARE: f64 = 1.0 / 5_000.0;
 
 /// The same in a language that the table does not know: there every word is outside of it, and only
-/// the pile's own counts tell a name from an article.
+/// the pile's own counts tell a name from an article. Judged.
 const PRIOR_ARTICLES_ELSEWHERE: f64 = 50.0;
 
 /// The rarity of the terms of one pile.
@@ -139,6 +143,18 @@ mod tests {
         let many = Rarity::count(std::iter::repeat_n(one, 20_000));
         assert!(many.of(term("lighthouse")) < 0.2);
         assert!(many.of(term("the")) > many.of(term("lighthouse")));
+    }
+
+    #[test]
+    fn elsewhere_what_all_texts_have_is_common_soon() {
+        let texts: [&[(Term, f64)]; 2] = [
+            &[(term("und"), 1.0)],
+            &[(term("und"), 1.0), (term("Leuchtturm"), 1.0)],
+        ];
+        let some = || Rarity::count(texts.iter().copied().cycle().take(40));
+        let parted = |r: &Rarity| r.of(term("Leuchtturm")) / r.of(term("und"));
+        assert!(parted(&some().elsewhere()) > 1.5);
+        assert!(parted(&some()) < 1.5, "by the table both are rare");
     }
 
     #[test]
