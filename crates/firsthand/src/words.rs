@@ -17,33 +17,35 @@ use unicode_normalization::UnicodeNormalization;
 /// ```
 pub fn words(content: &str, span: Span) -> impl Iterator<Item = Span> + '_ {
     let text = span.of(content);
-    let mut chars = text.char_indices().peekable();
+    let mut at = 0;
     std::iter::from_fn(move || {
-        loop {
-            let (start, first) = chars.next()?;
-            if !first.is_alphanumeric() {
-                continue;
+        let start = at + text[at..].find(char::is_alphanumeric)?;
+        let first = text[start..].chars().next()?;
+        let mut end = start + first.len_utf8();
+        let mut last = first;
+        while !unspaced(first) {
+            // Most words are ASCII to their end.
+            let run = text.as_bytes()[end..].iter();
+            let run = run.take_while(|b| b.is_ascii_alphanumeric()).count();
+            if run > 0 {
+                end += run;
+                last = char::from(text.as_bytes()[end - 1]);
             }
-            let mut end = start + first.len_utf8();
-            let mut last = first;
-            if !unspaced(first) {
-                while let Some(&(at, c)) = chars.peek() {
-                    let goes_on = if c.is_alphanumeric() {
-                        !unspaced(c)
-                    } else {
-                        let next = text[at + c.len_utf8()..].chars().next();
-                        combining(c) || next.is_some_and(|next| joins(last, c, next))
-                    };
-                    if !goes_on {
-                        break;
-                    }
-                    chars.next();
-                    end = at + c.len_utf8();
-                    last = c;
-                }
+            let mut rest = text[end..].chars();
+            let Some(c) = rest.next() else { break };
+            let goes_on = if c.is_alphanumeric() {
+                !unspaced(c)
+            } else {
+                combining(c) || rest.next().is_some_and(|next| joins(last, c, next))
+            };
+            if !goes_on {
+                break;
             }
-            return Some(Span::new(span.start() + start, span.start() + end));
+            end += c.len_utf8();
+            last = c;
         }
+        at = end;
+        Some(Span::new(span.start() + start, span.start() + end))
     })
 }
 
@@ -84,12 +86,10 @@ pub fn unspaced(c: char) -> bool {
 /// ```
 pub fn norm(word: &str) -> String {
     if word.is_ascii() {
-        let number = word.as_bytes()[0].is_ascii_digit();
-        return word
-            .chars()
-            .filter(|c| !(number && *c == ','))
-            .map(|c| c.to_ascii_lowercase())
-            .collect();
+        let number = word.starts_with(|c: char| c.is_ascii_digit());
+        let mut lower = word.to_ascii_lowercase();
+        lower.retain(|c| !(number && c == ','));
+        return lower;
     }
     word.nfkc()
         .flat_map(char::to_lowercase)

@@ -7,7 +7,7 @@ use super::items;
 use super::rarity::{Rarity, Term, is_everyday, term};
 use super::zones::{self, Zone};
 use crate::{Article, Interval, Span, words};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
@@ -162,11 +162,17 @@ pub(crate) fn mean<'a>(lists: impl Iterator<Item = &'a Vec<(Term, f64)>>) -> Vec
     list
 }
 
-/// The terms of a line with the words that they stand for, names of two words among them.
-pub(super) fn terms(text: &str, span: Span, mut found: impl FnMut(Term, Span, Look)) -> usize {
+/// The terms of the first `most` words of a line with what they stand for, names of two words among
+/// them; returns how many words there were.
+pub(super) fn terms(
+    text: &str,
+    span: Span,
+    most: usize,
+    mut found: impl FnMut(Term, Span, Look),
+) -> usize {
     let mut n = 0;
     let mut before: Option<(Span, Term, bool)> = None;
-    for word in words::words(text, span) {
+    for word in words::words(text, span).take(most) {
         n += 1;
         let id = term(word.of(text));
         let capital = word.of(text).chars().next().is_some_and(char::is_uppercase);
@@ -212,55 +218,56 @@ fn pair(first: Term, second: Term) -> Term {
 /// Weights while an article is read.
 #[derive(Default)]
 struct Tally {
-    all: FxHashMap<Term, f64>,
-    /// Words that stood in lower case: no names.
-    lower: FxHashSet<Term>,
-    /// Words that stood capitalised within a sentence.
-    upper: FxHashSet<Term>,
-    /// Names of two words.
-    pairs: FxHashSet<Term>,
+    all: FxHashMap<Term, Seen>,
     identity: Identity,
+}
+
+/// How a term stands in an article.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    weight: f64,
+    /// Once in lower case: no name.
+    lower: bool,
+    /// Once capitalised within a sentence.
+    upper: bool,
+    /// As a name of two words.
+    pair: bool,
 }
 
 impl Tally {
     /// Counts the words of one sentence; returns how many there were.
     fn line(&mut self, text: &str, span: Span, weight: f64, most: usize) -> usize {
-        let end = words::words(text, span)
-            .take(most)
-            .last()
-            .map_or(span.start(), Span::end);
-        terms(text, Span::new(span.start(), end), |term, word, look| {
-            *self.all.entry(term).or_default() += weight;
+        terms(text, span, most, |term, word, look| {
+            let seen = self.all.entry(term).or_default();
+            seen.weight += weight;
             match look {
-                Look::Small if !word.of(text).starts_with(|c: char| c.is_numeric()) => {
-                    self.lower.insert(term);
+                Look::Small => {
+                    let number = word.of(text).starts_with(|c: char| c.is_numeric());
+                    seen.lower |= !number;
                 }
-                Look::Small | Look::First => {}
-                Look::Name => {
-                    self.upper.insert(term);
-                }
-                Look::Pair => {
-                    self.pairs.insert(term);
-                }
+                Look::First => {}
+                Look::Name => seen.upper = true,
+                Look::Pair => seen.pair = true,
             }
         })
     }
 
     fn features(mut self, config: &Config) -> Features {
-        let name =
-            |t: &Term| self.pairs.contains(t) || self.upper.contains(t) && !self.lower.contains(t);
-        let factor = |t: &Term| match (self.pairs.contains(t), name(t)) {
+        let mut all: Vec<(Term, Seen)> = self.all.into_iter().collect();
+        all.sort_unstable_by_key(|(t, _)| *t);
+        let is_name = |seen: &Seen| seen.pair || seen.upper && !seen.lower;
+        let factor = |seen: &Seen| match (seen.pair, is_name(seen)) {
             (true, _) => config.pair,
             (false, true) => config.name,
             (false, false) => 1.0,
         };
-        let mut terms: Vec<(Term, f64)> = self
-            .all
+        let weight = |seen: &Seen| libm::pow(seen.weight, config.count_power) * factor(seen);
+        let terms: Vec<_> = all.iter().map(|(t, seen)| (*t, weight(seen))).collect();
+        let names = terms
             .iter()
-            .map(|(&t, &w)| (t, libm::pow(w, config.count_power) * factor(&t)))
-            .collect();
-        terms.sort_by_key(|(t, _)| *t);
-        let names = terms.iter().copied().filter(|(t, _)| name(t)).collect();
+            .zip(&all)
+            .filter(|(_, (_, seen))| is_name(seen));
+        let names = names.map(|(term, _)| *term).collect();
         self.identity.sort_unstable();
         self.identity.dedup();
         Features {

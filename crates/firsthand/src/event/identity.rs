@@ -147,17 +147,11 @@ fn ordinal(word: &str) -> Option<u32> {
         "nineteenth",
         "twentieth",
     ];
-    if !word.is_ascii() || word.ends_with('e') || word.starts_with(|c: char| c.is_ascii_digit()) {
+    if word.starts_with(|c: char| c.is_ascii_digit()) {
         return numeral(&word.to_lowercase());
     }
-    if !word.ends_with(['h', 'H', 'd', 'D', 't', 'T']) {
-        return None;
-    }
-    let lower = word.to_ascii_lowercase();
-    if let Some(i) = WRITTEN.iter().position(|w| *w == lower) {
-        return u32::try_from(i + 3).ok();
-    }
-    numeral(&lower)
+    let at = WRITTEN.iter().position(|w| w.eq_ignore_ascii_case(word))?;
+    u32::try_from(at + 3).ok()
 }
 
 /// Digits with the ending of an ordinal: "12th", "12e", "12-й", "12º".

@@ -48,7 +48,7 @@ pub(super) fn of(article: &Article) -> Vec<Span> {
     for name in names.iter().flatten() {
         *holding.entry(*name).or_default() += 1;
     }
-    let table = Rarity::count(std::iter::empty());
+    let table = Rarity::count(&[]);
     let stands_alone = |own: &&FxHashSet<Term>| {
         let (mut all, mut shared) = (0.0, 0.0);
         let mut sorted: Vec<Term> = own.iter().copied().collect();
@@ -121,7 +121,7 @@ fn names(article: &Article, part: Span) -> FxHashSet<Term> {
         .partition_point(|s| s.start() < part.start());
     let inside = article.sentences[first..].iter();
     for sentence in inside.take_while(|s| s.end() <= part.end()) {
-        terms(article.content(), *sentence, |term, _, look| {
+        terms(article.content(), *sentence, usize::MAX, |term, _, look| {
             if look == Look::Name {
                 out.insert(term);
             }

@@ -2,6 +2,7 @@
 
 use super::rarity::Term;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
@@ -16,7 +17,7 @@ const NEIGHBOURS_MAX: usize = 150;
 const CANDIDATES_MAX: usize = 80;
 
 /// What two texts share of their heaviest terms to be compared at all.
-const SHARED_MIN: f64 = 0.03;
+const SHARED_MIN: f64 = 0.05;
 
 /// Pairs that are looked at where not all pairs of two groups have been compared.
 const SAMPLE_MAX: usize = 256;
@@ -24,43 +25,43 @@ const SAMPLE_MAX: usize = 256;
 /// Texts by their heaviest terms, numbered in order of time.
 #[derive(Default)]
 pub(crate) struct Index {
-    /// Who has a term and how heavily, in order of term and number.
-    entries: Vec<Entry>,
+    /// Who has a term and how heavily, ascending; the terms by [`shelf`].
+    holding: [Holding; SHELVES],
+    from: usize,
 }
 
-/// A term, the number of a text that has it, and its weight there.
-type Entry = (Term, usize, f64);
+/// The texts that have each term.
+type Holding = FxHashMap<Term, Vec<(usize, f64)>>;
+
+/// Parts of an index that are filled side by side.
+const SHELVES: usize = 8;
+
+/// In which of them a term is.
+fn shelf(term: Term) -> usize {
+    (term % SHELVES as Term) as usize
+}
 
 impl Index {
     /// Adds texts whose numbers follow on those that are in it. Returns the pairs `(a, b)`, `a < b`,
     /// sorted, one of them new, that share enough of their heaviest terms to be compared.
     pub(crate) fn add(&mut self, texts: &[(usize, &[(Term, f64)])]) -> Vec<(usize, usize)> {
-        let Some(&(first_new, _)) = texts.first() else {
+        let Some(&(last, _)) = texts.last() else {
             return Vec::new();
         };
-        let mut entries: Vec<Entry> = texts
-            .par_iter()
-            .flat_map_iter(|(n, terms)| heaviest(terms).into_iter().map(|(t, w)| (t, *n, w)))
-            .collect();
-        entries.extend(&self.entries);
-        entries.par_sort_unstable_by_key(|(term, number, _)| (*term, *number));
-        self.entries = entries;
-        // Where each new text stands in the lists of its terms.
-        let mut places: Vec<Vec<usize>> = vec![Vec::new(); texts.len()];
-        for (at, (_, number, _)) in self.entries.iter().enumerate() {
-            if *number >= first_new {
-                places[number - first_new].push(at);
+        let keys: Vec<Vec<(Term, f64)>> = texts.par_iter().map(|(_, t)| heaviest(t)).collect();
+        self.holding.par_iter_mut().enumerate().for_each(|(n, on)| {
+            for ((number, _), keys) in texts.iter().zip(&keys) {
+                for (term, weight) in keys.iter().filter(|(t, _)| shelf(*t) == n) {
+                    on.entry(*term).or_default().push((*number, *weight));
+                }
             }
-        }
-        let known = self.entries.iter().map(|e| e.1).min();
-        // The first of the new texts may have no terms at all.
-        let base = known.map_or(first_new, |n| n.min(first_new));
-        let table = || vec![0.0; first_new - base + texts.len()];
+        });
+        let table = || vec![0.0; last + 1 - self.from];
         let mut pairs: Vec<_> = texts
             .par_iter()
-            .zip(&places)
-            .map_init(table, |shared, ((number, _), at)| {
-                self.near(shared, base, *number, at)
+            .zip(&keys)
+            .map_init(table, |shared, ((number, _), keys)| {
+                self.near(shared, *number, keys)
             })
             .flatten_iter()
             .collect();
@@ -69,40 +70,42 @@ impl Index {
         pairs
     }
 
+    /// The first number that is not forgotten.
+    pub(crate) fn from(&self) -> usize {
+        self.from
+    }
+
     /// Takes out the texts with numbers below `from`.
     pub(crate) fn forget(&mut self, from: usize) {
-        self.entries.retain(|(_, number, _)| *number >= from);
+        self.from = from;
+        self.holding.par_iter_mut().for_each(|on| {
+            on.retain(|_, holding| {
+                holding.drain(..holding.partition_point(|(n, _)| *n < from));
+                !holding.is_empty()
+            });
+        });
     }
 
     /// The pairs of a text with those that share most with it. `shared` is a table of noughts, by
-    /// number from `base` on, and is handed on as such.
-    fn near(
-        &self,
-        shared: &mut [f64],
-        base: usize,
-        text: usize,
-        places: &[usize],
-    ) -> Vec<(usize, usize)> {
+    /// number from the first that is not forgotten, and is handed on as such.
+    fn near(&self, shared: &mut [f64], text: usize, keys: &[(Term, f64)]) -> Vec<(usize, usize)> {
         let mut met = Vec::new();
-        for &at in places {
-            let (term, _, weight) = self.entries[at];
-            let same = |e: &&Entry| e.0 == term;
-            let before = self.entries[..at].iter().rev().take_while(same);
-            let after = self.entries[at + 1..].iter().take_while(same);
-            for &(_, other, w) in before
-                .take(NEIGHBOURS_MAX)
-                .chain(after.take(NEIGHBOURS_MAX))
-            {
-                let sum = &mut shared[other - base];
+        for (term, weight) in keys {
+            let holding = &self.holding[shelf(*term)][term];
+            let at = holding.partition_point(|(n, _)| *n < text);
+            let until = (at + 1 + NEIGHBOURS_MAX).min(holding.len());
+            let others = holding[at.saturating_sub(NEIGHBOURS_MAX)..until].iter();
+            for (other, w) in others.filter(|(other, _)| *other != text) {
+                let sum = &mut shared[other - self.from];
                 if *sum == 0.0 {
-                    met.push(other);
+                    met.push(*other);
                 }
                 *sum += weight * w;
             }
         }
         let best = met
             .into_iter()
-            .map(|o| (o, std::mem::take(&mut shared[o - base])));
+            .map(|o| (o, std::mem::take(&mut shared[o - self.from])));
         let mut best: Vec<(usize, f64)> = best.filter(|(_, w)| *w >= SHARED_MIN).collect();
         let likest = |x: &(usize, f64), y: &(usize, f64)| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0));
         if best.len() > CANDIDATES_MAX {
@@ -118,8 +121,12 @@ impl Index {
 /// The heaviest terms of a text, in order of weight.
 fn heaviest(terms: &[(Term, f64)]) -> Vec<(Term, f64)> {
     let mut keys = terms.to_vec();
-    keys.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
-    keys.truncate(KEYS_MAX);
+    let heavier = |x: &(Term, f64), y: &(Term, f64)| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0));
+    if keys.len() > KEYS_MAX {
+        keys.select_nth_unstable_by(KEYS_MAX, heavier);
+        keys.truncate(KEYS_MAX);
+    }
+    keys.sort_unstable_by(heavier);
     keys
 }
 
@@ -136,14 +143,15 @@ pub(crate) fn average(
     threshold: f64,
     score: impl Fn(usize, usize) -> f64,
 ) -> Vec<Vec<usize>> {
-    let mut home = BTreeMap::new();
+    let items = groups.iter().flatten().max().map_or(0, |m| m + 1);
+    let mut home = vec![0; items];
     for (g, members) in groups.iter().enumerate() {
-        home.extend(members.iter().map(|m| (*m, g)));
+        members.iter().for_each(|m| home[*m] = g);
     }
     // For each live group what is known of its likeness to each group that it has met.
     let mut known: Vec<BTreeMap<usize, Known>> = vec![BTreeMap::new(); groups.len()];
     for &(a, b, sum) in edges {
-        let (a, b) = (home[&a], home[&b]);
+        let (a, b) = (home[a], home[b]);
         if a != b {
             known[a].entry(b).or_default().add(sum);
             known[b].entry(a).or_default().add(sum);

@@ -11,6 +11,7 @@
 //! as rare as its names, and all German texts are alike.
 
 use crate::words;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 use xxhash_rust::xxh3::xxh3_64;
@@ -30,6 +31,9 @@ const UNKNOWN_SHARE: f64 = 1.0 / 5_000.0;
 /// the pile's own counts tell a name from an article. Judged.
 const PRIOR_ARTICLES_ELSEWHERE: f64 = 50.0;
 
+/// Texts whose terms are counted by one thread.
+const TEXTS_AT_A_TIME: usize = 8_000;
+
 /// The rarity of the terms of one pile.
 #[derive(Clone)]
 pub(crate) struct Rarity {
@@ -40,19 +44,18 @@ pub(crate) struct Rarity {
 
 impl Rarity {
     /// Counts in how many of the texts each term stands. A text's terms are distinct.
-    pub(crate) fn count<'a>(texts: impl Iterator<Item = &'a [(Term, f64)]>) -> Self {
-        let mut holding = FxHashMap::<Term, u32>::default();
-        let mut articles = 0.0;
-        for terms in texts {
-            articles += 1.0;
-            for (term, _) in terms {
-                *holding.entry(*term).or_default() += 1;
-            }
-        }
+    pub(crate) fn count(texts: &[&[(Term, f64)]]) -> Self {
+        let count = |mut holding: FxHashMap<Term, u32>, terms: &&[(Term, f64)]| {
+            let terms = terms.iter();
+            terms.for_each(|(term, _)| *holding.entry(*term).or_default() += 1);
+            holding
+        };
+        let some = texts.par_chunks(TEXTS_AT_A_TIME);
+        let some = some.map(|texts| texts.iter().fold(FxHashMap::default(), count));
         Rarity {
             prior: PRIOR_ARTICLES,
-            articles,
-            holding,
+            articles: texts.len() as f64,
+            holding: some.reduce(FxHashMap::default, together),
         }
     }
 
@@ -66,12 +69,11 @@ impl Rarity {
 
     /// These counts and those of `other` together.
     pub(crate) fn plus(&self, other: &Rarity) -> Rarity {
-        let mut both = self.clone();
-        both.articles += other.articles;
-        // Sums are the same in any order.
-        let counts = other.holding.iter();
-        counts.for_each(|(term, n)| *both.holding.entry(*term).or_default() += n);
-        both
+        Rarity {
+            prior: self.prior,
+            articles: self.articles + other.articles,
+            holding: together(self.holding.clone(), other.holding.clone()),
+        }
     }
 
     /// Natural logarithm of one over the share of articles that have the term; never negative.
@@ -81,6 +83,14 @@ impl Rarity {
         let share = (prior * self.prior + own) / (self.prior + self.articles);
         -libm::log(share.min(1.0))
     }
+}
+
+/// The sums of two counts.
+fn together(a: FxHashMap<Term, u32>, b: FxHashMap<Term, u32>) -> FxHashMap<Term, u32> {
+    let (mut more, less) = if a.len() < b.len() { (b, a) } else { (a, b) };
+    let less = less.into_iter();
+    less.for_each(|(term, n)| *more.entry(term).or_default() += n);
+    more
 }
 
 /// Share of articles from which on a word is everyday, and a capital on it says nothing.
@@ -138,9 +148,9 @@ mod tests {
     #[test]
     fn a_small_pile_keeps_the_table_and_a_large_one_its_own_counts() {
         let one: &[(Term, f64)] = &[(term("lighthouse"), 1.0)];
-        let few = Rarity::count(std::iter::repeat_n(one, 3));
+        let few = Rarity::count(&[one; 3]);
         assert!(few.of(term("lighthouse")) > 2.0 * few.of(term("people")));
-        let many = Rarity::count(std::iter::repeat_n(one, 20_000));
+        let many = Rarity::count(&vec![one; 20_000]);
         assert!(many.of(term("lighthouse")) < 0.2);
         assert!(many.of(term("the")) > many.of(term("lighthouse")));
     }
@@ -151,7 +161,7 @@ mod tests {
             &[(term("und"), 1.0)],
             &[(term("und"), 1.0), (term("Leuchtturm"), 1.0)],
         ];
-        let some = || Rarity::count(texts.iter().copied().cycle().take(40));
+        let some = || Rarity::count(&texts.repeat(20));
         let parted = |r: &Rarity| r.of(term("Leuchtturm")) / r.of(term("und"));
         assert!(parted(&some().elsewhere()) > 1.5);
         assert!(parted(&some()) < 1.5, "by the table both are rare");

@@ -89,6 +89,7 @@ fn plain(lower: &str) -> Vec<char> {
     let mut out = Vec::with_capacity(lower.len());
     for c in lower.chars() {
         match c {
+            'a'..='z' => out.push(c),
             'ç' | 'š' | 'č' | 'ś' | 'ć' | 'ž' | 'ź' | 'ż' | 'ş' => out.push('š'),
             'ł' => out.push('l'),
             'ø' | 'œ' | 'æ' => out.push('o'),
@@ -112,10 +113,16 @@ fn read(letters: &[char], first: bool, language: &str) -> (&'static [Sound], usi
         let mut have = letters.iter();
         wanted.all(|w| have.next() == Some(&w))
     };
-    let hissing = [
-        "schtsch", "shch", "tsch", "tch", "sch", "sz", "cz", "sh", "zh", "dz", "tz", "ts", "тс",
-        "дз",
-    ];
+    let hissing: &[&str] = match letters[0] {
+        's' => &["schtsch", "shch", "sch", "sz", "sh"],
+        't' => &["tsch", "tch", "tz", "ts"],
+        'c' => &["cz"],
+        'z' => &["zh"],
+        'd' => &["dz"],
+        'т' => &["тс"],
+        'д' => &["дз"],
+        _ => &[],
+    };
     if let Some(found) = hissing.iter().find(|h| starts(h)) {
         return (S, found.chars().count());
     }
@@ -133,17 +140,16 @@ fn read(letters: &[char], first: bool, language: &str) -> (&'static [Sound], usi
         };
         return (sounds, 2);
     }
-    for (pair, sounds) in [
-        ("kh", MUTE),
-        ("ph", &[Class('f')] as &[Sound]),
-        ("th", &[Class('t')]),
-        ("gh", G),
-        ("ck", K),
-        ("qu", K),
-    ] {
-        if starts(pair) {
-            return (sounds, 2);
-        }
+    let pair: &[Sound] = match letters {
+        ['k', 'h', ..] => MUTE,
+        ['p', 'h', ..] => &[Class('f')],
+        ['t', 'h', ..] => &[Class('t')],
+        ['g', 'h', ..] => G,
+        ['c', 'k', ..] | ['q', 'u', ..] => K,
+        _ => &[],
+    };
+    if !pair.is_empty() {
+        return (pair, 2);
     }
     let soft = letters.get(1).is_some_and(|c| matches!(c, 'e' | 'i' | 'y'));
     let sounds: &[Sound] = match letters[0] {

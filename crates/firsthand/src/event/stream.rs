@@ -11,7 +11,7 @@
 use super::features::{self, Features};
 use super::link::{self, Index};
 use super::rarity::{Rarity, Term};
-use super::similar::{self, Likeness};
+use super::similar::{self, Against, Likeness};
 use super::speech::Speech;
 use super::{Config, abroad, part, round_up};
 use crate::{Article, Interval};
@@ -72,7 +72,8 @@ pub struct Stream {
     arrived: usize,
     /// The counts of the last slice, language by language; English stands under none.
     before: BTreeMap<Option<Term>, Rarity>,
-    /// The texts of open groups, each with how many came before it, ascending.
+    /// The texts of open groups, each with how many came before it, ascending. The last of them are
+    /// all those of the window, one behind the other.
     open: Vec<(usize, Text)>,
     /// The open groups, by place in `open`.
     groups: Vec<Vec<usize>>,
@@ -149,20 +150,26 @@ impl Stream {
             .iter()
             .map(|(at, t)| (*at, t.features.terms.as_slice()))
             .collect();
-        let place = |arrived: usize| open.binary_search_by_key(&arrived, |(at, _)| *at).ok();
         let score = |a: usize, b: usize| open[a].1.likeness(config, &open[b].1).total();
-        let mut edges: Vec<_> = self
-            .index
-            .add(&new)
-            .into_par_iter()
-            .chain(abroad)
-            .filter_map(|(a, b)| Some((place(a)?, place(b)?)))
-            .map(|(a, b)| (a, b, score(a, b)))
-            .filter(|(_, _, s)| *s >= config.threshold / 2.0)
-            .collect();
+        let mut pairs = self.index.add(&new);
+        pairs.extend(abroad);
         // Two languages may have met both by their words and by their names.
-        edges.par_sort_unstable_by_key(|(a, b, _)| (*a, *b));
-        edges.dedup_by_key(|(a, b, _)| (*a, *b));
+        pairs.par_sort_unstable_by_key(|(a, b)| (*b, *a));
+        pairs.dedup();
+        let place = |arrived: usize| open.len() - (self.arrived - arrived);
+        let of_one: Vec<&[(usize, usize)]> = pairs.chunk_by(|x, y| x.1 == y.1).collect();
+        let edges: Vec<_> = of_one
+            .into_par_iter()
+            .flat_map_iter(|pairs| {
+                let b = place(pairs[0].1);
+                let text = Against::new(&open[b].1.features);
+                pairs.iter().filter_map(move |(a, _)| {
+                    let a = place(*a);
+                    let score = text.score(config, &open[a].1.features, config.threshold / 2.0)?;
+                    Some((a, b, score))
+                })
+            })
+            .collect();
         let mut groups = std::mem::take(&mut self.groups);
         groups.extend((old..open.len()).map(|i| vec![i]));
         let held: Vec<usize> = (old..open.len())
@@ -191,7 +198,8 @@ impl Stream {
         let languages: BTreeSet<_> = slice.iter().map(language).collect();
         let count = |of: Option<Term>| {
             let texts = slice.iter().filter(|t| language(t) == of);
-            let own = Rarity::count(texts.map(|t| t.features.terms.as_slice()));
+            let texts: Vec<_> = texts.map(|t| t.features.terms.as_slice()).collect();
+            let own = Rarity::count(&texts);
             match of {
                 None => own,
                 Some(_) => own.elsewhere(),
@@ -217,14 +225,16 @@ impl Stream {
         let first = languages.next();
         let from = match (&self.abroad, languages.all(|l| Some(l) == first)) {
             (None, true) => return Vec::new(),
-            (None, false) => 0,
+            (None, false) => self.open.partition_point(|(at, _)| *at < self.index.from()),
             (Some(_), _) => old,
         };
+        // As the rarity of words: by this slice and the one before it.
+        let recent = &self.open[self.open.len().saturating_sub(2 * self.config.slice)..];
         let mut holding = FxHashMap::<Term, u32>::default();
-        for (term, _) in self.open.iter().flat_map(|(_, t)| &t.features.abroad) {
+        for (term, _) in recent.iter().flat_map(|(_, t)| &t.features.abroad) {
             *holding.entry(*term).or_default() += 1;
         }
-        let articles = self.open.len();
+        let articles = recent.len();
         self.open[from..]
             .par_iter_mut()
             .for_each(|(_, t)| abroad::weigh(&mut t.features.abroad, &holding, articles));
@@ -233,15 +243,9 @@ impl Stream {
             .iter()
             .map(|(at, t)| (*at, t.features.abroad.as_slice()))
             .collect();
-        let place = |arrived: usize| open.binary_search_by_key(&arrived, |(at, _)| *at).ok();
-        let two = |(a, b): &(usize, usize)| match (place(*a), place(*b)) {
-            (Some(a), Some(b)) => {
-                similar::in_two_languages(&open[a].1.features, &open[b].1.features)
-            }
-            _ => false,
-        };
+        let features = |arrived: usize| &open[open.len() - (self.arrived - arrived)].1.features;
         let mut pairs = self.abroad.get_or_insert_default().add(&new);
-        pairs.retain(two);
+        pairs.retain(|(a, b)| similar::in_two_languages(features(*a), features(*b)));
         pairs
     }
 

@@ -138,7 +138,7 @@ fn differing(a: &Features, b: &Features, words: &BTreeMap<Term, String>) -> Vec<
 fn spelled(article: &Article) -> BTreeMap<Term, String> {
     let mut out = BTreeMap::new();
     let mut line = |text: &str, span: Span| {
-        features::terms(text, span, |term, word, _| {
+        features::terms(text, span, usize::MAX, |term, word, _| {
             out.entry(term).or_insert_with(|| word.of(text).to_owned());
         });
     };

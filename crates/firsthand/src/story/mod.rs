@@ -135,7 +135,8 @@ fn read(articles: &[Article], events: &[Event]) -> Vec<Matter> {
                 .collect()
         })
         .collect();
-    let rarity = Rarity::count(features.iter().flatten().map(|f| f.terms.as_slice()));
+    let counted = features.iter().flatten().map(|f| f.terms.as_slice());
+    let rarity = Rarity::count(&counted.collect::<Vec<_>>());
     features
         .par_iter_mut()
         .map(|of| {
