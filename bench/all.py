@@ -48,6 +48,7 @@ BENCHMARKS = [
      ["tests/browser-modules", "{bin} report {pile} --db {work}/desk-base.db -o {work}/desk-base.txt",
       "{python} bench/desk-store.py {work}/desk-base.db {work}/desk.db 100000",
       "node bench/desk.mjs {bin} target/browser {work}/desk.db"]),
+    ("a ruling at the desk", [], ["{bin} add {pile} --db {work}/ruled.db", "{python} bench/ruling.py {bin} {work}/ruled.db"]),
 ]
 # Lines that are kept of what failed.
 TAIL = 15

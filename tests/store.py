@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Kills `firsthand add` at random moments and looks at what is left.
+"""Kills `firsthand add` at random moments, and what makes findings for the desk, and looks at what is left.
 
   store.py BIN [SEED] [--kills N]
 
@@ -32,6 +32,89 @@ def sound(db):
         articles = c.execute("SELECT articles FROM summary").fetchone()[0]
         assert articles == c.execute("SELECT count(*) FROM articles").fetchone()[0]
         return articles, c.execute("SELECT count(*) FROM readings").fetchone()[0]
+
+
+def desk(binary, db, *args):
+    """A desk on a store, and a function that asks it."""
+    process = subprocess.Popen([binary, "serve", "--db", db, "--port", "0", *args], stderr=subprocess.PIPE, text=True)
+    home = re.search(r"http:\S+", process.stderr.readline())[0]
+
+    def ask(path, method="GET", **body):
+        request = urllib.request.Request(f"{home}{path}", json.dumps(body).encode() if body else None, {"Origin": home[:-1]}, method=method)
+        return urllib.request.urlopen(request, timeout=60)
+
+    return process, ask
+
+
+def makers(of):
+    """Processes that make findings for this one, each with its arguments."""
+    found = {}
+    for place in glob.glob("/proc/[0-9]*"):
+        try:
+            parent = int(open(f"{place}/stat").read().rpartition(")")[2].split()[1])
+            if parent == of:
+                found[int(place[6:])] = open(f"{place}/cmdline").read().split("\0")
+        except (OSError, ValueError):
+            pass
+    # Between its fork and its exec a process has the arguments of the first.
+    return {pid: args for pid, args in found.items() if "build" in args}
+
+
+def lives(pid):
+    try:
+        return open(f"/proc/{pid}/stat").read().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def until(does, seconds=60):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        now = does()
+        if now:
+            return now
+        time.sleep(0.005)
+
+
+def rulings(binary, db, check):
+    """What makes findings for the desk is another process: killed, it is told and made good; and it does not outlive the desk."""
+    process, ask = desk(binary, db, "--no-model")
+    try:
+        summary = lambda: json.load(ask("api"))
+        ids = [a["id"] for a in json.load(ask("api/articles?limit=4"))["items"]]
+        news, told = ask("api/live"), []
+        threading.Thread(target=lambda: told.extend(iter(news.readline, b"")), daemon=True).start()
+        heard = lambda: [json.loads(line[6:]) for line in list(told) if line.startswith(b"data: {")]
+        ask("api/rulings", "POST", ruling=f"merge {ids[0]} {ids[1]}")
+        made = until(lambda: makers(process.pid))
+        check("findings are made by another process, as the desk was told to", made and all("--no-model" in args for args in made.values()))
+        check("its stages are told", until(lambda: any(n["stage"] for n in heard())))
+        for pid in made:
+            os.kill(pid, signal.SIGKILL)
+        check("that it was killed is told", until(lambda: any("SIGKILL" in (n["problem"] or "") for n in heard())))
+        check("the desk answers, and says that findings are behind", not summary()["current"] and process.poll() is None)
+        check("the ruling is kept", len(json.load(ask("api/rulings"))["items"]) == 1)
+        ask("api/findings", "POST")
+        check("findings are made when that is asked for", until(lambda: summary()["current"]))
+        check("and the problem is over", until(lambda: heard()[-1] == {"stage": None, "problem": None}))
+        event = lambda article: next(a["event"] for a in json.load(ask(f"api/articles/{article}"))["heads"]["articles"] if a["id"] == article)
+        check("they know the ruling", event(ids[0]) == event(ids[1]))
+        ask("api/rulings", "POST", ruling=f"split {ids[2]}")
+        (maker,) = until(lambda: makers(process.pid)) or [0]
+        process.kill()
+        process.wait()
+        check("what makes findings ends with the desk", maker and until(lambda: not lives(maker), 5))
+    finally:
+        process.kill()
+        process.communicate()
+    with sqlite3.connect(db) as c:
+        check("it ended before they were made", c.execute("SELECT findings < changes FROM state").fetchone() == (1,))
+    done = subprocess.run([binary, "build", "--db", db, "--no-model"], capture_output=True, text=True)
+    check(f"a command makes them: {done.stdout} {done.stderr}", done.returncode == 0 and "made anew" in done.stdout)
+    with sqlite3.connect(db) as c:
+        check("nothing is lost", c.execute("SELECT findings = changes, (SELECT count(*) FROM rulings WHERE warning IS NULL) FROM state").fetchone() == (1, 2))
+    nowhere = subprocess.run([binary, "build", "--db", db + ".none"], capture_output=True, text=True)
+    check(f"no store is made where none is: {nowhere.stderr}", nowhere.returncode == 2 and not os.path.exists(db + ".none"))
 
 
 def main():
@@ -120,26 +203,25 @@ def main():
 
         # Who reads is seen by who writes elsewhere, however often the reader has looked at the file: else the writer, taking itself for
         # the only one, would remove the file of changes that the reader still has open.
-        desk = subprocess.Popen([binary, "serve", "--db", full, "--port", "0"], stderr=subprocess.PIPE, text=True)
+        process, ask = desk(binary, full)
         try:
-            home = re.search(r"http:\S+", desk.stderr.readline())[0]
-            ask = lambda path: urllib.request.urlopen(home + path).read()
             for i in range(20):
-                threads = [threading.Thread(target=ask, args=(f"api/search?q=ferry+{i}{j}",)) for j in range(4)]
+                threads = [threading.Thread(target=lambda j: ask(f"api/search?q=ferry+{i}{j}").read(), args=(j,)) for j in range(4)]
                 [t.start() for t in threads], [t.join() for t in threads]
-            note = urllib.request.Request(home + "api/notes", data=json.dumps({"about": "e", "words": "seen"}).encode(), headers={"Origin": home[:-1]}, method="POST")
-            urllib.request.urlopen(note).read()
+            ask("api/notes", "POST", about="e", words="seen")
             c = sqlite3.connect(full)
             c.execute("INSERT INTO notes VALUES (NULL, '2031-05-09T10:00:00Z', 'e', 'written elsewhere', NULL)")
             c.commit()
             c.close()
             check("a writer elsewhere sees that the desk reads", os.path.exists(full + "-wal") and os.path.exists(full + "-shm"))
             time.sleep(1.5)
-            check("and the desk sees what it wrote", b"written elsewhere" in ask("api/notes"))
+            check("and the desk sees what it wrote", b"written elsewhere" in ask("api/notes").read())
         finally:
-            desk.terminate()
-            desk.communicate()
+            process.terminate()
+            process.communicate()
         check("the file is whole", sound(full) == (articles, kept))
+        rulings(binary, full, check)
+        check("and whole after rulings", sound(full) == (articles, kept))
     print(f"store: {passed} passed, {failed} failed, 0 skipped")
     sys.exit(failed > 0)
 

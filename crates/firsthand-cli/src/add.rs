@@ -71,7 +71,7 @@ pub(crate) fn said(added: &Added) -> String {
 }
 
 /// What the store comes to.
-fn come_to(db: &Connection) -> anyhow::Result<String> {
+pub(crate) fn come_to(db: &Connection) -> anyhow::Result<String> {
     let counts = "SELECT articles, texts, quotations, events, stories FROM summary";
     let counts: [usize; 5] = db.query_row(counts, [], |row| {
         let mut counts = [0; 5];

@@ -2,6 +2,7 @@
 
 mod add;
 mod args;
+mod build;
 mod clean;
 mod dedup;
 mod export;
@@ -36,6 +37,7 @@ const USAGE: u8 = 2;
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Add(args) => add::run(&args),
+        Command::Build(args) => build::run(&args),
         Command::Watch(args) => watch::run(&args),
         Command::Fetch(args) => fetch::run(&args),
         Command::Report(args) => report::run(&args),

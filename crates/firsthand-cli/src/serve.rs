@@ -1,11 +1,13 @@
 //! `firsthand serve`: a database of findings in the browser.
 
 use crate::args::ServeArgs;
-use crate::input::{self, Read};
+use crate::input::Read;
 use crate::screen;
 use anyhow::bail;
 use firsthand_desk::{Desk, Options};
 use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::Command;
 
 /// Where the token comes from; not an argument, which every process of the machine can read.
 const TOKEN: &str = "FIRSTHAND_TOKEN";
@@ -31,7 +33,7 @@ pub(crate) fn run(args: &ServeArgs) -> anyhow::Result<Read> {
         database: args.db.clone(),
         address: SocketAddr::new(args.bind, args.port),
         token,
-        model: input::model(&args.model),
+        build: build(args)?,
     })?;
     screen::complain(&format!(
         "serving {} at http://{}/",
@@ -40,4 +42,23 @@ pub(crate) fn run(args: &ServeArgs) -> anyhow::Result<Read> {
     ));
     desk.run()?;
     Ok(Read::All)
+}
+
+/// `firsthand build` on the same database.
+fn build(args: &ServeArgs) -> anyhow::Result<Command> {
+    let mut command = Command::new(this_program()?);
+    command.args(["build", "--stages", "--db"]).arg(&args.db);
+    if args.model.no_model {
+        command.arg("--no-model");
+    }
+    Ok(command)
+}
+
+/// This program, also where another version takes its place meanwhile, which might know other tables.
+fn this_program() -> std::io::Result<PathBuf> {
+    let running = PathBuf::from("/proc/self/exe");
+    match running.exists() {
+        true => Ok(running),
+        false => std::env::current_exe(),
+    }
 }

@@ -68,6 +68,14 @@ pub(crate) const CHANGES: &[Change] = &[
         rules: true,
         run: |store, number, _, at| undone("ruling", number, |id| store.undo_ruling(id, at)),
     },
+    Change {
+        method: "post",
+        path: "/api/findings",
+        about: "Makes the findings anew, where they are behind the pages and rulings. The number is that of the changes that they have to know.",
+        fields: &[],
+        rules: true,
+        run: |store, _, _, _| Ok(json!({"id": store.state()?.changes})),
+    },
 ];
 
 /// Takes back what has this number, if it stands.

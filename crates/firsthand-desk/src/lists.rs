@@ -436,9 +436,12 @@ pub(crate) fn summary(db: &Connection, _: &Asked) -> Result<Answer, Problem> {
          'latest', (SELECT max(coalesce(time_latest, time_earliest)) FROM events))",
     )?;
     let store = one("SELECT iif((SELECT count(*) FROM state), 'true', 'false')")?;
+    // An export has no row there and is never behind.
+    let current =
+        one("SELECT iif((SELECT count(*) FROM state WHERE findings < changes), 'false', 'true')")?;
     let (outlets, languages) = (names("outlet")?, names("language")?);
     Ok(Answer::json(format!(
-        "{{\"store\":{store},\"summary\":{counts},\"days\":{days},\"outlets\":{outlets},\"languages\":{languages},\"untold\":{untold},\"cycles\":{cycles},\"skipped\":{skipped},\"overrides\":{overrides}}}"
+        "{{\"store\":{store},\"current\":{current},\"summary\":{counts},\"days\":{days},\"outlets\":{outlets},\"languages\":{languages},\"untold\":{untold},\"cycles\":{cycles},\"skipped\":{skipped},\"overrides\":{overrides}}}"
     )))
 }
 

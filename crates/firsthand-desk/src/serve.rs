@@ -10,7 +10,6 @@ use crate::page::{PAGE, POLICY, SCRIPT, SHEET};
 use crate::places::{Place, Places};
 use crate::readers::{self, Readers};
 use crate::route::route;
-use firsthand::quotation::Model;
 use firsthand_store::{Store, StoreError};
 use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
@@ -23,6 +22,7 @@ use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
@@ -54,8 +54,9 @@ pub struct Options {
     pub address: SocketAddr,
     /// What those have to show who ask for findings. Needed where others than this machine can ask.
     pub token: Option<String>,
-    /// The model that quotations are read with, when somebody ruled and findings are made anew.
-    pub model: Option<&'static Model>,
+    /// What makes the findings of the database anew, when somebody ruled: it writes a line for each stage as it begins, and ends when
+    /// its standard input does (`firsthand build --stages`).
+    pub build: Command,
 }
 
 /// A server that listens.
@@ -83,7 +84,7 @@ impl Desk {
             database,
             address,
             token,
-            model,
+            build,
         } = options;
         if token.is_none() && !address.ip().is_loopback() {
             return Err(io::Error::other(
@@ -103,7 +104,7 @@ impl Desk {
         let state = State {
             gate: Gate { address, token },
             readers,
-            builder: Builder::start(database.clone(), model, news.clone()),
+            builder: Builder::start(build, news.clone()),
             database,
             busy: Semaphore::new(readers::at_once()),
             listeners: Arc::new(Semaphore::new(LISTENERS_MAX)),

@@ -6,8 +6,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
-use store::{ADD_EXAMPLES, FETCH_EXAMPLES, SERVE_EXAMPLES, WATCH_EXAMPLES};
-pub(crate) use store::{AddArgs, FetchArgs, ServeArgs, WatchArgs};
+use store::{ADD_EXAMPLES, BUILD_EXAMPLES, FETCH_EXAMPLES, SERVE_EXAMPLES, WATCH_EXAMPLES};
+pub(crate) use store::{AddArgs, BuildArgs, FetchArgs, ServeArgs, WatchArgs};
 
 /// Tells how many independent origins stand behind the news.
 ///
@@ -33,6 +33,9 @@ pub(crate) enum Command {
     /// Adds pages to a store that grows, and makes its findings anew.
     #[command(after_help = ADD_EXAMPLES)]
     Add(AddArgs),
+    /// Makes the findings of a store anew, where they are behind its pages and rulings.
+    #[command(after_help = BUILD_EXAMPLES)]
+    Build(BuildArgs),
     /// Asks feeds for what is new, reads the pages that they lead to, and adds them to a store.
     #[command(after_help = WATCH_EXAMPLES)]
     Watch(WatchArgs),

@@ -25,6 +25,27 @@ pub(crate) struct AddArgs {
     pub(crate) model: ModelArgs,
 }
 
+pub(super) const BUILD_EXAMPLES: &str = "\
+Examples:
+  firsthand build --db news.db
+
+`add`, `watch` and `serve` make the findings themselves. They are behind where that was ended in the middle, by a full disk or for want
+of memory: nothing is lost then, and this command, or the next addition or ruling, makes them. It is also what `serve` runs
+after a ruling.";
+
+#[derive(Args)]
+pub(crate) struct BuildArgs {
+    /// The store, made by `add` or `watch`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) db: PathBuf,
+    /// For a program that runs this one: write each stage to the standard output as it begins, a line each, and end where the
+    /// standard input ends.
+    #[arg(long)]
+    pub(crate) stages: bool,
+    #[command(flatten)]
+    pub(crate) model: ModelArgs,
+}
+
 pub(super) const WATCH_EXAMPLES: &str = "\
 Examples:
   firsthand watch --feed https://post.example/feed --db news.db

@@ -13,7 +13,7 @@ function furnish() {
   if (byId('find')) return;
   const search = h('input', {type: 'search', id: 'find', name: 'q', placeholder: 'Search  /', 'aria-label': 'Search articles, quotations and speakers'});
   byId('nav').before(h('form.search', {role: 'search', submit: (e) => { e.preventDefault(); location.hash = `search?${new URLSearchParams({q: search.value})}`; }}, search));
-  byId('nav').after(h('button.live', {type: 'button', id: 'live', click: () => refresh()}, 'connecting'));
+  byId('nav').after(h('button.live', {type: 'button', id: 'live', click: () => (byId('live').dataset.state === 'failed' ? (location.hash = 'overrides') : refresh())}, 'connecting'));
   document.body.classList.add('desk');
 }
 
@@ -45,11 +45,22 @@ async function listen() {
 }
 
 // How far the findings are that are made anew, or why they were not made.
-function hearWork({stage, problem}) {
-  if (byId('live').dataset.state === 'news') return;
-  if (stage) sayLive('work', `making findings: ${stage}`);
-  else if (problem) sayLive('off', `findings not made: ${problem}`);
-  else if (byId('live').dataset.state === 'work') sayLive('on', 'live');
+let work = {stage: null, problem: null};
+
+function hearWork(now) {
+  const other = !now.stage !== !work.stage || now.problem !== work.problem;
+  work = now;
+  const {state} = byId('live').dataset;
+  if (state !== 'news' && !sayWork() && ['work', 'failed'].includes(state)) sayLive('on', 'live');
+  // The page of rulings has it in full.
+  if (other && shown === 'overrides' && !inUse()) refresh();
+}
+
+// Whether there is anything to say of it.
+function sayWork() {
+  if (work.stage) sayLive('work', `making findings: ${work.stage}`);
+  else if (work.problem) sayLive('failed', 'findings not made');
+  return Boolean(work.stage || work.problem);
 }
 
 function hear(message) {
@@ -58,7 +69,7 @@ function hear(message) {
   const now = /^data: (\d+)$/m.exec(message)?.[1];
   if (!now) return;
   if (version === null || version === now) {
-    if (byId('live').dataset.state !== 'news') sayLive('on', 'live');
+    if (byId('live').dataset.state !== 'news' && !sayWork()) sayLive('on', 'live');
     version = now;
     return;
   }
@@ -94,7 +105,7 @@ async function renew() {
   head();
   markNav(view);
   const more = index.summary.articles - before;
-  sayLive('on', `live, ${clock()}`);
+  if (!sayWork()) sayLive('on', `live, ${clock()}`);
   tell(more > 0 ? `Updated: ${count(more, 'more article')}` : 'Updated');
 }
 

@@ -67,6 +67,14 @@ const cutEdge = (edge) => {
   return h('form', {submit: (e) => { e.preventDefault(); rule(`cut ${edge.from} ${edge.kind} ${edge.to}`, why.value); }}, h('button', null, 'Cut this edge'), ' ', why);
 };
 
+// Where the findings do not know all that they are made from: why not, and a way to make them.
+function behind() {
+  if (index.current || work.stage) return null;
+  const why = work.problem ? ['They could not be made: ', said(work.problem), '. Nothing is lost. '] : 'If no other program is making them: ';
+  return h('p.behind', null, h('span.chip.open', null, 'behind'), ' The findings do not know every page and ruling yet. ', why,
+    h('button', {type: 'button', click: () => act(() => send('POST', '/findings'), 'The findings are made anew')}, 'Make them now'));
+}
+
 // Every ruling that holds, and a field for any other.
 async function rulingsPage() {
   const items = index.store ? (await ask('/rulings')).items : index.overrides.map((o) => ({id: o.line, ruling: o.text, warning: o.warning, made: true}));
@@ -76,6 +84,7 @@ async function rulingsPage() {
   const line = h('input', {type: 'text', 'aria-label': 'A ruling', placeholder: 'merge ARTICLE ARTICLE', maxlength: 4000, size: 60});
   return h('div', null, h('h1', null, 'Rulings'),
     h('p', null, 'What people put right where texts were read wrongly, a line each, replayed whenever findings are made.'),
+    behind(),
     index.store ? h('form', {submit: (e) => { e.preventDefault(); if (line.value.trim()) rule(line.value.trim()); }}, line, ' ', h('button', null, 'Rule'),
       h('p.dim', null, h('code', null, 'cut FROM KIND TO'), ', ', h('code', null, 'add ARTICLE derives ARTICLE'), ', ', h('code', null, 'owner "OUTLET" "OWNER"'), ', ', h('code', null, 'speaker "NAME" "NAME"'), ', ', h('code', null, 'merge ARTICLE ARTICLE'), ', ', h('code', null, 'split ARTICLE'), ', ', h('code', null, 'note ID words')))
       : h('p.dim', null, 'This database is made anew by each report, from a file of overrides.'),
