@@ -65,6 +65,16 @@ impl Article {
         &self.page.content
     }
 
+    /// A few words that tell a reader which article is meant: its outlet with the record or file, else that alone.
+    pub(crate) fn label(&self) -> String {
+        let file = (self.page.locator.rsplit(['/', '\\']).next()).unwrap_or_default();
+        let place = self.page.record.as_deref().unwrap_or(file);
+        match &self.outlet {
+            Some(outlet) => format!("{} ({place})", outlet.name),
+            None => place.to_owned(),
+        }
+    }
+
     /// The spans of article text (body and subheads), edge white space excluded, in order.
     pub fn body(&self) -> impl Iterator<Item = Span> + '_ {
         self.segments

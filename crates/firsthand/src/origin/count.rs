@@ -2,7 +2,7 @@
 
 use super::{Count, Open};
 use crate::provenance::{EventSource, Source, SourceKind, StatementSources};
-use crate::{Article, ArticleIx, Quotation};
+use crate::{Article, Quotation};
 
 /// How articles are named in a sentence.
 pub(super) struct Labels<'a> {
@@ -11,17 +11,12 @@ pub(super) struct Labels<'a> {
 }
 
 impl Labels<'_> {
-    /// The outlet or the file, whichever a reader finds it by.
-    fn article(&self, i: ArticleIx) -> String {
-        let page = &self.articles[i].page;
-        let file = page.locator.rsplit(['/', '\\']).next().unwrap_or_default();
-        page.record.clone().unwrap_or_else(|| file.to_owned())
-    }
-
     /// The article that a source's first quotation stands in.
     fn home(&self, source: &Source) -> String {
         let first = source.quotations.first();
-        first.map_or_else(String::new, |q| self.article(self.quotations[*q].article))
+        first.map_or_else(String::new, |q| {
+            self.articles[self.quotations[*q].article].label()
+        })
     }
 }
 
@@ -172,7 +167,7 @@ fn apart(
     let first = |s: &EventSource| {
         s.articles
             .first()
-            .map_or_else(String::new, |&i| labels.article(i))
+            .map_or_else(String::new, |&i| labels.articles[i].label())
     };
     format!(
         "{} and {} are of different days and name no source in common: 1 if the later rests on the earlier account, else 2",

@@ -257,7 +257,11 @@ fn what_one_article_leaves_open_is_named_as_a_question() {
     let found = &origins.statements[0].origins;
     assert_eq!(range(found), (1, 2));
     assert_eq!(found.open.len(), 1);
-    assert!(found.open[0].why.contains("001.txt names no venue: 1 if"));
+    assert!(
+        found.open[0]
+            .why
+            .contains("two.example (001.txt) names no venue: 1 if")
+    );
     assert_eq!(range(&origins.events[0]), (1, 2));
     for word in ["added", "lost", "gained"] {
         assert!(!found.open[0].why.contains(word));

@@ -136,14 +136,7 @@ impl<'a> Pile<'a> {
 
     /// A few words that tell a reader which article is meant.
     pub(super) fn label(&self, i: ArticleIx) -> String {
-        let page = &self.articles[i].page;
-        let file = page.locator.rsplit(['/', '\\']).next().unwrap_or_default();
-        let record = page.record.as_deref();
-        match (&self.articles[i].outlet, record) {
-            (Some(outlet), _) => format!("{} ({})", outlet.name, record.unwrap_or(file)),
-            (None, Some(record)) => record.to_owned(),
-            (None, None) => file.to_owned(),
-        }
+        self.articles[i].label()
     }
 }
 
