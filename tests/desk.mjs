@@ -140,6 +140,9 @@ await test('a search finds what was said, and no question is a fault', async () 
   assert.ok(q, word);
   for (const {start, end} of q.words.marks) assert.equal(slice(q.words.text, {start, end}).toLowerCase(), word.toLowerCase());
   assert.ok(q.words.marks.length);
+  const name = speaker.split(' ').at(-1);
+  const {items: [who]} = (await ask(`/search?${new URLSearchParams({q: name.toLowerCase()})}`)).speakers;
+  assert.deepEqual([who.name, who.marked.text, who.marked.marks.map((m) => slice(who.marked.text, m))], [speaker, speaker, [name]]);
   for (const odd of ['"', '(', 'a AND', 'NOT', '*', 'NEAR(a b', 'x:y', '-', '\u0000', 'title : a', "'; DROP TABLE x; --", '“', 'a'.repeat(900)]) {
     const answer = await fetch(new URL(`api/search?${new URLSearchParams({q: odd})}`, url));
     assert.equal(answer.status, 200, odd);
@@ -322,8 +325,8 @@ await test('a finding is copied and kept', async () => {
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', {name, exact: true}).click()]);
     return fs.readFileSync(await download.path(), 'utf8');
   };
-  assert.deepEqual(JSON.parse(await kept('JSON')).statements.find((s) => s.id === changed.id), changed);
-  const html = await kept('HTML');
+  assert.deepEqual(JSON.parse(await kept('Save JSON')).statements.find((s) => s.id === changed.id), changed);
+  const html = await kept('Save HTML');
   assert.ok(!/<script|onclick|javascript:/i.test(html) && html.includes('default-src'));
   const file = path.join(scratch, 'kept.html');
   fs.writeFileSync(file, html);
@@ -332,7 +335,61 @@ await test('a finding is copied and kept', async () => {
   assert.deepEqual(alone.wrong, []);
   await alone.context().close();
   await to(page, 'events?articles=2');
-  assert.ok((await kept('CSV')).startsWith('id,title,'));
+  assert.ok((await kept('Save CSV')).startsWith('id,title,'));
+});
+
+await test('on paper there are findings, all of a receipt, and no control; what is left out is said there, in a kept page and in copied text', async () => {
+  await page.emulateMedia({media: 'print'});
+  for (const [view, address] of Object.entries(VIEWS)) {
+    await to(page, address);
+    const scope = view === 'desk-beside' ? 'dialog' : 'main';
+    const controls = await page.locator(`:is(header nav, .live, .search, ${scope} :is(button, input, select, textarea))`).evaluateAll((all) => all.filter((e) => e.checkVisibility() && !e.matches('.more')).map((e) => e.outerHTML.slice(0, 120)));
+    assert.deepEqual(controls, [], view);
+  }
+  // A receipt is not one screen of it, on each sheet, over the view.
+  await to(page, edgeId(pairEdge));
+  const receipt = await page.locator('dialog').evaluate((d) => ({fixed: getComputedStyle(d).position === 'fixed', cut: d.scrollHeight - d.clientHeight, under: document.querySelector('main').checkVisibility()}));
+  assert.deepEqual(receipt, {fixed: false, cut: 0, under: false});
+  await page.emulateMedia({media: 'screen'});
+  await page.keyboard.press('Escape');
+  // Squares that are filled are what they are for.
+  await to(page, '');
+  assert.equal(await page.locator('.figure i.low').first().evaluate((e) => getComputedStyle(e).printColorAdjust), 'exact');
+  // What is folded away.
+  const many = json.events.find((e) => new Set(e.articles.flatMap((a) => json.quotations.filter((q) => q.article === a).map((q) => json.statements.find((s) => s.quotations.includes(q.id))))).size > 7);
+  await to(page, many.id);
+  const button = page.locator('button.more:not([hidden])', {hasText: 'statements'});
+  const [, rest] = /^Show (\d+) more statements$/.exec(await button.innerText());
+  await page.emulateMedia({media: 'print'});
+  assert.equal(await button.evaluate((e) => getComputedStyle(e, '::after').content), `"${rest} more statements, not shown"`);
+  await page.emulateMedia({media: 'screen'});
+  await page.getByRole('button', {name: 'Copy text'}).click();
+  await page.waitForFunction(() => document.getElementById('status').textContent === 'Copied');
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  assert.ok(copied.includes(`${rest} more statements, not shown`) && !/^Overrule|^Show \d/m.test(copied));
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', {name: 'Save HTML'}).click()]);
+  assert.ok(fs.readFileSync(await download.path(), 'utf8').includes(`${rest} more statements, not shown`));
+});
+
+await test('where one is, what colours mean, and where an origin counts are told', async () => {
+  await to(page, 'stories');
+  assert.deepEqual(await page.locator('#nav [aria-current=page]').allInnerTexts(), ['Stories']);
+  const event = json.events.find((e) => e.articles.includes(pairEdge.from));
+  await to(page, event.id);
+  const kinds = await page.locator('svg a.edge').evaluateAll((all) => [...new Set(all.map((e) => e.getAttribute('class').split(' ')[2]))]);
+  for (const kind of kinds.filter((k) => ['credits', 'derives', 'same_words'].includes(k))) {
+    const [line, key] = await page.evaluate((kind) => [getComputedStyle(document.querySelector(`.edge.${kind}:not(.cut) .line`)).stroke, getComputedStyle(document.querySelector(`.key.${kind}`)).borderBottomColor], kind);
+    assert.equal(line, key, kind);
+  }
+  // Beside the pointer stands what an edge rests on.
+  const edge = json.provenance.edges.find((e) => e.evidence.length && event.articles.includes(e.from) && e.kind === 'credits');
+  const {article, span} = edge.evidence[0];
+  const title = await page.locator(`svg a.edge[href="#${edgeId(edge)}"] title`).textContent();
+  assert.ok(title.includes(slice(articles.get(article).content, span).trim().replace(/\s+/g, ' ').slice(0, 100)), title);
+  // An excerpt that has marks of its own is put into no others.
+  for (const words of await page.locator('a.receipt').allInnerTexts()) assert.doesNotMatch(words, /^[“"]["“]/);
+  await to(page, big.origins.ids[0]);
+  assert.ok((await page.locator('.path a').evaluateAll((all) => all.map((a) => a.hash.slice(1)))).includes(big.id));
 });
 
 for (const [name, options] of Object.entries(LOOKS)) {
@@ -449,67 +506,6 @@ await test('a page that is open follows what another process adds, and what one 
   await fresh.context().close();
   await reader.waitForFunction(() => document.querySelector('.notes') && !document.querySelector('.notes li'));
   assert.deepEqual(reader.wrong, []);
-  await reader.context().close();
-});
-
-await test('a merge, a cut and a name hold, are replayed after an addition, and are taken back', async () => {
-  const db = path.join(scratch, 'ruled-store.db');
-  add(db, 'examples/pile');
-  const home = await serve(db);
-  const there = async (where) => (await fetch(new URL(`api${where}`, home))).json();
-  const reader = await open({}, '', home);
-  const [a, b] = json.events.filter((e) => e !== big);
-  const [one, other] = [a, b].map((e) => e.articles[0]);
-  const together = async () => (await there(`/articles/${one}`)).heads.articles.find((x) => x.id === one).event === (await there(`/articles/${other}`)).heads.articles.find((x) => x.id === other).event;
-  const until = async (does, what) => {
-    for (const end = performance.now() + 60000; !(await does()); await new Promise((done) => setTimeout(done, 100))) assert.ok(performance.now() < end, what);
-  };
-  assert.equal(await together(), false);
-  // A merge, found by words.
-  await to(reader, a.id);
-  await reader.locator('.overrule summary').click();
-  await reader.getByLabel('Why').fill('the same <b>day</b> # twice');
-  await reader.getByLabel('Words, a link or an id').fill(articles.get(other).title.replace(/[^\p{L}\p{N}]+/gu, ' '));
-  await reader.getByRole('button', {name: 'Find'}).click();
-  const offer = reader.locator('.overrule li', {has: reader.locator(`a[href="#${b.id}"]`)});
-  await offer.getByRole('button', {name: 'Merge'}).click();
-  await reader.locator('p:has(> .chip)', {hasText: 'Grouped by people'}).waitFor({timeout: 60000});
-  assert.ok(await together());
-  // It is replayed when something is added.
-  const more = path.join(scratch, 'more.txt');
-  fs.writeFileSync(more, 'Ferry returns to Orla\n\nA ferry came back to Orla on Friday after nine days in dock.\n');
-  add(db, more);
-  await until(async () => (await there('')).summary.articles === json.articles.length + 1, 'the addition');
-  assert.ok(await together());
-  // An edge that is cut is drawn so, and joins nothing.
-  await to(reader, edgeId(pairEdge));
-  await reader.getByRole('button', {name: 'Cut this edge'}).click();
-  await until(async () => (await there(`/edges/${edgeId(pairEdge)}`)).edges.find((e) => edgeId(e) === edgeId(pairEdge))?.overridden?.holds === false, 'the edge is cut');
-  await to(reader, json.events.find((e) => e.articles.includes(pairEdge.from)).id);
-  await reader.locator(`svg a.edge.cut[href="#${edgeId(pairEdge)}"]`).waitFor({state: 'attached', timeout: 60000});
-  // A speaker under another name.
-  await to(reader, `speaker?${new URLSearchParams({name: speaker})}`);
-  await reader.locator('.overrule summary').click();
-  await reader.getByLabel('The name that holds').fill('Somebody Else');
-  await reader.getByRole('button', {name: 'Name', exact: true}).click();
-  await until(async () => (await fetch(new URL(`api/speakers/Somebody%20Else`, home))).status === 200, 'the name holds');
-  // All are listed, and taken back where they stand.
-  await to(reader, 'overrides');
-  await reader.waitForFunction(() => document.querySelectorAll('.row').length === 3 && !document.querySelector('.row .chip'));
-  assert.match(await text(reader, '.row code'), /^merge .*# the same <b>day<\/b> # twice$/);
-  await sound(reader, 'rulings');
-  for (let left = 3; left > 0; left--) {
-    await reader.getByRole('button', {name: 'Take back'}).first().click();
-    await reader.waitForFunction((left) => document.querySelectorAll('.row').length === left, left - 1);
-  }
-  await until(async () => !(await together()), 'the merge is taken back');
-  await until(async () => (await there('')).overrides.length === 0, 'nothing is ruled');
-  const {edges} = await there(`/edges/${edgeId(pairEdge)}`);
-  assert.deepEqual(edges.find((e) => edgeId(e) === edgeId(pairEdge)), pairEdge);
-  const post = (ruling) => fetch(new URL('api/rulings', home), {method: 'POST', headers: {origin: home.slice(0, -1)}, body: JSON.stringify({ruling})});
-  for (const bad of ['merge', 'cut a b', '# a remark', `split ${one}\nsplit ${other}`]) assert.equal((await post(bad)).status, 400, bad);
-  // The page of the name that held before may have been asked for once more, when the other one held already.
-  assert.deepEqual(reader.wrong.filter((w) => !/404/.test(w)), []);
   await reader.context().close();
 });
 

@@ -349,6 +349,7 @@ pub(crate) fn speakers(db: &Connection, asked: &Asked) -> Result<Answer, Problem
     let offset = asked.number("offset", 0);
     let words = asked.text("q").map(Words::new);
     let rows = search::speakers(db, words.as_ref(), limit + 1, offset)?;
+    let rows = rows.into_iter().map(|(object, _)| object).collect();
     let columns = &["name", "class", "statements", "quotations", "materials"];
     Ok(List {
         object: "",

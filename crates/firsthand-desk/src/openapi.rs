@@ -154,6 +154,8 @@ fn schemas() -> Value {
     let speaker = object(
         json!({"name": text(), "class": text(), "statements": number(), "quotations": number(), "materials": number()}),
     );
+    let mut named = speaker.clone();
+    named["properties"]["marked"] = marked.clone();
     let said = object(
         json!({"statement": text(), "day": maybe(), "wording": maybe(), "quotations": number(), "versions": number(),
         "materials": number(), "low": number(), "high": number(), "articles": number(), "outlets": list(text()), "event": {"type": ["object", "null"]}}),
@@ -170,7 +172,7 @@ fn schemas() -> Value {
         "Hits": object(json!({"q": text(),
             "articles": hits(object(json!({"id": text(), "title": marked, "excerpt": marked, "outlet": maybe()}))),
             "quotations": hits(object(json!({"id": text(), "statement": text(), "article": text(), "speaker": marked, "words": marked}))),
-            "speakers": hits(speaker)})),
+            "speakers": hits(named)})),
         "Part": object(json!({"articles": of_report("articles"), "texts": of_report("texts"), "reuse": of_report("reuse"), "quotations": of_report("quotations"),
             "statements": of_report("statements"), "events": of_report("events"), "stories": of_report("stories"),
             "nodes": of_report("provenance.nodes"), "edges": of_report("provenance.edges"),

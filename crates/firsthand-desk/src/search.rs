@@ -202,35 +202,43 @@ fn speakers_page(
     (limit, offset): (usize, usize),
 ) -> Result<Value, Problem> {
     let rows = speakers(db, Some(words), limit + 1, offset)?;
-    let items = rows.iter().map(|r| serde_json::from_str(r));
-    let mut items: Vec<Value> = items.map(Result::unwrap_or_default).collect();
+    let item = |(object, name): &(String, Option<String>)| {
+        let mut item: Value = serde_json::from_str(object).unwrap_or_default();
+        item["marked"] = name.as_deref().map_or(Value::Null, marked);
+        item
+    };
+    let mut items: Vec<Value> = rows.iter().map(item).collect();
     let more = items.len() > limit;
     items.truncate(limit);
     Ok(json!({"items": items, "next": more.then_some(offset + limit), "more": false}))
 }
 
-/// Speakers, the most quoted first, by which they are numbered; not those whose quotations all render statements of another; only those with all of `words`, or beginnings of them, in the name.
+/// Speakers, the most quoted first, by which they are numbered; not those whose quotations all render statements of another; only those with all of `words`, or beginnings of them, in the name, which is
+/// given with the hits in it between marks.
 pub(crate) fn speakers(
     db: &Connection,
     words: Option<&Words>,
     limit: usize,
     offset: usize,
-) -> Result<Vec<String>, Problem> {
+) -> Result<Vec<(String, Option<String>)>, Problem> {
     let query = words.map(Words::beginnings);
-    let (from, query) = match query {
+    let (name, from, query) = match query {
         None => (
-            "speakers p WHERE ?3 IS NULL AND p.statements > 0 ORDER BY p.id",
+            "NULL",
+            "speakers p WHERE ?3 IS NULL AND ?4 <> ?5 AND p.statements > 0 ORDER BY p.id",
             None,
         ),
         Some(None) => return Ok(Vec::new()),
         Some(query) => (
+            "highlight(speakers_fts, 0, ?4, ?5)",
             "speakers_fts f CROSS JOIN speakers p ON p.id = f.rowid WHERE speakers_fts MATCH ?3 AND p.statements > 0 ORDER BY f.rowid",
             query,
         ),
     };
-    let sql = format!("SELECT {SPEAKER_HEAD} FROM {from} LIMIT ?1 OFFSET ?2");
+    let sql = format!("SELECT {SPEAKER_HEAD}, {name} FROM {from} LIMIT ?1 OFFSET ?2");
     let mut statement = db.prepare_cached(&sql)?;
-    let rows = statement.query_map(params![limit, offset, query], |r| r.get(0))?;
+    let values = params![limit, offset, query, OPEN.to_string(), CLOSE.to_string()];
+    let rows = statement.query_map(values, |r| Ok((r.get(0)?, r.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -17,7 +17,7 @@ function hit({text, marks} = {text: '', marks: []}) {
 const HITS = {
   articles: (a) => [h('p.title', null, h('a', {href: `#${a.id}`}, a.title ? hit(a.title) : '(no title)')), h('p', {dir: 'auto'}, a.excerpt && hit(a.excerpt)), h('p.counts.dim', null, said(a.outlet ?? 'outlet not known'), `, ${days(a) ?? 'no date found'}`)],
   quotations: (q) => [h('p.title', null, h('a', {href: `#${q.statement}`}, q.speaker ? hit(q.speaker) : 'A speaker who is not named')), h('blockquote', {dir: 'auto'}, h('a', {href: `#${q.id}`}, q.words && hit(q.words))), h('p.counts.dim', null, said(q.outlet ?? 'outlet not known'), `, ${days(q) ?? 'no date found'}`)],
-  speakers: (s) => [h('p.title', null, speakerLink(s.name)), h('p.counts.dim', null, `${count(s.statements, 'statement')}, ${count(s.quotations, 'quotation')}`)],
+  speakers: (s) => [h('p.title', null, h('a', {href: speakerHref(s.name)}, hit(s.marked))), h('p.counts.dim', null, `${count(s.statements, 'statement')}, ${count(s.quotations, 'quotation')}`)],
 };
 
 async function searchPage(params) {
@@ -27,6 +27,7 @@ async function searchPage(params) {
   const answer = await ask(`/search?${new URLSearchParams({q})}`);
   const total = Object.keys(KINDS).reduce((n, k) => n + answer[k].items.length, 0);
   return h('div', null, h('h1', null, 'Search: ', said(q)),
+    toolbar(`#search?${new URLSearchParams({q})}`, null, `/search?${new URLSearchParams({q})}`, 'search'),
     total === 0 && h('p', null, 'Nothing in this pile has all of these words.'),
     Object.entries(KINDS).map(([kind, name]) => hitList(kind, name, q, answer[kind])));
 }
@@ -35,7 +36,7 @@ function hitList(kind, name, q, {items, next, more}) {
   if (!items.length) return null;
   const item = (i) => h('li.row', null, h('div', null, HITS[kind](i)));
   const list = h('ol.plain.rows', null, items.map(item));
-  const button = h('button', {type: 'button', hidden: next === null, click: async () => {
+  const button = h('button.more', {type: 'button', 'data-rest': 'More follow, not shown', hidden: next === null, click: async () => {
     const page = (await ask(`/search?${new URLSearchParams({q, of: kind, offset: next})}`))[kind];
     const first = list.childElementCount;
     put(list, page.items.map(item));

@@ -13,7 +13,7 @@ const shownOf = new Map();
 // A list that grows on demand: `each` makes the elements of an item, given the one before.
 async function growing(path, params, address, holder, each, nothing) {
   let [offset, before] = [0, null];
-  const more = h('button', {type: 'button', click: () => load(true)}, 'Show more');
+  const more = h('button.more', {type: 'button', 'data-rest': 'More follow, not shown', click: () => load(true)}, 'Show more');
   async function load(asked) {
     const query = new URLSearchParams([...params, ['limit', PAGE], ['offset', offset]]);
     const {items, next} = await ask(`${path}?${query}`);

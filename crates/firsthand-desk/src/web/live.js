@@ -134,12 +134,12 @@ function restore({near, focus, open}) {
   if (focus) links().find((e) => e.getAttribute('href') === focus)?.focus({preventScroll: true});
 }
 
-const HELP = [['/', 'search'], ['j, k', 'next, previous line of a list'], ['Enter', 'open it'], ['g then e, s, a, p, l, f', 'events, stories, articles, speakers, alerts, feeds'], ['r', 'show what is new'], ['?', 'these keys'], ['Esc', 'close']];
+const HELP = [['/', 'search'], ['j, k', 'next, previous line of a list'], ['Enter', 'open it'], ['g then e, s, a, p, o, l, f', 'events, stories, articles, speakers, rulings, alerts, feeds'], ['r', 'show what is new'], ['?', 'these keys'], ['Esc', 'close']];
 
 let going = false;
 addEventListener('keydown', (e) => {
   if (e.ctrlKey || e.metaKey || e.altKey || /INPUT|SELECT|TEXTAREA/.test(e.target.tagName) || byId('receipt').open) return;
-  const page = going && {e: '', s: 'stories', a: 'articles', p: 'speakers', l: 'alerts', f: 'feeds'}[e.key];
+  const page = going && {e: '', s: 'stories', a: 'articles', p: 'speakers', o: 'overrides', l: 'alerts', f: 'feeds'}[e.key];
   going = e.key === 'g';
   if (typeof page === 'string') location.hash = page;
   else if (e.key === 'j' || e.key === 'k') step(e.key === 'j' ? 1 : -1);

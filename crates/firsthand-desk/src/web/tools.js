@@ -13,9 +13,9 @@ function toolbar(at, cite, path, name, csv) {
     button('Copy text', (b) => copy(plain(), b), 'What is on the screen, as text'),
     cite && button('Copy citation', (b) => copy(cite(), b), 'Where it stands, with what identifies it'),
     button('Copy JSON', async (b) => copy(await dataOf(path, name), b), 'Its data, in the words of the JSON report'),
-    button('JSON', () => save(path, `${name}.json`), 'The same with what belongs to it, as a file'),
-    csv && button('CSV', () => save(csv, `${name}.csv`), 'Up to 1000 rows as a table'),
-    button('HTML', () => savePage(name), 'This view as a file that opens without the desk'));
+    button('Save JSON', () => save(path, `${name}.json`), 'The same with what belongs to it, as a file'),
+    csv && button('Save CSV', () => save(csv, `${name}.csv`), 'Up to 1000 rows as a table'),
+    button('Save HTML', () => savePage(name), 'This view as a file that opens without the desk'));
 }
 
 // The object of a finding alone; of a list its items.
@@ -48,10 +48,11 @@ function tell(text) {
   byId('status').textContent = text;
 }
 
-// The view without its controls.
-function bareView() {
+// The view without its controls; where something is left out, it says so.
+function bareView(...others) {
   const view = byId('main').cloneNode(true);
-  view.querySelectorAll('button, form, fieldset, select, .tools, .anchor, [hidden], svg, .unseen').forEach((e) => e.remove());
+  view.querySelectorAll('button.more:not([hidden])').forEach((b) => b.replaceWith(h('p.dim', null, b.dataset.rest)));
+  view.querySelectorAll(['button', 'form', 'fieldset', 'select', '.tools', '.anchor', '.comparison > label', '.quick', '.overrule', '.behind', '[hidden]', ...others].join()).forEach((e) => e.remove());
   return view;
 }
 
@@ -65,7 +66,7 @@ function plain() {
     if (block) lines.push('');
   };
   lines.push('');
-  walk(bareView());
+  walk(bareView('svg', '.unseen'));
   return `${lines.map((l) => l.replace(/\s+/g, ' ').trim()).filter(Boolean).join('\n')}\n${linkTo(location.hash)}\n`;
 }
 
@@ -108,8 +109,7 @@ function keepFile(blob, name) {
 // The view as a page of its own: no script, its links led back to the desk, its receipts where they were opened.
 async function savePage(name) {
   const style = await (await fetch('/desk.css')).text();
-  const view = byId('main').cloneNode(true);
-  view.querySelectorAll('button, form, fieldset, select, .tools, .anchor, [hidden]').forEach((e) => e.remove());
+  const view = bareView();
   view.querySelectorAll('details').forEach((d) => (d.open = true));
   view.querySelectorAll('a[href^="#"]').forEach((a) => a.setAttribute('href', linkTo(a.getAttribute('href'))));
   // Written out, since the policy of this page lets no style sheet be made in it.

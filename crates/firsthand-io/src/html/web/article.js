@@ -44,7 +44,7 @@ function sideOf(pair, id) {
 }
 
 function facts(article, head, pairs) {
-  const evidence = (spans) => spans.map((span) => [' ', receiptLink(article.id, span, '“', said(shorten(characters(article, span).trim(), 60)), '”')]);
+  const evidence = (spans) => spans.map((span) => [' ', receiptLink(article.id, span, inMarks(shorten(characters(article, span).trim(), 60)))]);
   const fact = (name, ...value) => [h('dt', null, name), h('dd', null, value)];
   const copies = (found.get(head.text)?.articles ?? []).map((a) => heads.get(a)).filter((a) => a !== head);
   const {published, captured, url} = article;

@@ -50,15 +50,18 @@ function units(text) {
   return (at) => starts[Math.min(at, starts.length - 1)];
 }
 
-// A list of which only the first are made, and more on demand.
-function folded(list, most, make, holder = h('ul.plain'), what = 'more') {
+// A list of which only the first are made, and more on demand; on paper stands how many are left out.
+function folded(list, most, make, holder = h('ul.plain'), what = 'lines') {
   let shown = 0;
-  const button = h('button', {type: 'button', click: () => more(most * 4)});
+  const button = h('button.more', {type: 'button', click: () => more(most * 4)});
   const more = (n) => {
     const first = shown;
     for (; shown < Math.min(list.length, first + n); shown++) holder.append(make(list[shown], shown));
-    button.textContent = `Show ${Math.min(list.length - shown, most * 4)} of ${list.length - shown} ${what}`;
-    button.hidden = shown >= list.length;
+    const rest = list.length - shown;
+    const left = `${grouped(rest)} more ${rest === 1 ? what.replace(/s$/, '') : what}`;
+    button.textContent = rest > most * 4 ? `Show ${grouped(most * 4)} of ${left}` : `Show ${left}`;
+    button.dataset.rest = `${left}, not shown`;
+    button.hidden = rest === 0;
     if (first) holder.children[first]?.querySelector('a, button')?.focus();
   };
   more(most);

@@ -1,6 +1,8 @@
 // An event and a story: how many origins, why, what stays open, who published when, who has it from whom, what was said.
 
 const STATEMENTS_MAX = 6;
+// Events of a node that are named.
+const EVENTS_MAX = 5;
 
 async function eventView(id) {
   const event = await get(id);
@@ -51,7 +53,7 @@ function originList(counted, articles, id) {
     const article = found.get(receipt.article);
     const how = {shown: '', likely: 'likely ', possible: 'possibly '}[edge.strength];
     const what = {credits: 'named by ', derives: 'its text is in ', same_words: 'same words in ', same_owner: 'same owner: ', same_origin: 'one origin with '}[edge.kind];
-    return h('li', null, how, what, h('a', {href: `#${edge.id}`}, said(nodeName(edge.from))), ': ', receiptLink(receipt.article, receipt.span, '“', said(shorten(characters(article, receipt.span).trim(), 110)), '”'));
+    return h('li', null, how, what, h('a', {href: `#${edge.id}`}, said(nodeName(edge.from))), ': ', receiptLink(receipt.article, receipt.span, inMarks(shorten(characters(article, receipt.span).trim(), 110))));
   };
   const item = (n) => {
     const node = found.get(n);
@@ -89,10 +91,10 @@ function brief(event) {
 function checked(event, members) {
   const headlines = members.flatMap((m) => found.get(m.id).headline_check.map((c) => [m, c]));
   const body = (m, c) => c.body.length
-    ? ['its body has ', c.body.slice(0, 3).map((span, i) => [i > 0 && ', ', receiptLink(m.id, span, '“', said(characters(found.get(m.id), span)), '”')])]
+    ? ['its body has ', c.body.slice(0, 3).map((span, i) => [i > 0 && ', ', receiptLink(m.id, span, inMarks(characters(found.get(m.id), span)))])]
     : 'its body has nothing of it';
   const headline = ([m, c]) => h('li', null, h('span.chip', null, 'headline'), ' ',
-    c.span ? receiptLink(m.id, c.span, '“', said(c.words), '”') : ['“', said(c.words), '”'], ': ', body(m, c), h('span.dim', null, ' ', h('a', {href: `#${m.id}`}, said(m.name))));
+    c.span ? receiptLink(m.id, c.span, inMarks(c.words)) : inMarks(c.words), ': ', body(m, c), h('span.dim', null, ' ', h('a', {href: `#${m.id}`}, said(m.name))));
   const correction = (c) => h('li', null, h('span.chip', null, c.withdrawn ? 'withdrawn' : 'corrected'), ' ',
     receiptLink(c.article, c.notice, said(shorten(characters(found.get(c.article), c.notice).trim(), 240))), h('span.dim', null, ' ', said(heads.get(c.article).name)),
     c.carried.length > 0 && ['; the old words stand in ', c.carried.slice(0, 8).map((r, i) => [i > 0 && ', ', receiptLink(r.article, r.span, said(heads.get(r.article).name))])]);
@@ -139,7 +141,7 @@ async function positionRow(p) {
   const statement = await get(p.statement);
   const quotations = await Promise.all(statement.quotations.slice(0, 40).map(get));
   const through = [...new Set(quotations.flatMap((q) => q.road.map((r) => r.name)))];
-  return h('tr', null, h('td', null, p.date ? day(p.date) : 'no day found'), h('th', {scope: 'row'}, said(p.speaker || 'not named')), h('td', null, h('a', {href: `#${p.statement}`}, said(shorten(statement.versions[0]?.wording ?? '', 160)))), h('td', null, p.negated ? `${p.modality}, denied` : p.modality), h('td', null, said(through.join(', ') || 'nobody named')));
+  return h('tr', null, h('td', null, p.date ? day(p.date) : 'no day found'), h('th', {scope: 'row'}, p.speaker ? speakerLink(p.speaker) : 'not named'), h('td', null, h('a', {href: `#${p.statement}`}, said(shorten(statement.versions[0]?.wording ?? '', 160)))), h('td', {'data-label': 'As'}, p.negated ? `${p.modality}, denied` : p.modality), h('td', {'data-label': 'Through'}, said(through.join(', ') || 'nobody named')));
 }
 
 function positions(story) {
@@ -148,7 +150,7 @@ function positions(story) {
   const rows = story.positions.slice(0, 200).map(positionRow);
   Promise.all(rows).then((all) => body.append(...all));
   return h('section', null, heading(2, `${story.id}.positions`, 'Positions'),
-    h('div.wide', {tabindex: 0, role: 'group', 'aria-label': 'Positions'}, h('table', null, h('thead', null, h('tr', null, ['When', 'Who', 'What', 'As', 'Through'].map((t) => h('th', {scope: 'col'}, t)))), body)));
+    h('div.wide', {tabindex: 0, role: 'group', 'aria-label': 'Positions'}, h('table.stack', null, h('thead', null, h('tr', null, ['When', 'Who', 'What', 'As', 'Through'].map((t) => h('th', {scope: 'col'}, t)))), body)));
 }
 
 // A node of the graph: what it is, and every edge with its receipt.
@@ -156,9 +158,11 @@ async function nodeView(id) {
   const node = await get(id);
   const all = edgesOf.get(id) ?? [];
   await openAll(all.flatMap((e) => e.evidence.map((r) => heads.get(r.article))));
+  const events = [...new Set(all.flatMap((e) => e.evidence.map((r) => heads.get(r.article).event)))];
   const list = (title, edges) => edges.length > 0 && h('section', null, h('h2', null, title), folded(edges, 10, (e) => h('li', null, h('h3', null, h('a', {href: `#${e.id}`}, sayEdge(e))), h('p.dim', null, e.strength), e.evidence.slice(0, 3).map(excerpt)), h('ul.plain'), 'edges'));
   return h('article', null,
-    h('p.path', null, NODE[node.kind]),
+    h('p.path', null, NODE[node.kind], events.length > 0 && [' in ', events.slice(0, EVENTS_MAX).map((e, i) => [i > 0 && ', ', h('a', {href: `#${e.id}`}, said(e.title || '(no title)'))]),
+      events.length > EVENTS_MAX && ` and ${count(events.length - EVENTS_MAX, 'more event')}`]),
     h('h1', null, said(node.name)),
     tools(node),
     h('p', null, node.seen ? 'It is in this pile.' : 'No page of this pile is it: it is named, or inferred from shared text.'),

@@ -4,6 +4,10 @@
 // Articles drawn before the rest is left to the list.
 const DRAWN_MAX = 40;
 const LINE_MAX = 24;
+// Characters of a receipt that stand beside the pointer.
+const RECEIPT_MAX = 240;
+// Kinds of edges that have a colour.
+const KEYS = ['credits', 'derives', 'same_words'];
 
 // The graph of some articles (entries of the index) and origins, as a picture and as a list of the same edges.
 function graph(articles, origins, id, most = DRAWN_MAX) {
@@ -16,6 +20,7 @@ function graph(articles, origins, id, most = DRAWN_MAX) {
   const again = () => holder.parentElement.replaceWith(h('div', null, graph(articles, origins, id, articles.length)));
   return h('div', null,
     h('p.legend', null,
+      KEYS.filter((kind) => joined.some((e) => e.edge.kind === kind)).map((kind) => h(`span.key.${kind}`, null, EDGE[kind])),
       h('span.key.shown', null, 'shown'), h('span.key.likely', null, 'likely'), h('span.key.possible', null, 'possible'),
       h('span.key.unseen-node', null, 'not in this pile'), ' Arrows point to what something rests on; each opens its receipt.'),
     holder,
@@ -76,8 +81,14 @@ function drawEdge({edge, a, b, via}, arrow) {
   const same = a.x === b.x;
   const d = same ? aside(a, b) : through(a, via, b);
   const label = `${a.name} ${EDGE[edge.kind]} ${b.name} (${edge.strength}): open the receipt`;
-  return s(`a.edge.${edge.strength}.${edge.kind}${edge.overridden?.holds === false ? '.cut' : ''}`, {href: `#${edge.id}`, 'aria-label': label}, s('title', null, label),
+  return s(`a.edge.${edge.strength}.${edge.kind}${edge.overridden?.holds === false ? '.cut' : ''}`, {href: `#${edge.id}`, 'aria-label': label}, s('title', null, [label, ...restsOn(edge)].join('\n')),
     s('path.hit', {d}), s('path.line', {d, 'marker-end': `url(#${arrow})`}));
+}
+
+// The first characters that an edge rests on, and where they stand.
+function restsOn(edge) {
+  const receipt = edge.evidence.find((r) => found.has(r.article));
+  return receipt ? [`${heads.get(receipt.article).name}: ${shorten(characters(found.get(receipt.article), receipt.span).trim().replace(/\s+/g, ' '), RECEIPT_MAX)}`] : [];
 }
 
 const middleOf = (n) => n.y + (BOX.height * n.room) / 2;

@@ -87,7 +87,10 @@ async function show(view, target) {
 
 function markNav(view) {
   const page = view.split('?')[0];
-  for (const link of document.querySelectorAll('#nav a')) link.toggleAttribute('aria-current', link.hash.slice(1) === page);
+  for (const link of document.querySelectorAll('#nav a')) {
+    if (link.hash.slice(1) === page) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
 }
 
 async function make(view) {
@@ -119,7 +122,13 @@ addEventListener('keydown', (e) => {
   e.preventDefault();
   byId('find').focus();
 });
-addEventListener('beforeprint', () => document.querySelectorAll('main details').forEach((d) => (d.open = true)));
+// On paper nothing can be unfolded.
+let unfolded = [];
+addEventListener('beforeprint', () => {
+  unfolded = [...document.querySelectorAll('main details:not([open])')];
+  unfolded.forEach((d) => (d.open = true));
+});
+addEventListener('afterprint', () => unfolded.splice(0).forEach((d) => (d.open = false)));
 
 // Begins, once the source and the pages are there.
 const start = () => openIndex().then(() => { head(); return go(); }).catch(fail);

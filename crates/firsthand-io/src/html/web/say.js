@@ -65,4 +65,7 @@ function first(direction, a, b) {
   return {'a>b': [a, ' had it first'], 'b>a': [b, ' had it first'], common: ['both have it from a third text'], unknown: ['which had it first cannot be told']}[direction];
 }
 
+// Words of a text in quotation marks, unless they begin with some of their own.
+const inMarks = (text) => (/^["“„«»‘']/.test(text) ? said(text) : ['“', said(text), '”']);
+
 const shorten = (text, most) => (text.length <= most ? text : `${text.slice(0, Math.max(text.lastIndexOf(' ', most), most / 2)).trimEnd()}…`);
