@@ -350,11 +350,11 @@ await test('on paper there are findings, all of a receipt, and no control; what 
   await to(page, edgeId(pairEdge));
   const receipt = await page.locator('dialog').evaluate((d) => ({fixed: getComputedStyle(d).position === 'fixed', cut: d.scrollHeight - d.clientHeight, under: document.querySelector('main').checkVisibility()}));
   assert.deepEqual(receipt, {fixed: false, cut: 0, under: false});
-  await page.emulateMedia({media: 'screen'});
   await page.keyboard.press('Escape');
   // Squares that are filled are what they are for.
   await to(page, '');
   assert.equal(await page.locator('.figure i.low').first().evaluate((e) => getComputedStyle(e).printColorAdjust), 'exact');
+  await page.emulateMedia({media: 'screen'});
   // What is folded away.
   const many = json.events.find((e) => new Set(e.articles.flatMap((a) => json.quotations.filter((q) => q.article === a).map((q) => json.statements.find((s) => s.quotations.includes(q.id))))).size > 7);
   await to(page, many.id);
