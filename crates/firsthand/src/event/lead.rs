@@ -2,7 +2,7 @@
 
 use super::Event;
 use crate::{Article, Quotation, Reuse, Span, Statement};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Lead statements an event has at most.
 const LEAD_MAX: usize = 3;
@@ -28,15 +28,12 @@ pub(super) fn choose(
     }
     let mut found: Vec<Vec<Candidate>> = vec![Vec::new(); events.len()];
     for (s, statement) in statements.iter().enumerate() {
-        let here: BTreeSet<usize> = statement
-            .quotations
-            .iter()
-            .map(|&q| home[quotations[q].article])
-            .collect();
-        for event in here {
-            let own = statement.quotations.iter().map(|&q| &quotations[q]);
-            let own = own.filter(|q| home[q.article] == event);
-            found[event].push(weigh(s, own, articles, reuse));
+        let mut here = BTreeMap::<usize, Vec<&Quotation>>::new();
+        for q in statement.quotations.iter().map(|&q| &quotations[q]) {
+            here.entry(home[q.article]).or_default().push(q);
+        }
+        for (event, own) in here {
+            found[event].push(weigh(s, own.into_iter(), articles, reuse));
         }
     }
     for (event, mut list) in events.iter_mut().zip(found) {

@@ -4,6 +4,7 @@ use super::{Agreement, BriefKind, BriefLine, Figure, OriginsOf};
 use crate::provenance::{HearingKind, Receipt};
 use crate::statement::Change;
 use crate::{ArticleIx, Event, EventIx, QuotationIx, Span, Statement, words};
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// Lines of one kind: a brief is read, not searched.
@@ -29,13 +30,8 @@ const AROUND_WORDS: usize = 7;
 
 /// Writes the lines: what every text of the event carries, where they differ, what only one
 /// carries, what an official or a wire says and nobody else.
-pub(super) fn write(
-    of: &OriginsOf<'_>,
-    event: EventIx,
-    figures: &[Figure],
-    statements: &[Statement],
-) -> Vec<BriefLine> {
-    let (cx, event) = (Brief { of }, &of.events[event]);
+pub(super) fn write(cx: &Brief<'_>, event: EventIx, figures: &[Figure]) -> Vec<BriefLine> {
+    let (of, event) = (cx.of, &cx.of.events[event]);
     let texts: BTreeSet<usize> = event
         .articles
         .iter()
@@ -46,16 +42,17 @@ pub(super) fn write(
         .filter_map(|f| cx.figure(f, &texts))
         .collect();
     let (mut only, mut claimed) = (Vec::new(), Vec::new());
-    for statement in event.lead.iter().filter_map(|&s| statements.get(s)) {
+    for &lead in &event.lead {
+        let statement = &cx.statements[lead];
         lines.extend(cx.differs(statement));
-        let Some((text, first)) = cx.told(statement) else {
+        let Some(told) = &cx.told[lead] else {
             continue;
         };
-        let carried = cx.texts(&statement.quotations);
+        let carried = &told.texts;
         let line = |kind| BriefLine {
             kind,
-            text,
-            receipts: cx.receipts(first, &statement.quotations),
+            text: told.text.clone(),
+            receipts: told.receipts.clone(),
         };
         // Where a version says something else, not all agree.
         let one = !statement.changes.iter().any(|c| c.material);
@@ -118,11 +115,40 @@ fn apart(lines: Vec<BriefLine>) -> Vec<BriefLine> {
     kept.into_iter().map(|(_, line)| line).collect()
 }
 
-struct Brief<'a> {
+/// What the briefs of all events are written from.
+pub(super) struct Brief<'a> {
     of: &'a OriginsOf<'a>,
+    statements: &'a [Statement],
+    /// How the statements that lead an event can be told: many events may have one lead.
+    told: Vec<Option<Told>>,
 }
 
-impl Brief<'_> {
+/// A statement as a line of a brief.
+struct Told {
+    text: String,
+    receipts: Vec<Receipt>,
+    /// The texts that carry it.
+    texts: BTreeSet<usize>,
+}
+
+impl<'a> Brief<'a> {
+    pub(super) fn new(of: &'a OriginsOf<'a>, statements: &'a [Statement]) -> Self {
+        let mut leads = vec![false; statements.len()];
+        let all = of.events.iter().flat_map(|e| &e.lead);
+        all.for_each(|&s| leads[s] = true);
+        let mut cx = Brief {
+            of,
+            statements,
+            told: Vec::new(),
+        };
+        cx.told = statements
+            .par_iter()
+            .zip(leads)
+            .map(|(statement, leads)| leads.then(|| cx.told(statement)).flatten())
+            .collect();
+        cx
+    }
+
     /// What all texts give one number for, and where the numbers or names differ.
     fn figure(&self, figure: &Figure, texts: &BTreeSet<usize>) -> Option<BriefLine> {
         let values = figure.values.iter();
@@ -156,11 +182,10 @@ impl Brief<'_> {
 
     fn receipts(&self, first: Receipt, quotations: &[QuotationIx]) -> Vec<Receipt> {
         let mut receipts = vec![first];
-        receipts.extend(
-            self.quoted(quotations)
-                .filter(|r| r.article != first.article || !first.span.contains(r.span)),
-        );
-        receipts.truncate(RECEIPTS_MAX);
+        let others = self
+            .quoted(quotations)
+            .filter(|r| r.article != first.article || !first.span.contains(r.span));
+        receipts.extend(others.take(RECEIPTS_MAX - 1));
         receipts
     }
 
@@ -176,16 +201,21 @@ impl Brief<'_> {
     /// A statement in an article's own sentence: one that names who says it, by the fullest wording
     /// that has such a sentence. None where all leave the speaker to a pronoun or open: a line has to be
     /// understood by itself.
-    fn told(&self, statement: &Statement) -> Option<(String, Receipt)> {
+    fn told(&self, statement: &Statement) -> Option<Told> {
         let surname = statement.speaker.split_whitespace().next_back()?;
-        let versions = statement.versions.iter().flat_map(|v| &v.quotations);
-        versions.copied().find_map(|q| {
+        let mut versions = statement.versions.iter().flat_map(|v| &v.quotations);
+        let (text, first) = versions.find_map(|&q| {
             let article = self.of.quotations[q].article;
             let content = self.of.articles[article].content();
             let span = self.sentence(q)?;
             let text = span.of(content);
             (is_sentence(text) && text.contains(surname))
                 .then(|| (text.to_owned(), Receipt { article, span }))
+        })?;
+        Some(Told {
+            text,
+            receipts: self.receipts(first, &statement.quotations),
+            texts: self.texts(&statement.quotations),
         })
     }
 

@@ -17,6 +17,7 @@ pub use figures::{Agreement, Bound, Figure, FigureValue};
 
 use crate::provenance::{NodeIx, Provenance, Receipt};
 use crate::{Article, ArticleIx, Event, EventIx, Quotation, QuotationIx, Reuse, Span, Statement};
+use brief::Brief;
 use count::Labels;
 use rayon::prelude::*;
 
@@ -156,9 +157,10 @@ pub fn count(
         .into_par_iter()
         .map(|e| figures::compare(&cx, e))
         .collect();
+    let brief = Brief::new(&cx, statements);
     let briefs = figures.iter().enumerate();
     let briefs = briefs
-        .map(|(e, figures)| brief::write(&cx, e, figures, statements))
+        .map(|(e, figures)| brief::write(&brief, e, figures))
         .collect();
     Origins {
         statements: of_statements,

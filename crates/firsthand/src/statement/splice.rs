@@ -4,7 +4,8 @@ use super::align::{Relation, Step, align};
 use super::lexicon::{LEXICON, key};
 use super::rendering::Rendering;
 use super::version::Wordings;
-use crate::{Article, Span, words};
+use crate::{Article, ArticleIx, Span, words};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
 /// Longest stretch between two quotations in which the article tells how they follow, in bytes.
@@ -42,15 +43,14 @@ fn spliced(
     articles: &[Article],
 ) -> bool {
     let apart = |a: &Rendering, b: &Rendering| {
-        a.article == b.article
-            && a.article != whole.shown.article
-            && set_apart(a, b, &articles[a.article])
+        a.article != whole.shown.article && set_apart(a, b, &articles[a.article])
     };
-    let pairs = first
-        .all
-        .iter()
-        .flat_map(|a| second.all.iter().map(move |b| (a, b)));
-    if !pairs.into_iter().any(|(a, b)| apart(a, b)) {
+    let mut of_article = FxHashMap::<ArticleIx, Vec<&Rendering>>::default();
+    for b in &second.all {
+        of_article.entry(b.article).or_default().push(b);
+    }
+    let beside = |a: &&Rendering| of_article.get(&a.article).into_iter().flatten();
+    if !(first.all.iter()).any(|a| beside(a).any(|b| apart(a, b))) {
         return false;
     }
     match (held(whole, first), held(whole, second)) {

@@ -6,6 +6,7 @@ use super::rendering::Rendering;
 use super::translation::Foreign;
 use super::{Change, ChangeKind, Version, splice};
 use crate::{Article, ArticleIx, Direction, Interval, Quotation, Reuse, Span};
+use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -34,24 +35,22 @@ pub(super) struct Wordings<'a> {
 /// The distinct wordings of a group, the fullest first. Two people named for the same words are two
 /// versions.
 pub(super) fn distinct(group: Vec<&Rendering>) -> Vec<Wordings<'_>> {
-    let mut versions: Vec<(Vec<u64>, Wordings<'_>)> = Vec::new();
+    let mut versions: Vec<Wordings<'_>> = Vec::new();
+    let mut of_keys = FxHashMap::<Vec<u64>, Vec<usize>>::default();
     for rendering in group {
-        let keys = rendering.wording.keys();
-        let same = versions
-            .iter_mut()
-            .find(|(k, v)| *k == keys && !v.shown.who.differs(&rendering.who));
-        match same {
-            Some((_, version)) => version.all.push(rendering),
-            None => versions.push((
-                keys,
-                Wordings {
+        let alike = of_keys.entry(rendering.wording.keys()).or_default();
+        let same = |v: &&usize| !versions[**v].shown.who.differs(&rendering.who);
+        match alike.iter().find(same) {
+            Some(&version) => versions[version].all.push(rendering),
+            None => {
+                alike.push(versions.len());
+                versions.push(Wordings {
                     shown: rendering,
                     all: vec![rendering],
-                },
-            )),
+                });
+            }
         }
     }
-    let mut versions: Vec<Wordings<'_>> = versions.into_iter().map(|v| v.1).collect();
     for version in &mut versions {
         let best = version.all.iter().min_by_key(|r| (Reverse(r.direct), r.at));
         version.shown = best.unwrap_or(&version.shown);
