@@ -140,6 +140,19 @@ def bad_disk(binary):
         check("two writers: nothing is lost", sound(both) == len(files), codes)
 
 
+def too_large(binary):
+    """A pile that does not fit into memory is refused before the work begins, and no page of it is lost."""
+    with tempfile.TemporaryDirectory() as folder:
+        db = os.path.join(folder, "news.db")
+        little = dict(os.environ, FIRSTHAND_MEMORY="1M")
+        for command in (["report", PILE], ["add", PILE, "--db", db]):
+            done = run(binary, *command, env=little)
+            check(f"{command[0]} of what does not fit says what it needs", done.returncode == 2 and b"MB of memory" in done.stderr, done.stderr)
+        pages = sound(db)
+        check("its pages are kept", pages > 0, pages)
+        check("and read where there is room", run(binary, "build", "--db", db).returncode == 0 and sound(db) == pages)
+
+
 def ask(port, path="/api/events", headers=None, method="GET", body=None):
     c = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     c.request(method, path, body, headers or {})
@@ -246,6 +259,7 @@ def main():
     no_socket(binaries[0])
     manual(binaries[0])
     bad_disk(binaries[0])
+    too_large(binaries[0])
     server(binaries[0], min(connections, min(hard, max(soft, connections + 200)) - 150))
     print(f"trust: {counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")
     sys.exit(counts["failed"] > 0)

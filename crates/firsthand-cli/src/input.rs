@@ -6,7 +6,7 @@ use crate::screen;
 use anyhow::Context;
 use firsthand::quotation::Model;
 use firsthand::{Overrides, Page, Report, Skipped};
-use firsthand_io::{End, Map, Pile, overrides};
+use firsthand_io::{End, Map, Pile, memory, overrides};
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc;
@@ -50,6 +50,7 @@ pub(crate) fn report(
     let place = overrides_place(input, overrides);
     let ruled = self::overrides(place.as_ref(), overrides.overrides.is_some())?;
     let (pile, read) = self::read(input, progress)?;
+    memory::suffices(&pile.pages)?;
     let model = self::model(model);
     let stage = &mut |stage: &str| progress.stage(stage);
     let report = firsthand::pipeline::run_with(pile.pages, pile.skipped, model, &ruled, stage);

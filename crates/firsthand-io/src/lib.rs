@@ -4,6 +4,7 @@ pub mod dedup;
 pub mod export;
 pub mod html;
 pub mod json;
+pub mod memory;
 pub mod overrides;
 pub mod read;
 pub mod table;

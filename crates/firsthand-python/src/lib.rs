@@ -10,8 +10,9 @@ mod stage;
 use firsthand::dedup::{Config, Keep};
 use firsthand::quotation::Model;
 use firsthand::{Overrides, Report, article, pipeline, reuse};
+use firsthand_io::memory;
 use firsthand_store::Connection;
-use pyo3::exceptions::{PyKeyError, PyValueError};
+use pyo3::exceptions::{PyKeyError, PyMemoryError, PyValueError};
 use pyo3::prelude::*;
 use pyo3_arrow::PyTable;
 use rayon::prelude::*;
@@ -102,6 +103,7 @@ fn report(
     progress: Option<Py<PyAny>>,
 ) -> PyResult<PyReport> {
     let (pages, skipped) = input::take(records, &columns)?;
+    memory::suffices(&pages).map_err(|e| PyMemoryError::new_err(e.to_string()))?;
     let report = py.detach(|| {
         let ruled = Overrides::parse(overrides);
         let mut at = |stage: &str| tell(progress.as_ref(), stage);

@@ -2,6 +2,7 @@
 
 use crate::SCHEMA_VERSION;
 use crate::target::Refused;
+use firsthand_io::memory::TooLarge;
 use rusqlite::ErrorCode;
 use std::fmt;
 
@@ -18,6 +19,8 @@ pub enum StoreError {
     Version(u32),
     /// A page in it cannot be unpacked; its number in `readings`.
     Damaged(i64),
+    /// The findings of its pages do not fit into memory.
+    TooLarge(TooLarge),
     /// A row points to nothing: the table, and the one it points to.
     Dangling(String, String),
     /// SQLite says so.
@@ -59,6 +62,7 @@ impl fmt::Display for StoreError {
             StoreError::Damaged(reading) => {
                 write!(f, "it is damaged: page {reading} of its table readings cannot be unpacked")
             }
+            StoreError::TooLarge(large) => write!(f, "{large}; every page is kept"),
             StoreError::Dangling(table, parent) => {
                 write!(f, "a row of {table} points to nothing in {parent}; nothing was changed")
             }

@@ -5,6 +5,7 @@ use crate::export;
 use crate::schema::{Parts, kept};
 use firsthand::quotation::Model;
 use firsthand::{Id, Interval, Overrides, Page, Report, Skipped, pipeline};
+use firsthand_io::memory;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use rusqlite::{Connection, TransactionBehavior, params};
@@ -31,6 +32,7 @@ impl Store {
                 return Ok(());
             }
             let (readings, pages) = readings(&moment)?;
+            memory::suffices(&pages).map_err(StoreError::TooLarge)?;
             let skipped = unread(&moment)?;
             let ruled = ruled(&moment)?;
             if self.known.is_none() {
