@@ -61,8 +61,8 @@ pub(super) fn read(text: &str, span: Span, out: &mut Identity) {
         let next = list.peek().copied();
         if let Some(age) = age(text, before, word, next) {
             out.push((Kind::Age, age));
-        } else if let (Some(n), Some(what)) = (ordinal(written), next) {
-            out.push((Kind::Ordinal(term(what.of(text))), n));
+        } else if let Some((n, what)) = counted(written, next.map(|n| n.of(text))) {
+            out.push((Kind::Ordinal(term(what)), n));
         } else if written.starts_with(|c: char| c.is_ascii_digit()) {
             let (before, next) = (before.map(|b| b.of(text)), next.map(|n| n.of(text)));
             out.extend(magnitude(before, written, next).map(|n| (Kind::Magnitude, n)));
@@ -125,7 +125,30 @@ fn age(text: &str, before: Option<Span>, word: Span, next: Option<Span>) -> Opti
     (named || said).then_some(years)
 }
 
-/// "12th", "thirteenth". First and second are too often said of anything.
+/// "12th package", "third-quarter". First and second are too often said of anything, but not of [`FEW`].
+fn counted<'t>(written: &'t str, next: Option<&'t str>) -> Option<(u32, &'t str)> {
+    if let Some(number) = ordinal(written) {
+        return Some((number, next?));
+    }
+    let (number, what) = match written.split_once('-') {
+        Some(parts) => parts,
+        None => (written, next?),
+    };
+    let is = |a: &str, b: &str| a.eq_ignore_ascii_case(b);
+    if FEW.iter().any(|few| is(few, what)) {
+        let at = ["first", "second"].iter().position(|w| is(w, number));
+        if let Some(at) = at {
+            return Some((u32::try_from(at + 1).ok()?, what));
+        }
+    }
+    let joined = number.len() < written.len();
+    joined.then(|| Some((ordinal(number)?, what)))?
+}
+
+/// What there are few of, and each is another event.
+const FEW: [&str; 2] = ["quarter", "leg"];
+
+/// "12th", "thirteenth".
 fn ordinal(word: &str) -> Option<u32> {
     const WRITTEN: [&str; 18] = [
         "third",
@@ -201,6 +224,9 @@ mod tests {
         let ages = of("A 19-year-old and Ann Lee, 43, met a man aged 7 on 12 May, 1999.");
         assert_eq!(ages, [(Kind::Age, 7), (Kind::Age, 19), (Kind::Age, 43)]);
         assert_eq!(of("the 12th package"), of("The Twelfth packages"));
+        assert_eq!(of("third-quarter profit"), of("the third quarter"));
+        assert_eq!(of("the first leg")[0].1, 1);
+        assert_eq!(of("the first time and the second-best"), []);
     }
 
     #[test]

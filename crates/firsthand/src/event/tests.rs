@@ -279,6 +279,20 @@ fn like_happenings_in_two_places_on_one_day_are_two_events() {
     assert_eq!(home, [0, 1]);
 }
 
+#[test]
+fn the_quarter_of_a_year_tells_two_events_apart() {
+    let profit = |quarter: &str, rest: &str| {
+        format!(
+            "Orlit Foods said its {quarter}-quarter profit was 212 million crowns as people ate more frozen meals. Dana              Brok, who leads Orlit Foods in Varmo, kept her outlook for the year. {rest}"
+        )
+    };
+    let one = profit("first", "The shares rose.");
+    let again = profit("first", "Analysts had expected less.");
+    let other = profit("second", "The shares fell.");
+    let (_, home) = events_of(&[(&one, None), (&again, None), (&other, None)]);
+    assert_eq!(home, [0, 0, 1]);
+}
+
 /// One item on each of two fires, and one on nothing else.
 const BRANDT: &str = "A furniture warehouse of the Brandt family on Mill Lane in Osterwick burned down on Tuesday, \
     and three drivers escaped through a window. Hanna Brandt said that a heater was the cause.";
