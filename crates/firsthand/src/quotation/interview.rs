@@ -4,6 +4,8 @@
 //! Such words are the speaker's own though no marks stand around them: label and signature do the
 //! work of the marks.
 
+use std::collections::BTreeMap;
+
 use super::attribution::{Attribution, Piece};
 use super::lexicon::{CONJ, DET, DOCUMENT, ONE, PREP, TIME};
 use super::source::Range;
@@ -63,6 +65,15 @@ pub(super) fn find(content: &str, paragraphs: &[Paragraph]) -> Vec<Turn> {
 
 /// Drops what says of a turn only that it is one: "I think …" in it, and its label taken for a cue.
 pub(super) fn settle(turns: &[Turn], paragraphs: &[Paragraph], found: &mut Vec<Attribution>) {
+    let mut turns_of: BTreeMap<usize, Vec<&Turn>> = BTreeMap::new();
+    for turn in turns {
+        let words = turn.pieces.iter().map(|p| p.paragraph);
+        let mut places: Vec<usize> = words.chain([turn.paragraph]).collect();
+        places.dedup();
+        for paragraph in places {
+            turns_of.entry(paragraph).or_default().push(turn);
+        }
+    }
     found.retain(|a| {
         let Some(at) = a.cue.or(a.pieces.first().map(|p| p.range)) else {
             return true;
@@ -72,7 +83,8 @@ pub(super) fn settle(turns: &[Turn], paragraphs: &[Paragraph], found: &mut Vec<A
         let own = a
             .source
             .is_none_or(|s| s.1 - s.0 == 1 && paragraphs[a.paragraph].tokens[s.0].is(ONE));
-        !turns.iter().any(|t| label(t) || own && inside(t))
+        let here = turns_of.get(&a.paragraph).map_or(&[][..], |t| t);
+        !here.iter().any(|t| label(t) || own && inside(t))
     });
 }
 
@@ -88,29 +100,30 @@ fn turns(paragraphs: &[Paragraph]) -> Vec<Turn> {
         low.join(" ")
     };
     let names: Vec<String> = labelled.iter().map(name).collect();
-    let two = names.iter().any(|n| Some(n) != names.first());
+    // How many turns each has, and how many of them end with a question.
+    let mut count: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (name, (p, _)) in names.iter().zip(&labelled) {
+        let question = paragraphs[*p].tokens.last().is_some_and(|t| t.mark('?'));
+        let count = count.entry(name).or_default();
+        *count = (count.0 + 1, count.1 + usize::from(question));
+    }
+    let two = count.len() > 1;
     // Labels that come again are people; headings of a list do not.
-    let again = (1..names.len()).any(|i| names[..i].contains(&names[i]));
+    let again = count.len() < names.len();
     if labelled.len() < TURNS_MIN || !two || !again {
         return Vec::new();
     }
     // Who mostly ends with a question asks.
-    let asks = |n: &String| {
-        let mine = || (0..names.len()).filter(|i| names[*i] == *n);
-        let question = |i: &usize| {
-            paragraphs[labelled[*i].0]
-                .tokens
-                .last()
-                .is_some_and(|t| t.mark('?'))
-        };
-        ASKS.contains(&n.as_str()) || mine().filter(question).count() * 2 > mine().count()
-    };
-    let asking: Vec<bool> = names.iter().map(asks).collect();
+    let asks = |n: &str| ASKS.contains(&n) || count[n].1 * 2 > count[n].0;
+    let mut asking = None;
     let mut out = Vec::new();
     for (k, &(p, label)) in labelled.iter().enumerate() {
-        let once = names.iter().filter(|n| **n == names[k]).count() == 1;
-        let heading = once && tokens(&(p, label)).iter().all(|t| t.is(DOCUMENT));
-        if asking[k] || heading {
+        if asks(&names[k]) {
+            asking = Some((p, label));
+            continue;
+        }
+        let once = count[&*names[k]].0 == 1;
+        if once && tokens(&(p, label)).iter().all(|t| t.is(DOCUMENT)) {
             continue;
         }
         let length = |p: usize| paragraphs[p].tokens.len();
@@ -125,14 +138,13 @@ fn turns(paragraphs: &[Paragraph]) -> Vec<Turn> {
             paragraph: p,
             range: (0, length(p)),
         }));
-        let asks = (0..k).rev().find(|i| asking[*i]);
         out.push(Turn {
             paragraph: p,
             label,
             cue: label.1,
             pieces,
             answers: ANSWERS.contains(&names[k].as_str()),
-            asks: asks.map(|i| labelled[i]),
+            asks: asking,
         });
     }
     out
