@@ -29,14 +29,21 @@ fn day(stamp: &str) -> Option<Date> {
     Date::new(stamp.get(..4)?.parse().ok()?, part(4, 6)?, part(6, 8)?).ok()
 }
 
+/// Bytes of the longest name of a host (RFC 1035, section 2.3.4, without the length before each label).
+const HOST_BYTES_MAX: usize = 253;
+
 /// The host of an address that no archive wraps any more, without "www.", in lower case; empty where
-/// there is none.
+/// there is none or what stands there is longer than a host's name can be.
 pub(crate) fn host(url: &str) -> String {
     let rest = unwrapped(url).0;
     let rest = rest.split_once("://").map_or(rest, |p| p.1);
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = host.rsplit('@').next().unwrap_or_default();
-    let host = host.split(':').next().unwrap_or_default().to_lowercase();
+    let host = host.split(':').next().unwrap_or_default();
+    if host.len() > HOST_BYTES_MAX {
+        return String::new();
+    }
+    let host = host.to_lowercase();
     host.strip_prefix("www.").unwrap_or(&host).to_owned()
 }
 
@@ -94,6 +101,7 @@ mod tests {
             ("https://me@www.a.example#x", "a.example", None),
             ("news.example/1", "news.example", None),
             ("", "", None),
+            (&format!("https://{}example/1", "a.".repeat(200)), "", None),
         ] {
             assert_eq!(
                 (host(url).as_str(), unwrapped(url).1),
