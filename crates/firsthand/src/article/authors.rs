@@ -2,6 +2,7 @@
 
 use super::{Segment, SegmentKind, credits};
 use crate::{Page, words};
+use rustc_hash::FxHashSet;
 
 /// Fewest and most words of a person's name.
 const NAME_WORDS: std::ops::RangeInclusive<usize> = 2..=5;
@@ -58,7 +59,7 @@ const NOBODY: [&str; 10] = [
 
 /// The authors of a page, each name once, in the order in which they stand.
 pub(super) fn of(page: &Page, segments: &[Segment]) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
+    let mut out = Names::default();
     let outlet = page.declared.outlet.as_deref().unwrap_or_default();
     for declared in &page.declared.authors {
         for name in declared.split([';', '|', '\n']).flat_map(apart) {
@@ -69,11 +70,11 @@ pub(super) fn of(page: &Page, segments: &[Segment]) -> Vec<String> {
                 && !NOBODY.contains(&small.as_str())
                 && !small.eq_ignore_ascii_case(outlet)
                 && !small.contains("http");
-            push(&mut out, name, sound);
+            out.push(name, sound);
         }
     }
-    if !out.is_empty() {
-        return out;
+    if !out.names.is_empty() {
+        return out.names;
     }
     let bylines = segments.iter().filter(|s| s.kind == SegmentKind::Byline);
     // A line that says "By" is one wherever it stands beside the text; only then is a bare name not enough.
@@ -96,19 +97,28 @@ pub(super) fn of(page: &Page, segments: &[Segment]) -> Vec<String> {
         let found = on_line(text);
         if !found.is_empty() {
             for name in found {
-                push(&mut out, &name, true);
+                out.push(&name, true);
             }
             break;
         }
     }
-    out
+    out.names
 }
 
-fn push(out: &mut Vec<String>, name: &str, sound: bool) {
-    let name: Vec<_> = name.split_whitespace().collect();
-    let name = name.join(" ");
-    if sound && !name.is_empty() && !out.contains(&name) {
-        out.push(name);
+/// Names in order, each once.
+#[derive(Default)]
+struct Names {
+    names: Vec<String>,
+    seen: FxHashSet<String>,
+}
+
+impl Names {
+    fn push(&mut self, name: &str, sound: bool) {
+        let name: Vec<_> = name.split_whitespace().collect();
+        let name = name.join(" ");
+        if sound && !name.is_empty() && self.seen.insert(name.clone()) {
+            self.names.push(name);
+        }
     }
 }
 

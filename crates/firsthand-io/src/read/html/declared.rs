@@ -3,6 +3,7 @@
 use super::outline::Head;
 use super::said::Said;
 use firsthand::Declared;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
 
 /// Names of meta tags with the date of publication, the most reliable first.
@@ -64,6 +65,8 @@ const ORIGINS: &[&str] = &[
 pub(super) struct Records {
     all: Vec<Value>,
     article: Option<usize>,
+    /// The record that names what an `@id` stands for, the first of each.
+    named: FxHashMap<String, usize>,
     /// The date of publication in a script that is no JSON: one broken quotation mark spoils a whole script.
     damaged: Option<String>,
 }
@@ -72,9 +75,18 @@ impl Records {
     pub(super) fn read(head: &Head) -> Self {
         let (all, damaged) = json_ld(head);
         let article = all.iter().position(is_article);
+        let mut named = FxHashMap::default();
+        for (i, record) in all.iter().enumerate() {
+            if let Some(id) = record.get("@id").and_then(Value::as_str)
+                && record.get("name").is_some()
+            {
+                named.entry(id.to_owned()).or_insert(i);
+            }
+        }
         Records {
             all,
             article,
+            named,
             damaged,
         }
     }
@@ -110,12 +122,8 @@ impl Records {
             .map_or(std::slice::from_ref(value), Vec::as_slice);
         let person = |v: &Value| {
             let id = v.get("@id").filter(|_| v.get("name").is_none());
-            let of = id.and_then(|id| {
-                self.all
-                    .iter()
-                    .find(|r| r.get("@id") == Some(id) && r.get("name").is_some())
-            });
-            names(of.unwrap_or(v))
+            let of = id.and_then(|id| self.named.get(id.as_str()?));
+            names(of.map_or(v, |i| &self.all[*i]))
         };
         list.iter().flat_map(person).collect()
     }
@@ -194,15 +202,11 @@ fn labelled(head: &Head) -> Vec<String> {
     name.into_iter().collect()
 }
 
-/// Each value at its first place. Pages declare a handful.
-fn once(all: Vec<String>) -> Vec<String> {
-    let mut seen = Vec::new();
-    for a in all {
-        if !seen.contains(&a) {
-            seen.push(a);
-        }
-    }
-    seen
+/// Each value at its first place.
+fn once(mut all: Vec<String>) -> Vec<String> {
+    let mut seen = FxHashSet::default();
+    all.retain(|a| seen.insert(a.clone()));
+    all
 }
 
 /// An address is no name of an author.

@@ -9,6 +9,9 @@ const LETTERS_MIN: usize = 12;
 /// A declared text of fewer words is a teaser of the article, not the article.
 const TEXT_WORDS_MIN: usize = 60;
 
+/// Authors that are looked for in the lines: a page that declares more has no byline that names one.
+const AUTHORS_MAX: usize = 100;
+
 /// Words at which stretches of the declared text are cut for comparing.
 const RUN_WORDS: usize = 4;
 
@@ -37,7 +40,11 @@ impl Said {
         let mut out = Said {
             description: meta(&["description", "og:description", "twitter:description"]),
             title: meta(&["og:title", "twitter:title"]),
-            authors: authors.iter().map(|a| letters(a)).collect(),
+            authors: authors
+                .iter()
+                .take(AUTHORS_MAX)
+                .map(|a| letters(a))
+                .collect(),
             ..Said::default()
         };
         out.authors.retain(|a| a.len() >= 5);
