@@ -22,6 +22,10 @@ def many(count, of):
     return "".join(json.dumps(of(i)) + "\n" for i in range(count)).encode()
 
 
+def record(fields):
+    return many(1, lambda _: fields)
+
+
 def article(i, text):
     return {"url": f"https://post{i % 997}.example/{i}", "title": f"Landing {i} stopped", "text": text, "date": "2025-05-12"}
 
@@ -77,6 +81,11 @@ def pieces(large):
     yield "a megabyte of combining marks", "a.txt", repeated("a" + "\u0301" * 500, mb)
     yield "a megabyte of Chinese without a stop", "a.txt", repeated("新闻记者说", mb)
     yield "a megabyte of points", "a.txt", repeated(".", mb)
+    yield "a megabyte of points and no space", "a.txt", repeated("![](", mb)
+    yield "a megabyte of “Dr.” in Danish", "a.txt", repeated("Dr. Calder’s ", mb)
+    yield "a megabyte of Danish", "a.jsonl", record({"text": "Ministeren sagde, at færgen er stoppet i dag kl. 9, bl.a. på grund af branden. " * 12_500, "language": "da"})
+    yield "questions and answers, a megabyte", "a.txt", repeated("Q: Why?\nA: No.\n", mb)
+    yield "a host of 50,000 labels", "a.jsonl", record({"text": PROSE.format(1, 2, 3), "url": f"http://{'a.' * 50_000}com/"})
     yield "points behind a hundred thousand “", "a.txt", repeated("“", 300_000) + repeated(".", mb // 2)
     yield "a megabyte of spaces in a line", "a.txt", b"He said yes." + b" " * mb + b"She said no."
     yield "a megabyte of said", "a.txt", repeated("said, ", mb)
@@ -96,6 +105,11 @@ def pieces(large):
     yield "an attribute of a megabyte", "a.html", b"<p class='" + b"x " * (mb // 2) + b"'>" + PROSE.encode()
     yield "10^5 attributes", "a.html", b"<p " + b" ".join(b"a%d=1" % i for i in range(100_000)) + b">" + PROSE.encode()
     yield "10^5 links", "a.html", b"".join(b"<a href=/%d>Ferry %d stopped</a> " % (i, i) for i in range(100_000))
+    yield "10^5 authors", "a.html", b"<script type='application/ld+json'>" + json.dumps({"@type": "NewsArticle", "author": [
+        {"name": f"Tom Orr{i}"} for i in range(100_000)]}).encode() + b"</script>" + b"".join(b"<p>Landing %d." % i for i in range(5_000))
+    yield "10^4 authors, each by the id of a record", "a.html", b"<script type='application/ld+json'>" + json.dumps(
+        [{"@type": "NewsArticle", "author": [{"@id": f"#{i}"} for i in range(10_000)]}]
+        + [{"@id": f"#{i}", "name": f"Tom Orr{i}"} for i in range(10_000)]).encode() + b"</script>" + PROSE.encode() * 3
     yield "JSON-LD 10^5 deep", "a.html", b"<script type='application/ld+json'>" + b'{"@graph":[' * 50_000 + b"</script>" + PROSE.encode()
     yield "JSON 10^4 deep", "a.json", b'{"a":' * 10_000 + b"1" + b"}" * 10_000
     yield "JSON 10^6 brackets", "a.json", b"[" * 1_000_000
@@ -133,15 +147,15 @@ def run(binary, what, name, content, folder):
     path = os.path.join(folder, name)
     with open(path, "wb") as out:
         out.write(content)
+    out = os.path.join(folder, "out.jsonl" if what.endswith("dedup") else "out.json")
     before = time.monotonic()
     with open(os.path.join(folder, "err"), "wb") as err:
         options = ["dedup", path] if what.endswith("dedup") else ["report", path, "--format", "json"]
-        process = subprocess.Popen([binary, *options, "-o", os.path.join(folder, "out.json")], stderr=err, stdin=subprocess.DEVNULL,
+        process = subprocess.Popen([binary, *options, "-o", out], stderr=err, stdin=subprocess.DEVNULL,
                                    preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (1800, 1800)))
         _, status, usage = os.wait4(process.pid, 0)
     code = os.waitstatus_to_exitcode(status)
     said = open(os.path.join(folder, "err"), "rb").read().decode(errors="replace")
-    out = os.path.join(folder, "out.json")
     whole = code == 1 if not os.path.exists(out) else is_json(out)
     for left in (path, out):
         if os.path.exists(left):
