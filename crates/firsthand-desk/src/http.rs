@@ -21,12 +21,22 @@ impl Gate {
     /// Whether a request may be looked at: its host is this server, and so is the page that sends it.
     ///
     /// A page elsewhere can have its own name lead to this machine (DNS rebinding); the browser then says that name as
-    /// the host. Where a token is needed, that page does not have it.
-    pub(crate) fn admit(&self, headers: &HeaderMap, path: &str) -> Result<(), Problem> {
+    /// the host. Where a token is needed, that page does not have it. `named` is the host that the address itself names,
+    /// which must be the same; two hosts are none, since whoever stands between may go by the other (RFC 9112, 3.2).
+    pub(crate) fn admit(
+        &self,
+        headers: &HeaderMap,
+        named: Option<&str>,
+        path: &str,
+    ) -> Result<(), Problem> {
         if path.len() > PATH_BYTES_MAX {
             return Err(Problem::TooLong);
         }
         let host = text(headers, HOST).unwrap_or_default();
+        let twice = |name| headers.get_all(name).iter().nth(1).is_some();
+        if twice(HOST) || twice(ORIGIN) || named.is_some_and(|n| n != host) {
+            return Err(Problem::Refused("The request names more than one host."));
+        }
         if self.token.is_none() && !self.is_here(host) {
             return Err(Problem::Refused("The request is for another host."));
         }
@@ -94,12 +104,12 @@ mod tests {
             address: "127.0.0.1:8080".parse().expect("an address"),
             token: token.map(str::to_owned),
         };
-        let headers = headers
-            .iter()
-            .map(|(n, v)| (n.clone(), HeaderValue::from_str(v).expect("a value")))
-            .collect();
-        gate.admit(&headers, "/")?;
-        gate.admit_token(&headers)
+        let mut map = HeaderMap::new();
+        for (name, value) in headers {
+            map.append(name, HeaderValue::from_str(value).expect("a value"));
+        }
+        gate.admit(&map, None, "/")?;
+        gate.admit_token(&map)
     }
 
     #[test]
@@ -132,6 +142,8 @@ mod tests {
                 "{host}"
             );
         }
+        let twice = [(HOST, "127.0.0.1:8080"), (HOST, "evil.example")];
+        assert!(matches!(admit(None, &twice), Err(Problem::Refused(_))));
         for origin in [
             "null",
             "http://evil.example",

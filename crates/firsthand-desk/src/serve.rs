@@ -258,6 +258,7 @@ async fn answer(state: &Arc<State>, request: Request<Incoming>) -> Result<Respon
     let uri = request.uri().clone();
     state.gate.admit(
         request.headers(),
+        uri.authority().map(|a| a.as_str()),
         uri.path_and_query().map_or("", |p| p.as_str()),
     )?;
     let path = uri.path();
