@@ -75,6 +75,7 @@ def pieces(large):
     yield "a megabyte of “according to”", "a.txt", repeated("according to ", mb)
     yield "a megabyte of “said that … said”", "a.txt", repeated("Ines Calder said that Tom Orr said that ", mb)
     yield "a megabyte of credits", "a.txt", repeated("Source: Lirra, as reported by Norda\n", mb)
+    yield "10,000 reports credited to 10,000 outlets", "a.txt", "".join(f"The {name(i)} {i} Post reported that the ferry of landing {i} is stopped. " for i in range(10_000)).encode()
     yield "a megabyte of numbers", "a.txt", repeated("at least 12 people were killed and 7 hurt. ", mb)
     yield "a megabyte of abbreviations", "a.txt", repeated("U.S. Gen. A. B. ", mb)
     yield "a megabyte of right-to-left overrides", "a.txt", repeated("\u202eorr\u202d said \u2066no\u2069 ", mb)

@@ -280,14 +280,19 @@ fn road(pile: &Pile<'_>, q: QuotationIx) -> BTreeSet<String> {
     keys
 }
 
+/// So many carriers that an article names before a quotation are asked, the nearest: an article that names more has
+/// its words from none of them in particular.
+const CREDITED_MAX: usize = 64;
+
 /// Those whom the article names as having heard or reported, before it quotes without naming
 /// anyone: where another rendering of the same statement names the same, its words come from there.
 fn credited<'a>(pile: &'a Pile<'_>, q: QuotationIx) -> impl Iterator<Item = String> + 'a {
     let quotation = &pile.quotations[q];
     let start = quotation.content.first().map_or(0, |s| s.start());
-    pile.others[quotation.article]
+    let others = &pile.others[quotation.article];
+    let before = others.iter().take_while(|(end, _)| *end <= start).count();
+    others[before.saturating_sub(CREDITED_MAX)..before]
         .iter()
-        .take_while(move |(end, _)| *end <= start)
         .map(|(_, key)| key.clone())
         .filter(move |key| !pile.cut_credit(quotation.article, key))
 }
