@@ -283,7 +283,8 @@ fn like_happenings_in_two_places_on_one_day_are_two_events() {
 fn the_quarter_of_a_year_tells_two_events_apart() {
     let profit = |quarter: &str, rest: &str| {
         format!(
-            "Orlit Foods said its {quarter}-quarter profit was 212 million crowns as people ate more frozen meals. Dana              Brok, who leads Orlit Foods in Varmo, kept her outlook for the year. {rest}"
+            "Orlit Foods said its {quarter}-quarter profit was 212 million crowns as people ate more frozen meals. Dana \
+             Brok, who leads Orlit Foods in Varmo, kept her outlook for the year. {rest}"
         )
     };
     let one = profit("first", "The shares rose.");
