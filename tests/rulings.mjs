@@ -87,7 +87,7 @@ await test('why findings are behind is told on the page, which makes them when i
   const {db, there, send, together, reader} = await desk('behind');
   await to(reader, 'overrides');
   assert.equal(await reader.locator('.behind').count(), 0);
-  // A page that cannot be unpacked is what what makes findings stops at.
+  // The making of findings stops at a page that cannot be unpacked.
   const change = (sql) => execFileSync('python3', ['-c', 'import sqlite3, sys\nwith sqlite3.connect(sys.argv[1]) as c: c.execute(sys.argv[2])', db, sql]);
   change("CREATE TABLE spare AS SELECT id, page FROM readings WHERE id = 3");
   change("UPDATE readings SET page = x'00' WHERE id = 3");
@@ -143,4 +143,4 @@ await test('each change is what the OpenAPI document says of it', async () => {
 await test('no server ended', () => assert.deepEqual([ended, servers.map((s) => s.exitCode ?? s.signalCode).filter((e) => e !== null)], [[], []]));
 
 servers.forEach((s) => s.kill());
-await finish('desk');
+await finish('rulings');

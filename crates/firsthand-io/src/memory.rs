@@ -11,7 +11,7 @@ use std::fs;
 pub const VARIABLE: &str = "FIRSTHAND_MEMORY";
 
 /// What a page takes beside its text, and how many times its text, in bytes: measured on short
-/// articles that share a paragraph and on news (METHODS.md).
+/// articles that share a paragraph and on news (METHODS.md, "Hostile input").
 const PAGE_BYTES: u64 = 38_000;
 const TIMES_TEXT: u64 = 10;
 

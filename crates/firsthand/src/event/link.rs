@@ -27,6 +27,7 @@ const SAMPLE_MAX: usize = 256;
 pub(crate) struct Index {
     /// Who has a term and how heavily, ascending; the terms by [`shelf`].
     holding: [Holding; SHELVES],
+    /// See [`Index::from`].
     from: usize,
 }
 
