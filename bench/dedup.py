@@ -1,10 +1,11 @@
 """firsthand dedup, text-dedup and rensa on one file of planted copies: time with reading and writing, memory, recall.
 
     python3 -m venv VENV && VENV/bin/pip install text-dedup==0.4.0 rensa==0.5.0
-    VENV/bin/python bench/dedup.py PLANTED.jsonl target/release/firsthand [--only firsthand] [--flags "--threshold 0.8"]
+    VENV/bin/python bench/dedup.py PLANTED.jsonl target/release/firsthand [--only firsthand] [--runs 5] [--flags "--threshold 0.8"]
 
 PLANTED.jsonl and PLANTED.truth.tsv come from bench/plant.py. Every tool is a process of its own that reads the file and
-writes what it keeps; the figures are of that one run. Memory is the largest process of the tool. The others run at
+writes what it keeps; all figures are of the same runs. With several they take turns, and of time and memory the median is
+told. Memory is the largest process of the tool. The others run at
 their defaults (text-dedup: threshold 0.7, runs of 5 words; rensa: 0.8, 128 slots, as in its README, with words for
 tokens, and also with runs of 5 words, which is what the others compare).
 
@@ -17,6 +18,7 @@ import json
 import os
 import pathlib
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -61,6 +63,7 @@ def main() -> None:
     args.add_argument("planted", type=pathlib.Path)
     args.add_argument("firsthand")
     args.add_argument("--only", default="")
+    args.add_argument("--runs", type=int, default=1)
     args.add_argument("--flags", default="", help="of firsthand dedup")
     args = args.parse_args()
     ids = {json.loads(line)["id"] for line in args.planted.open()}
@@ -82,12 +85,16 @@ def main() -> None:
     print(f"{len(ids)} records, {len(truth)} of them planted copies\n")
     print("| tool | wall | CPU | memory | precision | recall | " + " | ".join(kinds) + " |")
     print("|---" * (6 + len(kinds)) + "|")
-    for name, (command, suffix) in tools.items():
-        if not name.startswith(args.only):
-            continue
+    tools = {name: tool for name, tool in tools.items() if name.startswith(args.only)}
+    runs = {name: [] for name in tools}
+    for _ in range(args.runs):
+        for name, (command, suffix) in tools.items():
+            out = str(folder / name.replace(" ", "").replace(",", "-"))
+            pathlib.Path(out + suffix).unlink(missing_ok=True) if suffix else shutil.rmtree(out, ignore_errors=True)
+            runs[name].append(measured([part.format(out=out) if "{out}" in part else part for part in command], folder / "log"))
+    for name, (_, suffix) in tools.items():
         out = str(folder / name.replace(" ", "").replace(",", "-"))
-        command = [part.format(out=out) if "{out}" in part else part for part in command]
-        wall, cpu, mb = measured(command, folder / "log")
+        wall, cpu, mb = (statistics.median(figures) for figures in zip(*runs[name]))
         removed = ids - kept_of(pathlib.Path(out + suffix))
         found = {kind: [0, 0] for kind in kinds}
         right = 0
@@ -98,7 +105,7 @@ def main() -> None:
             right += one
         cells = [f"{a / max(b, 1):.3f}" for a, b in found.values()]
         precision = right / max(len(removed), 1)
-        print(f"| {name} | {wall:.2f} s | {cpu:.2f} s | {mb:.0f} MB | {precision:.4f} | {right / max(len(truth), 1):.4f} | "
+        print(f"| {name} | {wall:.3f} s | {cpu:.2f} s | {mb:.0f} MB | {precision:.4f} | {right / max(len(truth), 1):.4f} | "
               + " | ".join(cells) + " |", flush=True)
     shutil.rmtree(folder)
 

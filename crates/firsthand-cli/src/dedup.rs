@@ -22,7 +22,8 @@ pub(crate) fn run(args: &DedupArgs) -> anyhow::Result<Read> {
     };
     match (&args.index, args.query) {
         (Some(index), true) => ask(args, index, &config),
-        _ => keep(args, &config),
+        // On one of the threads that share the work: to hand a block over from another takes a while.
+        _ => rayon::join(|| keep(args, &config), || ()).0,
     }
 }
 

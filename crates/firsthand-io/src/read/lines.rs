@@ -19,6 +19,8 @@ use std::thread;
 
 /// Bytes of lines that are handed on at once.
 const BLOCK_BYTES: usize = 2 << 20;
+/// Blocks there are: one is filled, one waits, one is worked on.
+const BLOCKS: usize = 3;
 /// And a beginning of a line behind them.
 const HELD_BYTES_MAX: usize = PAGE_BYTES_MAX + BLOCK_BYTES;
 /// Bytes that are held of a small file.
@@ -48,7 +50,7 @@ pub(super) fn read(file: &File, from: impl BufRead + Send, batch: &mut Batch) {
     let mut records = 0;
     thread::scope(|scope| {
         let (send, receive) = sync_channel(0);
-        let (give_back, taken_back) = sync_channel::<Read>(1);
+        let (give_back, taken_back) = sync_channel::<Read>(BLOCKS);
         scope.spawn(move || read_ahead(from, &send, &taken_back));
         for mut read in receive {
             records += read.lines.len() + usize::from(read.failed.is_some());
@@ -65,8 +67,8 @@ pub(super) fn read(file: &File, from: impl BufRead + Send, batch: &mut Batch) {
             read.bytes.truncate(2 * BLOCK_BYTES);
             read.bytes.shrink_to(2 * BLOCK_BYTES);
             read.lines.clear();
-            // Memory that is not taken back is freed.
-            let _ = give_back.try_send(read);
+            // There is room for all; after the last block nobody takes it back.
+            let _ = give_back.send(read);
         }
     });
     if records == 0 {
@@ -77,7 +79,7 @@ pub(super) fn read(file: &File, from: impl BufRead + Send, batch: &mut Batch) {
 /// Sends all lines, some at a time.
 fn read_ahead(mut from: impl BufRead, send: &SyncSender<Read>, taken_back: &Receiver<Read>) {
     let mut read = Read::default();
-    let (mut number, mut more) = (1, Ok(true));
+    let (mut number, mut more, mut blocks) = (1, Ok(true), 1);
     loop {
         if let Ok(true) = more {
             more = read.fill(&mut from);
@@ -91,7 +93,12 @@ fn read_ahead(mut from: impl BufRead, send: &SyncSender<Read>, taken_back: &Rece
             }
             _ => {}
         }
-        let mut next = taken_back.try_recv().unwrap_or_default();
+        let mut next = if blocks < BLOCKS {
+            blocks += 1;
+            Read::default()
+        } else {
+            taken_back.recv().unwrap_or_default()
+        };
         next.begin_with(&read.bytes[rest..read.length]);
         if send.send(std::mem::replace(&mut read, next)).is_err() || is_done {
             return;
@@ -208,11 +215,20 @@ impl Lines<'_> {
         self.place(i).to_string()
     }
 
-    /// The bytes of a line with its end, where that is a line break and nothing else.
-    pub fn ended(&self, i: usize) -> Option<&[u8]> {
-        let Range { start, end } = self.lines[i].1;
-        let ended = self.bytes.get(start..end + 1);
-        ended.filter(|line| line.ends_with(b"\n"))
+    /// Whether a line ends with a line break and nothing else, and the next one begins behind it.
+    pub fn touch(&self, i: usize) -> bool {
+        let next = self.lines.get(i + 1);
+        next.is_some_and(|(_, next)| self.lines[i].1.end + 1 == next.start)
+    }
+
+    /// The bytes from the first to the last of lines that touch, with the end of the last where that
+    /// is a line break and nothing else, and whether it is.
+    pub fn from_to(&self, first: usize, last: usize) -> (&[u8], bool) {
+        let (start, end) = (self.lines[first].1.start, self.lines[last].1.end);
+        match self.bytes.get(end) {
+            Some(b'\n') => (&self.bytes[start..=end], true),
+            _ => (&self.bytes[start..end], false),
+        }
     }
 
     fn place(&self, i: usize) -> Place {

@@ -4,7 +4,7 @@
 //! which half stands in another of its length shares some twelve of its anchors, and none with a
 //! probability of 2⁻²⁴; in one of four times its length three, and none with one of 0.05.
 
-use super::sketch::{Sieve, Sketch, Sketches};
+use super::sketch::{Probe, Sketch, Sketches};
 use super::{Config, Keep, NUMBERLESS, Reason, Verdict, Verdicts};
 use rayon::prelude::*;
 use std::cmp::Reverse;
@@ -17,7 +17,7 @@ const COMPARED_MAX: usize = 32;
 
 /// So many texts are compared at once, on all threads, with what is kept before the first of them;
 /// then they are decided on one after another, and compared with what was kept since.
-const AT_ONCE: usize = 256;
+const AT_ONCE: usize = 512;
 
 /// What was kept before some texts, and goes before all of them.
 pub trait Before {
@@ -91,16 +91,15 @@ fn one_by_one(texts: &Sketches, config: &Config, before: &mut impl Before) -> Ve
     for (rank, &text) in order.iter().enumerate() {
         if rank % AT_ONCE == 0 {
             let ranks = rank..order.len().min(rank + AT_ONCE);
-            let of = ranks.into_par_iter().map(|rank| {
-                let is_twin = (twins[rank] as usize) < rank;
-                let anchors = shared.of_rank(rank).filter(|_| !is_twin);
-                let mut met = anchors
-                    .flat_map(|a| lists.of(a))
-                    .copied()
-                    .collect::<Vec<_>>();
+            let of = ranks.into_par_iter().map_init(Vec::new, |met, rank| {
+                met.clear();
+                if twins[rank] as usize == rank {
+                    let anchors = shared.of_rank(rank);
+                    anchors.for_each(|anchor| met.extend_from_slice(lists.of(anchor)));
+                }
                 let own =
                     |number: u32| texts.get(verdicts.kept[(number - first) as usize] as usize);
-                compared(&texts.get(order[rank] as usize), &mut met, own, config)
+                compared(texts.get(order[rank] as usize), met, own, config)
             });
             ahead = of.collect();
         }
@@ -125,7 +124,7 @@ fn one_by_one(texts: &Sketches, config: &Config, before: &mut impl Before) -> Ve
                 let ahead = &ahead[rank % AT_ONCE];
                 best(
                     texts,
-                    &sketch,
+                    sketch,
                     &mut met,
                     (&verdicts.kept, ahead),
                     config,
@@ -185,17 +184,19 @@ struct Ahead {
 
 /// Compares a text with those that were `met`.
 fn compared<'s>(
-    sketch: &Sketch,
+    sketch: Sketch,
     met: &mut [u32],
     kept: impl Fn(u32) -> Sketch<'s>,
     config: &Config,
 ) -> Ahead {
-    let sieve = Sieve::of(sketch.hashes);
-    let compare = |number| sketch.compare(&sieve, &kept(number), config.threshold);
-    let numbers = candidates(met).into_iter();
+    let mut probe = Probe::of(sketch);
+    let compared = candidates(met).into_iter().map(|(number, shared)| {
+        let compared = probe.compare(&kept(number), shared, config.threshold);
+        (number, compared)
+    });
     Ahead {
+        compared: compared.collect(),
         met: met.len(),
-        compared: numbers.map(|number| (number, compare(number))).collect(),
     }
 }
 
@@ -203,7 +204,7 @@ fn compared<'s>(
 /// texts that were kept after those of `before`.
 fn best(
     texts: &Sketches,
-    sketch: &Sketch,
+    sketch: Sketch,
     met: &mut [u32],
     (kept, ahead): (&[u32], &Ahead),
     config: &Config,
@@ -213,24 +214,8 @@ fn best(
     if met.is_empty() {
         return None;
     }
-    let mut sieve = None;
-    let mut compare = |kept: &Sketch| {
-        let sieve = sieve.get_or_insert_with(|| Sieve::of(sketch.hashes));
-        sketch.compare(sieve, kept, config.threshold)
-    };
-    // Lists only grow, so where no more was met it is the same that was.
-    let numbers = match met.len() == ahead.met {
-        true => ahead.compared.iter().map(|known| known.0).collect(),
-        false => candidates(met),
-    };
     let mut best: Option<Verdict> = None;
-    for number in numbers {
-        let known = ahead.compared.iter().find(|known| known.0 == number);
-        let compared = match (known, number.checked_sub(first)) {
-            (Some(known), _) => known.1,
-            (None, Some(own)) => compare(&texts.get(kept[own as usize] as usize)),
-            (None, None) => before.sketch(number).and_then(|kept| compare(&kept)),
-        };
+    let mut found = |number, compared: Option<(Reason, f32)>| {
         if let Some((reason, containment)) = compared
             && best.is_none_or(|b| containment > b.containment)
         {
@@ -240,6 +225,27 @@ fn best(
                 containment,
             });
         }
+    };
+    // Lists only grow, so where no more was met it is the same that was.
+    if met.len() == ahead.met {
+        ahead
+            .compared
+            .iter()
+            .for_each(|(n, known)| found(*n, *known));
+        return best;
+    }
+    let mut probe = Probe::of(sketch);
+    let mut compare = |kept: &Sketch, shared| probe.compare(kept, shared, config.threshold);
+    for (number, shared) in candidates(met) {
+        let known = ahead.compared.iter().find(|known| known.0 == number);
+        let compared = match (known, number.checked_sub(first)) {
+            (Some(known), _) => known.1,
+            (None, Some(own)) => compare(&texts.get(kept[own as usize] as usize), shared),
+            (None, None) => before
+                .sketch(number)
+                .and_then(|kept| compare(&kept, shared)),
+        };
+        found(number, compared);
     }
     best
 }
@@ -268,6 +274,40 @@ fn twins(texts: &Sketches, order: &[u32]) -> Vec<u32> {
     twins
 }
 
+/// A set of anchors, and of some more: an anchor is told by the last bits of its hash (Bloom 1970,
+/// with one hash function).
+struct Bits(Vec<u64>);
+
+/// Bits of such a set for each anchor: an eighth of the others is taken for one of them.
+const BITS_OF_ANCHOR: usize = 8;
+
+impl Bits {
+    fn new(bits: usize) -> Bits {
+        Bits(vec![0; (bits / 64 + 1).next_power_of_two()])
+    }
+
+    /// Where the bit of an anchor is.
+    fn place(&self, anchor: u32) -> (usize, u64) {
+        (
+            (anchor >> 6) as usize & (self.0.len() - 1),
+            1 << (anchor % 64),
+        )
+    }
+
+    /// Whether it was not there.
+    fn set(&mut self, anchor: u32) -> bool {
+        let (word, bit) = self.place(anchor);
+        let is_new = self.0[word] & bit == 0;
+        self.0[word] |= bit;
+        is_new
+    }
+
+    fn has(&self, anchor: u32) -> bool {
+        let (word, bit) = self.place(anchor);
+        self.0[word] & bit != 0
+    }
+}
+
 /// The anchors that several texts have, numbered; others find nothing.
 struct Shared {
     /// The numbers of the anchors of each rank, one rank after another.
@@ -282,11 +322,20 @@ impl Shared {
     fn of(texts: &Sketches, order: &[u32]) -> Shared {
         let of = |text: &u32| texts.get(*text as usize).anchors();
         // An anchor and the rank of its text in one number: numbers are sorted faster than pairs.
-        let mut anchors = Vec::with_capacity(order.iter().map(|t| of(t).len()).sum());
+        let mut anchors = Vec::new();
         for (rank, text) in order.iter().enumerate() {
             let both = |anchor: &u32| u64::from(*anchor) << 32 | rank as u64;
             anchors.extend(of(text).iter().map(both));
         }
+        // Most are those of one text alone, and need not be sorted.
+        let hash = |both: &u64| (both >> 32) as u32;
+        let [mut once, mut again] = [(); 2].map(|()| Bits::new(anchors.len() * BITS_OF_ANCHOR));
+        for anchor in anchors.iter().map(hash) {
+            if !once.set(anchor) {
+                again.set(anchor);
+            }
+        }
+        anchors.retain(|both| again.has(hash(both)));
         anchors.par_sort_unstable();
         let is_same = |a: &u64, b: &u64| a >> 32 == b >> 32;
         let shared = || anchors.chunk_by(is_same).filter(|same| same.len() > 1);
@@ -366,14 +415,13 @@ impl Lists {
     }
 }
 
-/// The numbers that were met most often, each once; the lower first among equals.
-fn candidates(met: &mut [u32]) -> Vec<u32> {
+/// The numbers that were met most often, each once with how often; the lower first among equals.
+fn candidates(met: &mut [u32]) -> Vec<(u32, usize)> {
     met.sort_unstable();
-    let mut counted: Vec<(Reverse<usize>, u32)> = met
-        .chunk_by(|a, b| a == b)
-        .map(|same| (Reverse(same.len()), same[0]))
-        .collect();
+    let mut counted: Vec<(Reverse<usize>, u32)> = Vec::with_capacity(met.len());
+    let each = met.chunk_by(|a, b| a == b);
+    counted.extend(each.map(|same| (Reverse(same.len()), same[0])));
     counted.sort_unstable();
     counted.truncate(COMPARED_MAX);
-    counted.into_iter().map(|c| c.1).collect()
+    counted.into_iter().map(|(n, c)| (c, n.0)).collect()
 }

@@ -14,6 +14,7 @@ use super::tokens::{self, Words};
 use super::{Facts, Keep, Reason};
 use crate::rolling::{BASE, mix, weight_gone};
 use std::cmp::Reverse;
+use std::ops::RangeInclusive;
 
 /// Words of a run: the customary five. Shorter ones are shared by articles of one topic.
 const RUN_WORDS: usize = 5;
@@ -29,6 +30,9 @@ const SAMPLE_MIN: usize = 96;
 const ANCHOR_HALVINGS: u8 = 3;
 /// ... or as few as leave so many of a short text.
 const ANCHORS_MIN: usize = 16;
+/// One shared anchor is mostly an outlet's formula, and not looked at where the least copy would
+/// share so many on average: of such copies one in 15 to 30 shares no more.
+const ANCHORS_OF_COPY: f64 = 4.0;
 /// Shared hashes of a smaller sample, taken from longer texts alone, tell nothing.
 const COMPARED_MIN: usize = 12;
 /// Texts of fewer words are the same only when all of their words are: two photo captions or two
@@ -66,6 +70,7 @@ struct Text {
 pub struct Sketcher {
     words: Words,
     sample: Vec<u32>,
+    spare: Vec<u32>,
 }
 
 impl Sketcher {
@@ -97,7 +102,7 @@ impl Sketcher {
         }
         loop {
             self.below(n, limit(halvings));
-            self.sample.sort_unstable();
+            sort(&mut self.sample, &mut self.spare, halvings);
             self.sample.dedup();
             if self.sample.len() >= SAMPLE_MIN || halvings == 0 {
                 return halvings;
@@ -108,33 +113,88 @@ impl Sketcher {
 
     /// The hashes of the runs of `n` words up to a limit; of a shorter text its only run is all of it.
     fn below(&mut self, n: usize, limit: u32) {
-        self.sample.clear();
         let words = self.words.all();
-        let Some((first, rest)) = words.split_at_checked(n).filter(|_| n > 0) else {
-            return;
+        let runs = (words.len() + 1).saturating_sub(n) * usize::from(n > 0);
+        self.sample.resize(runs, 0);
+        let taken = match runs {
+            0 => 0,
+            _ => take_below(words, n, limit, &mut self.sample),
         };
-        let weight_gone = weight_gone(n);
-        let mut rolling = first
-            .iter()
-            .fold(0u64, |r, w| r.wrapping_mul(BASE).wrapping_add(*w));
-        // Written in any case and counted only where it is one of the sample: which runs are is
-        // not to be foreseen, and a wrong guess of the processor costs more than a hash.
-        let sample = &mut self.sample;
-        sample.resize(rest.len() + 1, 0);
-        let mut taken = 0;
-        let mut take = |rolling: u64| {
-            let hash = mix(rolling) as u32;
-            sample[taken] = hash;
-            taken += usize::from(hash <= limit);
-        };
-        take(rolling);
-        for (word, gone) in rest.iter().zip(words) {
-            let change = word.wrapping_sub(gone.wrapping_mul(weight_gone));
-            rolling = rolling.wrapping_mul(BASE).wrapping_add(change);
-            take(rolling);
-        }
         self.sample.truncate(taken);
     }
+}
+
+/// Puts the hashes of the runs of `n` words up to a limit into `sample`, which has room for all; how
+/// many there are.
+fn take_below(words: &[u64], n: usize, limit: u32, sample: &mut [u32]) -> usize {
+    // Written in any case and counted only where it is one of the sample: which runs are is
+    // not to be foreseen, and a wrong guess of the processor costs more than a hash.
+    let mut taken = 0;
+    let mut take = |rolling: u64| {
+        let hash = mix(rolling) as u32;
+        sample[taken] = hash;
+        taken += usize::from(hash <= limit);
+        rolling
+    };
+    let first = |words: &[u64]| {
+        let add = |run: u64, word: &u64| run.wrapping_mul(BASE).wrapping_add(*word);
+        words[..n].iter().fold(0, add)
+    };
+    let weight_gone = weight_gone(n);
+    let next = |run: u64, (word, gone): (&u64, &u64)| {
+        let change = word.wrapping_sub(gone.wrapping_mul(weight_gone));
+        run.wrapping_mul(BASE).wrapping_add(change)
+    };
+    // Two halves side by side: each step waits for the one before it.
+    let half = (words.len() + 1 - n) / 2;
+    let mut b = take(first(&words[half..]));
+    let mut later = words[half + n..].iter().zip(&words[half..]);
+    if half > 0 {
+        let mut a = take(first(words));
+        let sooner = words[n..half + n - 1].iter().zip(words);
+        for (of_a, of_b) in sooner.zip(later.by_ref()) {
+            a = take(next(a, of_a));
+            b = take(next(b, of_b));
+        }
+    }
+    for of_b in later {
+        b = take(next(b, of_b));
+    }
+    taken
+}
+
+/// Samples of another size are left to the library.
+const SPREAD: RangeInclusive<usize> = 32..=1024;
+
+/// Sorts a sample. Its hashes are spread evenly up to their limit, so that each is near its place
+/// when it is put where its first eight bits below that say.
+fn sort(sample: &mut Vec<u32>, spare: &mut Vec<u32>, halvings: u8) {
+    if !SPREAD.contains(&sample.len()) {
+        return sample.sort_unstable();
+    }
+    let part = |hash: u32| (hash << halvings.min(31) >> 24) as usize;
+    let mut places = [0u16; 257];
+    sample.iter().for_each(|h| places[part(*h) + 1] += 1);
+    for i in 1..places.len() {
+        places[i] += places[i - 1];
+    }
+    spare.resize(sample.len(), 0);
+    let sorted = &mut spare[..];
+    for hash in &*sample {
+        let place = &mut places[part(*hash)];
+        sorted[usize::from(*place)] = *hash;
+        *place += 1;
+    }
+    for i in 1..sorted.len() {
+        let mut place = i;
+        while let Some([before, hash]) = sorted[..=place].last_chunk_mut()
+            && *before > *hash
+        {
+            std::mem::swap(before, hash);
+            place -= 1;
+        }
+    }
+    std::mem::swap(sample, spare);
 }
 
 /// A hash of all words in their order.
@@ -194,11 +254,15 @@ pub struct Preference {
 impl<'s> Sketch<'s> {
     /// The hashes by which candidates are looked for.
     pub fn anchors(&self) -> &'s [u32] {
+        below(self.hashes, self.anchor_halvings())
+    }
+
+    fn anchor_halvings(&self) -> u8 {
         let mut halvings = 0;
         while halvings < ANCHOR_HALVINGS && self.hashes.len() >> (halvings + 1) >= ANCHORS_MIN {
             halvings += 1;
         }
-        below(self.hashes, self.halvings + halvings)
+        self.halvings + halvings
     }
 
     /// Where it stands in the order of preference. Texts of the same words stand together unless
@@ -221,23 +285,51 @@ impl<'s> Sketch<'s> {
             tie: self.facts.tie,
         }
     }
+}
 
-    /// Compares it with a kept text: whether it is dropped for that one, why, and how much of it
-    /// stands there. `sieve` is of its own sample.
+/// A text that is compared with kept ones.
+pub(super) struct Probe<'s> {
+    sketch: Sketch<'s>,
+    anchors: &'s [u32],
+    /// Of its sample, once it is asked for.
+    sieve: Sieve,
+}
+
+impl<'s> Probe<'s> {
+    pub(super) fn of(sketch: Sketch<'s>) -> Probe<'s> {
+        Probe {
+            anchors: sketch.anchors(),
+            sketch,
+            sieve: Sieve::of(sketch.hashes),
+        }
+    }
+
+    /// How many of its anchors are below the limit of those of a kept text.
+    fn could_share(&self, kept: &Sketch) -> usize {
+        let limit = limit(kept.anchor_halvings());
+        self.anchors.iter().map(|a| usize::from(*a <= limit)).sum()
+    }
+
+    /// Compares it with a kept text that has so many of its anchors: whether it is dropped for that
+    /// one, why, and how much of it stands there.
     pub(super) fn compare(
-        &self,
-        sieve: &Sieve,
+        &mut self,
         kept: &Sketch,
+        shared: usize,
         threshold: f64,
     ) -> Option<(Reason, f32)> {
-        if self.whole == kept.whole {
+        let text = &self.sketch;
+        if text.whole == kept.whole {
             return Some((Reason::Same, 1.0));
         }
-        if self.words.min(kept.words) < SHORT_WORDS {
+        if text.words.min(kept.words) < SHORT_WORDS {
             return None;
         }
-        let halvings = self.halvings.max(kept.halvings);
-        let of_text = below(self.hashes, halvings);
+        if shared < 2 && self.could_share(kept) as f64 * threshold >= ANCHORS_OF_COPY {
+            return None;
+        }
+        let halvings = text.halvings.max(kept.halvings);
+        let of_text = below(text.hashes, halvings);
         let of_kept = below(kept.hashes, halvings);
         if halvings > 0 && of_text.len().min(of_kept.len()) < COMPARED_MIN {
             return None;
@@ -253,6 +345,7 @@ impl<'s> Sketch<'s> {
         };
         // Most candidates share an anchor by chance, and are told by what passes the sieve, half
         // of it mostly.
+        let sieve = &self.sieve;
         reason(sieve.at_most(of_kept, |both| reason(both).is_some()))?;
         let both = common(of_text, of_kept);
         reason(both).map(|reason| (reason, share(both, of_text) as f32))
@@ -261,7 +354,7 @@ impl<'s> Sketch<'s> {
 
 /// Which hashes a sample may hold: a bit for each value of their last bits (Bloom 1970, with one
 /// hash function).
-pub(super) struct Sieve([u64; SIEVE_WORDS]);
+struct Sieve([u64; SIEVE_WORDS]);
 
 /// 4096 bits, of which a full sample sets a sixteenth.
 const SIEVE_WORDS: usize = 64;
@@ -269,7 +362,7 @@ const SIEVE_WORDS: usize = 64;
 const SIEVED_AT_ONCE: usize = 32;
 
 impl Sieve {
-    pub(super) fn of(sample: &[u32]) -> Sieve {
+    fn of(sample: &[u32]) -> Sieve {
         let mut bits = [0; SIEVE_WORDS];
         for hash in sample {
             bits[(*hash >> 6) as usize % SIEVE_WORDS] |= 1 << (hash % 64);
@@ -367,4 +460,44 @@ fn common(a: &[u32], b: &[u32]) -> usize {
         n += usize::from(x == y);
     }
     n
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_sample_is_sorted_however_it_is_spread(
+            mut sample in prop::collection::vec(prop_oneof![any::<u32>(), 0u32..50], 0..1200),
+            halvings in 0u8..40,
+        ) {
+            sample.iter_mut().for_each(|hash| *hash &= limit(halvings));
+            let mut sorted = sample.clone();
+            sorted.sort_unstable();
+            sort(&mut sample, &mut vec![7; 3], halvings);
+            prop_assert_eq!(sample, sorted);
+        }
+
+        #[test]
+        fn runs_are_hashed_as_each_alone(
+            words in prop::collection::vec(any::<u64>(), 1..40),
+            n in 1usize..12,
+            halvings in 0u8..3,
+        ) {
+            let n = n.min(words.len());
+            let polynomial = |run: &[u64]| {
+                run.iter().fold(0u64, |sum, word| sum.wrapping_mul(BASE).wrapping_add(*word))
+            };
+            let hashes = words.windows(n).map(|run| mix(polynomial(run)) as u32);
+            let mut alone: Vec<u32> = hashes.filter(|hash| *hash <= limit(halvings)).collect();
+            alone.sort_unstable();
+            let mut sample = vec![0; words.len()];
+            let taken = take_below(&words, n, limit(halvings), &mut sample);
+            sample.truncate(taken);
+            sample.sort_unstable();
+            prop_assert_eq!(sample, alone);
+        }
+    }
 }

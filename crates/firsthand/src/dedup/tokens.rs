@@ -5,30 +5,41 @@
 //! and decomposed letters agree. In scripts without spaces every character is a word.
 //!
 //! Most of news is ASCII, and most of a corpus's time goes to finding where its words end. So 64 bytes
-//! are told apart at once ([`kinds`]), the edges of runs of them are taken off a bit mask, and a word of
-//! up to sixteen letters is hashed as two numbers. Only runs in which a byte beyond ASCII stands are
-//! read letter by letter.
+//! are told apart at once ([`kinds`]), the edges of runs of them are taken off a bit mask (as Langdale and
+//! Lemire find the structure of JSON, "Parsing gigabytes of JSON per second", 2019), and a word of up to
+//! sixteen letters is hashed as two numbers. Only runs in which a byte beyond ASCII stands are read
+//! letter by letter.
 
 use crate::rolling::BASE;
 use crate::words::unspaced;
+use std::hint::select_unpredictable;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Bytes that are told apart at once.
 const BLOCK: usize = 64;
 
+/// Blocks of which the edges of all words are found before their letters are looked at: as many as
+/// the nearest memory of a processor holds.
+const BLOCKS: usize = 32;
+
+/// Edges that a block has mostly, rounded up. So many are written whether they are there or not,
+/// since how many there are is not to be foreseen.
+const EDGES: usize = 24;
+
 /// Sets the bit that parts capitals from small letters in ASCII; every digit has it.
 const SMALL: u64 = 0x2020_2020_2020_2020;
+
+/// The bits that are set beyond ASCII.
+const FOREIGN: u64 = 0x8080_8080_8080_8080;
 
 /// The words of a text; the memory is kept from one text to the next.
 #[derive(Debug, Default)]
 pub(super) struct Words {
     numbers: Vec<u64>,
     length: usize,
+    /// Where the words of some blocks begin and end in turn.
+    edges: Vec<usize>,
 }
-
-/// Words that a block can end, rounded up: at every other byte one. Before each block there is
-/// room for so many, since to ask for room for every word costs as much as the word.
-const ENDED_MAX: usize = BLOCK / 2 + 1;
 
 impl Words {
     /// All of them, in order.
@@ -53,31 +64,72 @@ impl Words {
 /// Puts the words of `text` into `words`, in order, and tells how many are of an unspaced script.
 pub(super) fn read(text: &str, words: &mut Words) -> usize {
     words.length = 0;
-    let bytes = text.as_bytes();
+    let mut edges = std::mem::take(&mut words.edges);
+    edges.resize((BLOCKS + 1) * BLOCK, 0);
     let mut runs = Runs {
         text,
         words,
         letters: Vec::new(),
         dense: 0,
-        open: None,
-        foreign: false,
-        before: 0,
     };
-    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
-    for (i, block) in blocks.iter().enumerate() {
-        runs.block(i * BLOCK, kinds(block));
-    }
+    let (blocks, rest) = text.as_bytes().as_chunks::<BLOCK>();
     // At least one byte behind the text ends its last word.
     let mut last = [0; BLOCK];
     last[..rest.len()].copy_from_slice(rest);
-    runs.block(blocks.len() * BLOCK, kinds(&last));
-    runs.dense
+    let mut found = Found::default();
+    for some in blocks.chunks(BLOCKS) {
+        found.add(some, &mut edges);
+        found.n = runs.of(&mut edges, found.n);
+    }
+    found.add(&[last], &mut edges);
+    runs.of(&mut edges, found.n);
+    let dense = runs.dense;
+    words.edges = edges;
+    dense
 }
 
-/// A bit for each byte of a block that is a letter or digit of ASCII, and one for each beyond ASCII.
+/// Where the edges of runs of bytes are that are no spaces and marks of ASCII.
+#[derive(Default)]
+struct Found {
+    /// How many edges there are: of a run that is not ended yet only the first.
+    n: usize,
+    /// Bytes that were looked at.
+    at: usize,
+    /// The last bit of the block before.
+    before: u64,
+}
+
+impl Found {
+    fn add(&mut self, blocks: &[[u8; BLOCK]], edges: &mut [usize]) {
+        for block in blocks {
+            let run = kinds(block);
+            let mut bits = run ^ (run << 1 | self.before);
+            self.before = run >> (BLOCK - 1);
+            let n = bits.count_ones() as usize;
+            let Some(edges) = edges[self.n..].first_chunk_mut::<BLOCK>() else {
+                return;
+            };
+            let mut write = |edges: &mut [usize]| {
+                for edge in edges {
+                    *edge = self.at + bits.trailing_zeros() as usize;
+                    bits &= bits.wrapping_sub(1);
+                }
+            };
+            write(&mut edges[..EDGES]);
+            if n > EDGES {
+                write(&mut edges[EDGES..n]);
+            }
+            self.n += n;
+            self.at += BLOCK;
+        }
+    }
+}
+
+/// A bit for each byte of a block that is a letter or digit of ASCII, or beyond ASCII.
 #[cfg(target_arch = "x86_64")]
 #[allow(unsafe_code, reason = "a measured hot loop")]
-fn kinds(block: &[u8; BLOCK]) -> (u64, u64) {
+#[inline(always)]
+fn kinds(block: &[u8; BLOCK]) -> u64 {
     // SAFETY: SSE2 is part of every x86-64, so the instructions are there without asking at run time,
     // and the function takes no pointer.
     unsafe { kinds_sse2(block) }
@@ -85,9 +137,9 @@ fn kinds(block: &[u8; BLOCK]) -> (u64, u64) {
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "sse2")]
-fn kinds_sse2(block: &[u8; BLOCK]) -> (u64, u64) {
+fn kinds_sse2(block: &[u8; BLOCK]) -> u64 {
     use std::arch::x86_64::*;
-    let (mut letters, mut foreign) = (0, 0);
+    let mut kinds = 0;
     for (i, part) in block.as_chunks::<16>().0.iter().enumerate() {
         let part = u128::from_le_bytes(*part);
         let bytes = _mm_set_epi64x((part >> 64) as i64, part as i64);
@@ -98,90 +150,72 @@ fn kinds_sse2(block: &[u8; BLOCK]) -> (u64, u64) {
             _mm_and_si128(above, _mm_cmplt_epi8(b, _mm_set1_epi8(to as i8 + 1)))
         };
         let word = _mm_or_si128(within(small, b'a', b'z'), within(bytes, b'0', b'9'));
-        letters |= u64::from(_mm_movemask_epi8(word) as u16) << (i * 16);
-        foreign |= u64::from(_mm_movemask_epi8(bytes) as u16) << (i * 16);
+        let either = _mm_movemask_epi8(_mm_or_si128(word, bytes));
+        kinds |= u64::from(either as u16) << (i * 16);
     }
-    (letters, foreign)
+    kinds
 }
 
 #[cfg(not(target_arch = "x86_64"))]
-fn kinds(block: &[u8; BLOCK]) -> (u64, u64) {
+fn kinds(block: &[u8; BLOCK]) -> u64 {
     kinds_one_by_one(block)
 }
 
 /// As [`kinds`], byte by byte; a test holds the other to it.
 #[cfg(any(test, not(target_arch = "x86_64")))]
-fn kinds_one_by_one(block: &[u8; BLOCK]) -> (u64, u64) {
-    let (mut letters, mut foreign) = (0, 0);
-    for (i, byte) in block.iter().enumerate() {
-        letters |= u64::from(byte.is_ascii_alphanumeric()) << i;
-        foreign |= u64::from(!byte.is_ascii()) << i;
-    }
-    (letters, foreign)
+fn kinds_one_by_one(block: &[u8; BLOCK]) -> u64 {
+    let is_kind = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
+    let bits = (0..)
+        .zip(block)
+        .map(|(i, byte)| u64::from(is_kind(byte)) << i);
+    bits.sum()
 }
 
-/// Finds the runs of bytes that are no spaces and marks of ASCII, and makes words of them.
+/// Makes words of runs of bytes that are no spaces and marks of ASCII.
 struct Runs<'r> {
     text: &'r str,
     words: &'r mut Words,
     /// Letters of a word that is not ASCII.
     letters: Vec<u8>,
     dense: usize,
-    /// Where the run that is not ended yet begins.
-    open: Option<usize>,
-    /// Whether it has bytes beyond ASCII so far.
-    foreign: bool,
-    /// The last bit of the block before.
-    before: u64,
 }
 
 impl Runs<'_> {
-    fn block(&mut self, base: usize, (letters, foreign): (u64, u64)) {
-        let run = letters | foreign;
-        let shifted = run << 1 | self.before;
-        self.before = run >> (BLOCK - 1);
-        let (mut begins, mut ends) = (run & !shifted, shifted & !run);
-        if let Some(open) = self.open.filter(|_| ends != 0) {
-            let end = ends.trailing_zeros();
-            ends &= ends - 1;
-            let is_foreign = self.foreign | (foreign & !(u64::MAX << end) != 0);
-            (self.open, self.foreign) = (None, false);
-            self.run(open, base + end as usize, is_foreign);
-        }
-        let ended = ends.count_ones() as usize;
-        if foreign == 0 {
-            self.words.make_room(ENDED_MAX);
-            let at = self.words.length;
-            let words = &mut self.words.numbers[at..at + ended];
-            begins = plain(self.text.as_bytes(), base, (begins, ends), words);
-            self.words.length += ended;
-        } else {
-            for _ in 0..ended {
-                let (begin, end) = (begins.trailing_zeros(), ends.trailing_zeros());
-                begins &= begins - 1;
-                ends &= ends - 1;
-                let is_foreign = foreign >> begin << begin & !(u64::MAX << end) != 0;
-                self.run(base + begin as usize, base + end as usize, is_foreign);
+    /// Of the runs with the first `n` edges. One that is not ended yet is left in front; how many
+    /// edges are left.
+    fn of(&mut self, edges: &mut [usize], n: usize) -> usize {
+        let (runs, open) = edges[..n].as_chunks::<2>();
+        let mut done = 0;
+        while done < runs.len() {
+            let rest = &runs[done..];
+            self.words.make_room(rest.len());
+            let from = self.words.length;
+            let to = &mut self.words.numbers[from..from + rest.len()];
+            let n = plain(self.text.as_bytes(), rest, to);
+            self.words.length += n;
+            done += n;
+            if let Some([start, end]) = rest.get(n) {
+                self.run(*start, *end);
+                done += 1;
             }
         }
-        if begins != 0 {
-            self.open = Some(base + begins.trailing_zeros() as usize);
-            self.foreign = foreign >> begins.trailing_zeros() != 0;
-        } else if self.open.is_some() {
-            self.foreign |= foreign != 0;
+        let open = open.first().copied();
+        if let Some(open) = open {
+            edges[0] = open;
         }
+        usize::from(open.is_some())
     }
 
-    fn run(&mut self, start: usize, end: usize, is_foreign: bool) {
-        match is_foreign {
-            false => self.words.push(small(self.text.as_bytes(), start, end)),
-            true => self.between_marks(start, end),
+    #[inline(never)]
+    fn run(&mut self, start: usize, end: usize) {
+        match self.text.as_bytes()[start..end].is_ascii() {
+            true => self.words.push(small(self.text.as_bytes(), start, end)),
+            false => self.between_marks(start, end),
         }
     }
 
     /// A run with bytes beyond ASCII. Its edges are ASCII or those of the text. Most of such runs in
     /// news are plain words at a curly quotation mark or a dash.
-    #[inline(never)]
     fn between_marks(&mut self, start: usize, end: usize) {
         let (mut from, mut is_foreign) = (start, false);
         for (at, c) in self.text[start..end].char_indices() {
@@ -241,36 +275,30 @@ impl Runs<'_> {
     }
 }
 
-/// Makes the words of ASCII that begin and end in the block at `base`; what is left of their
-/// beginnings.
-#[inline(never)]
-fn plain(text: &[u8], base: usize, (mut begins, mut ends): (u64, u64), words: &mut [u64]) -> u64 {
-    let Some(block) = text[base..].first_chunk::<{ BLOCK + 16 }>() else {
-        for word in words {
-            let (begin, end) = (begins.trailing_zeros(), ends.trailing_zeros());
-            (begins, ends) = (begins & (begins - 1), ends & (ends - 1));
-            *word = small(text, base + begin as usize, base + end as usize);
-        }
-        return begins;
-    };
-    // As above, where sixteen bytes can be read from every place.
-    for word in words {
-        let begin = begins.trailing_zeros() as usize % BLOCK;
-        let length = ends.trailing_zeros() as usize - begin;
-        (begins, ends) = (begins & (begins - 1), ends & (ends - 1));
-        *word = match (block[begin..].first_chunk(), length) {
-            (Some(bytes), ..=16) => up_to_sixteen(bytes, length),
-            _ => small(text, base + begin, base + begin + length),
+/// Makes words of runs until one is longer than sixteen letters, is not ASCII, or stands at the end
+/// of the text; how many were made.
+fn plain(text: &[u8], runs: &[[usize; 2]], words: &mut [u64]) -> usize {
+    for (i, ([start, end], word)) in runs.iter().zip(&mut *words).enumerate() {
+        let of_word = OF_WORD.get(end - start);
+        let bytes = text.get(*start..).and_then(|rest| rest.first_chunk());
+        let (Some(bytes), Some(of_word)) = (bytes, of_word) else {
+            return i;
         };
+        let [a, b] = letters(bytes, of_word);
+        if (a | b) & FOREIGN != 0 {
+            return i;
+        }
+        *word = short(a, b, end - start);
     }
-    begins
+    runs.len()
 }
 
 /// The word of ASCII letters from `start` to `end`, in small letters.
 fn small(text: &[u8], start: usize, end: usize) -> u64 {
     let length = end - start;
-    if let Some(bytes) = text[start..].first_chunk().filter(|_| length <= 16) {
-        return up_to_sixteen(bytes, length);
+    if let (Some(bytes), Some(of_word)) = (text[start..].first_chunk(), OF_WORD.get(length)) {
+        let [a, b] = letters(bytes, of_word);
+        return short(a, b, length);
     }
     let (mut word, mut at) = (0, start);
     while at < end {
@@ -283,16 +311,21 @@ fn small(text: &[u8], start: usize, end: usize) -> u64 {
     word
 }
 
-/// The word of the first letters of sixteen bytes. Those behind it are masked: to copy just so many
-/// costs a call. Whether a word has more than eight letters is not to be foreseen, so both answers
-/// are made.
+/// The first of sixteen letters, small. Those behind them are masked: to copy just so many costs a
+/// call.
 #[inline(always)]
-fn up_to_sixteen(bytes: &[u8; 16], length: usize) -> u64 {
-    let (eights, of_word) = (bytes.as_chunks::<8>().0, &OF_WORD[length]);
-    let letters = |i: usize| (u64::from_le_bytes(eights[i]) | SMALL) & of_word[i];
-    let short = add(0, letters(0));
-    let long = add(short, letters(1));
-    if length <= 8 { short } else { long }
+fn letters(bytes: &[u8; 16], of_word: &[u64; 2]) -> [u64; 2] {
+    let eights = bytes.as_chunks::<8>().0;
+    [0, 1].map(|i| (u64::from_le_bytes(eights[i]) | SMALL) & of_word[i])
+}
+
+/// The word of up to sixteen letters. Whether there are more than eight is not to be foreseen, so
+/// both answers are made.
+#[inline(always)]
+fn short(a: u64, b: u64, length: usize) -> u64 {
+    let short = add(0, a);
+    let long = add(short, b);
+    select_unpredictable(length <= 8, short, long)
 }
 
 /// For each length of a word the bits of sixteen bytes that are its own.
