@@ -2,6 +2,7 @@
 //! of 19 is not one of 43, however alike the rest of two articles is.
 
 use super::rarity::{Term, term};
+use crate::names::is_function_word;
 use crate::{Span, words};
 
 /// Numbers that identify, by what they count; sorted and distinct.
@@ -62,7 +63,8 @@ pub(super) fn read(text: &str, span: Span, out: &mut Identity) {
         if let Some(age) = age(text, before, word, next) {
             out.push((Kind::Age, age));
         } else if let Some((n, what)) = counted(written, next.map(|n| n.of(text))) {
-            out.push((Kind::Ordinal(term(what)), n));
+            let is_thing = !is_function_word(&what.to_lowercase());
+            out.extend(is_thing.then(|| (Kind::Ordinal(term(what)), n)));
         } else if written.starts_with(|c: char| c.is_ascii_digit()) {
             let (before, next) = (before.map(|b| b.of(text)), next.map(|n| n.of(text)));
             out.extend(magnitude(before, written, next).map(|n| (Kind::Magnitude, n)));
@@ -227,6 +229,7 @@ mod tests {
         assert_eq!(of("third-quarter profit"), of("the third quarter"));
         assert_eq!(of("the first leg")[0].1, 1);
         assert_eq!(of("the first time and the second-best"), []);
+        assert_eq!(of("a third of them on 87th and Mill"), []);
     }
 
     #[test]
