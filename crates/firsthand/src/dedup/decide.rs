@@ -322,20 +322,26 @@ impl Shared {
     fn of(texts: &Sketches, order: &[u32]) -> Shared {
         let of = |text: &u32| texts.get(*text as usize).anchors();
         // An anchor and the rank of its text in one number: numbers are sorted faster than pairs.
-        let mut anchors = Vec::new();
-        for (rank, text) in order.iter().enumerate() {
-            let both = |anchor: &u32| u64::from(*anchor) << 32 | rank as u64;
-            anchors.extend(of(text).iter().map(both));
-        }
+        let some = |(i, texts): (usize, &[u32])| {
+            let mut some = Vec::new();
+            for (rank, text) in (i * AT_ONCE..).zip(texts) {
+                let both = |anchor: &u32| u64::from(*anchor) << 32 | rank as u64;
+                some.extend(of(text).iter().map(both));
+            }
+            some
+        };
+        let all: Vec<Vec<u64>> = order.par_chunks(AT_ONCE).enumerate().map(some).collect();
         // Most are those of one text alone, and need not be sorted.
+        let bits = all.iter().map(Vec::len).sum::<usize>() * BITS_OF_ANCHOR;
+        let (mut once, mut again) = (Bits::new(bits), Bits::new(bits));
         let hash = |both: &u64| (both >> 32) as u32;
-        let [mut once, mut again] = [(); 2].map(|()| Bits::new(anchors.len() * BITS_OF_ANCHOR));
-        for anchor in anchors.iter().map(hash) {
+        for anchor in all.iter().flatten().map(hash) {
             if !once.set(anchor) {
                 again.set(anchor);
             }
         }
-        anchors.retain(|both| again.has(hash(both)));
+        let several = |some: Vec<u64>| some.into_iter().filter(|both| again.has(hash(both)));
+        let mut anchors: Vec<u64> = all.into_par_iter().flat_map_iter(several).collect();
         anchors.par_sort_unstable();
         let is_same = |a: &u64, b: &u64| a >> 32 == b >> 32;
         let shared = || anchors.chunk_by(is_same).filter(|same| same.len() > 1);

@@ -292,7 +292,7 @@ pub(super) struct Probe<'s> {
     sketch: Sketch<'s>,
     anchors: &'s [u32],
     /// Of its sample, once it is asked for.
-    sieve: Sieve,
+    sieve: Option<Sieve>,
 }
 
 impl<'s> Probe<'s> {
@@ -300,7 +300,7 @@ impl<'s> Probe<'s> {
         Probe {
             anchors: sketch.anchors(),
             sketch,
-            sieve: Sieve::of(sketch.hashes),
+            sieve: None,
         }
     }
 
@@ -345,7 +345,7 @@ impl<'s> Probe<'s> {
         };
         // Most candidates share an anchor by chance, and are told by what passes the sieve, half
         // of it mostly.
-        let sieve = &self.sieve;
+        let sieve = self.sieve.get_or_insert_with(|| Sieve::of(text.hashes));
         reason(sieve.at_most(of_kept, |both| reason(both).is_some()))?;
         let both = common(of_text, of_kept);
         reason(both).map(|reason| (reason, share(both, of_text) as f32))
