@@ -5,7 +5,7 @@
 //! and decomposed letters agree. In scripts without spaces every character is a word.
 //!
 //! Most of news is ASCII, and most of a corpus's time goes to finding where its words end. So 64 bytes
-//! are told apart at once ([`kinds`]), the edges of runs of them are taken off a bit mask (as Langdale and
+//! are told apart at once (`kinds_sse2`), the edges of runs of them are taken off a bit mask (as Langdale and
 //! Lemire find the structure of JSON, "Parsing gigabytes of JSON per second", 2019), and a word of up to
 //! sixteen letters is hashed as two numbers. Only runs in which a byte beyond ASCII stands are read
 //! letter by letter.
@@ -100,7 +100,39 @@ struct Found {
 }
 
 impl Found {
+    /// Finds the edges of all runs of `blocks`.
+    #[cfg(target_arch = "x86_64")]
+    #[allow(unsafe_code, reason = "a measured hot loop")]
     fn add(&mut self, blocks: &[[u8; BLOCK]], edges: &mut [usize]) {
+        let has_all = is_x86_feature_detected!("avx2")
+            && is_x86_feature_detected!("bmi1")
+            && is_x86_feature_detected!("popcnt");
+        match has_all {
+            // SAFETY: the processor has just been asked for all that the function is made for.
+            true => unsafe { self.add_avx2(blocks, edges) },
+            // SAFETY: SSE2 is part of every x86-64, and the function takes no pointer.
+            false => self.add_with(|block| unsafe { kinds_sse2(block) }, blocks, edges),
+        }
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2,bmi1,popcnt")]
+    fn add_avx2(&mut self, blocks: &[[u8; BLOCK]], edges: &mut [usize]) {
+        self.add_with(|block| kinds_avx2(block), blocks, edges);
+    }
+
+    #[cfg(not(target_arch = "x86_64"))]
+    fn add(&mut self, blocks: &[[u8; BLOCK]], edges: &mut [usize]) {
+        self.add_with(kinds_one_by_one, blocks, edges);
+    }
+
+    #[inline(always)]
+    fn add_with(
+        &mut self,
+        kinds: impl Fn(&[u8; BLOCK]) -> u64,
+        blocks: &[[u8; BLOCK]],
+        edges: &mut [usize],
+    ) {
         for block in blocks {
             let run = kinds(block);
             let mut bits = run ^ (run << 1 | self.before);
@@ -125,16 +157,8 @@ impl Found {
     }
 }
 
-/// A bit for each byte of a block that is a letter or digit of ASCII, or beyond ASCII.
-#[cfg(target_arch = "x86_64")]
-#[allow(unsafe_code, reason = "a measured hot loop")]
-#[inline(always)]
-fn kinds(block: &[u8; BLOCK]) -> u64 {
-    // SAFETY: SSE2 is part of every x86-64, so the instructions are there without asking at run time,
-    // and the function takes no pointer.
-    unsafe { kinds_sse2(block) }
-}
-
+/// A bit for each byte of a block that is a letter or digit of ASCII, or beyond ASCII: sixteen at
+/// once.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "sse2")]
 fn kinds_sse2(block: &[u8; BLOCK]) -> u64 {
@@ -156,12 +180,28 @@ fn kinds_sse2(block: &[u8; BLOCK]) -> u64 {
     kinds
 }
 
-#[cfg(not(target_arch = "x86_64"))]
-fn kinds(block: &[u8; BLOCK]) -> u64 {
-    kinds_one_by_one(block)
+/// As [`kinds_sse2`], 32 at once.
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn kinds_avx2(block: &[u8; BLOCK]) -> u64 {
+    use std::arch::x86_64::*;
+    let mut kinds = 0;
+    for (i, part) in block.as_chunks::<32>().0.iter().enumerate() {
+        let [a, b, c, d] = [0, 1, 2, 3].map(|i| i64::from_le_bytes(part.as_chunks().0[i]));
+        let bytes = _mm256_set_epi64x(d, c, b, a);
+        let small = _mm256_or_si256(bytes, _mm256_set1_epi8(0x20));
+        let within = |b, from: u8, to: u8| {
+            let above = _mm256_cmpgt_epi8(b, _mm256_set1_epi8(from as i8 - 1));
+            _mm256_and_si256(above, _mm256_cmpgt_epi8(_mm256_set1_epi8(to as i8 + 1), b))
+        };
+        let word = _mm256_or_si256(within(small, b'a', b'z'), within(bytes, b'0', b'9'));
+        let either = _mm256_movemask_epi8(_mm256_or_si256(word, bytes));
+        kinds |= u64::from(either as u32) << (i * 32);
+    }
+    kinds
 }
 
-/// As [`kinds`], byte by byte; a test holds the other to it.
+/// As the others, byte by byte; a test holds them to it.
 #[cfg(any(test, not(target_arch = "x86_64")))]
 fn kinds_one_by_one(block: &[u8; BLOCK]) -> u64 {
     let is_kind = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
@@ -413,9 +453,17 @@ mod tests {
     }
 
     proptest! {
+        #[cfg(target_arch = "x86_64")]
         #[test]
-        fn sixty_four_at_once_are_told_as_one_by_one(block in any::<[u8; BLOCK]>()) {
-            prop_assert_eq!(kinds(&block), kinds_one_by_one(&block));
+        #[allow(unsafe_code, reason = "the functions are asked for by what the processor has")]
+        fn many_at_once_are_told_as_one_by_one(block in any::<[u8; BLOCK]>()) {
+            let kinds = kinds_one_by_one(&block);
+            // SAFETY: SSE2 is part of every x86-64.
+            prop_assert_eq!(unsafe { kinds_sse2(&block) }, kinds);
+            if is_x86_feature_detected!("avx2") {
+                // SAFETY: the processor has just been asked.
+                prop_assert_eq!(unsafe { kinds_avx2(&block) }, kinds);
+            }
         }
 
         #[test]
