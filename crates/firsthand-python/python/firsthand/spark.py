@@ -30,6 +30,8 @@ from . import _firsthand
 CHUNK_ROWS = 10_000
 #: Pages that a task reads alone: some seconds of work.
 PAGES_PER_TASK = 500
+#: Pages that travel together: Spark holds the columns of so many at a time, and a page may have megabytes.
+SETTINGS = {"spark.sql.parquet.columnarReaderBatchSize": "64", "spark.sql.execution.arrow.maxRecordsPerBatch": "64"}
 #: Where things wait that are not tables yet, below OUT.
 WORK = "_work"
 #: How much of a day names its window.
@@ -132,6 +134,8 @@ def job(
     """Reads ``paths`` and writes every table below ``out``; the names of the tables."""
     from pyspark.sql import functions as F
 
+    for key, value in SETTINGS.items():
+        spark.conf.set(key, value)
     # Whole, for a worker stands in a folder of its own.
     paths, out = [os.path.abspath(path) for path in paths], os.path.abspath(out)
     files, unread = _firsthand.files(paths)
