@@ -94,15 +94,18 @@ pub fn resolve(_articles: &[Article], quotations: &mut [Quotation]) {
 
 /// For every name that another one of the pile is fuller than or writes more commonly: that one.
 fn fullest(counts: &BTreeMap<&str, usize>) -> BTreeMap<String, String> {
-    // The bearers of each surname, by first name.
+    // The bearers of each surname, by first name, and the names of one word.
     let mut bearers = BTreeMap::<String, BTreeMap<String, BTreeSet<&str>>>::new();
+    let mut single = BTreeMap::<String, Vec<&str>>::new();
     for name in counts.keys() {
-        if let Some((first, _)) = name.split_once(' ')
-            && name.chars().next().is_some_and(char::is_uppercase)
-        {
-            let surname = fold(name.rsplit(' ').next().unwrap_or(name));
-            let firsts = bearers.entry(surname).or_default();
-            firsts.entry(fold(first)).or_default().insert(name);
+        match name.split_once(' ') {
+            None => single.entry(fold(name)).or_default().push(name),
+            Some((first, _)) if name.chars().next().is_some_and(char::is_uppercase) => {
+                let surname = fold(name.rsplit(' ').next().unwrap_or(name));
+                let firsts = bearers.entry(surname).or_default();
+                firsts.entry(fold(first)).or_default().insert(name);
+            }
+            Some(_) => {}
         }
     }
     let mut out = BTreeMap::new();
@@ -125,10 +128,7 @@ fn fullest(counts: &BTreeMap<&str, usize>) -> BTreeMap<String, String> {
         if let (Some(only), None) = (groups.next(), groups.next())
             && let Some(best) = best(only)
         {
-            let single = counts
-                .keys()
-                .filter(|n| !n.contains(' ') && fold(n) == *surname);
-            for name in single {
+            for name in single.get(surname).into_iter().flatten() {
                 out.insert((*name).to_owned(), best.clone());
             }
         }

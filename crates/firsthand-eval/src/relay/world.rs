@@ -25,6 +25,8 @@ pub struct Told {
     pub origins: usize,
     /// Pages of which each names the next, and the last the first; none for most events.
     pub circle: Vec<usize>,
+    /// The surname of whom it befell.
+    pub owner: String,
 }
 
 /// Shares of relays, in hundredths: copies, then cuts, then rewrites; the rest is translated.
@@ -43,6 +45,15 @@ const OUTLETS_MIN: usize = 24;
 pub(super) struct Dice(u64);
 
 impl Dice {
+    pub(super) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// A number of this range, both ends included.
+    pub(super) fn between(&mut self, from: u64, to: u64) -> u64 {
+        from + self.below(to - from + 1)
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
@@ -55,7 +66,7 @@ impl Dice {
         self.next() % n.max(1)
     }
 
-    fn chance(&mut self, share: f64) -> bool {
+    pub(super) fn chance(&mut self, share: f64) -> bool {
         (self.below(1_000_000) as f64) < share * 1e6
     }
 
@@ -269,6 +280,7 @@ fn event(world: &mut World, outlets: &[Outlet], lost: f64, dice: &mut Dice) {
         articles: (base..world.pages.len()).collect(),
         origins: 1 + heard.len(),
         circle: circle.into_iter().map(|k| base + k).collect(),
+        owner: f.owner.rsplit(' ').next().unwrap_or_default().to_owned(),
     });
 }
 

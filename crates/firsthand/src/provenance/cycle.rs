@@ -8,7 +8,7 @@
 use super::pile::Pile;
 use super::{Cycle, Edge, EdgeKind, Node, NodeIx, NodeKind, Strength};
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// The edge of a step from a hub, which the graph does not have.
 const HUB: usize = usize::MAX;
@@ -77,6 +77,8 @@ fn steps(
                 .push(i);
         }
     }
+    let of_outlet = edges.iter().filter(owned).map(|e| (e.from, e.to));
+    let of_outlet: BTreeSet<(NodeIx, NodeIx)> = of_outlet.collect();
     let mut hubs: BTreeMap<(NodeIx, usize), usize> = BTreeMap::new();
     for (e, edge) in edges.iter().enumerate().filter(|(_, e)| e.holds()) {
         let Some(&from) = articles.get(&edge.from) else {
@@ -89,7 +91,9 @@ fn steps(
                 steps[from].push((to, e));
             }
             (EdgeKind::Credits, None)
-                if matches!(nodes[edge.to].kind, NodeKind::Outlet | NodeKind::Agency) =>
+                if matches!(nodes[edge.to].kind, NodeKind::Outlet | NodeKind::Agency)
+                    // Who names the own paper is no circle.
+                    && !of_outlet.contains(&(edge.from, edge.to)) =>
             {
                 let key = (edge.to, pile.event_of[from]);
                 let Some(by) = issued.get(&key) else { continue };
@@ -226,5 +230,24 @@ mod tests {
     fn a_long_line_needs_no_deep_stack() {
         let arrows: Vec<_> = (0..200_000).map(|i| (i, i + 1)).collect();
         assert!(components(&graph(200_001, &arrows)).is_empty());
+    }
+
+    #[test]
+    fn who_credits_another_paper_of_the_same_owner_rests_on_nothing_of_its_own() {
+        let page = crate::Page {
+            content: "The bridge at Sarn is shut, Politico reported on Monday. Nobody was hurt."
+                .to_owned(),
+            declared: crate::Declared {
+                outlet: Some("Business Insider".to_owned()),
+                ..crate::Declared::default()
+            },
+            ..crate::Page::default()
+        };
+        let graph = crate::pipeline::run(vec![page], Vec::new()).provenance;
+        let credited = graph
+            .edges
+            .iter()
+            .any(|e| e.kind == EdgeKind::Credits && graph.nodes[e.to].kind == NodeKind::Outlet);
+        assert!(credited && graph.cycles.is_empty(), "{:?}", graph.cycles);
     }
 }

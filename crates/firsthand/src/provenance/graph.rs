@@ -1,6 +1,6 @@
 //! The graph as it is drawn: nodes by what they are, edges with what they rest on.
 
-use super::kin::{is_unseen, unseen_key};
+use super::kin::is_unseen;
 use super::masthead::{filed_as, letters};
 use super::pile::{Pile, shares_text};
 use super::{
@@ -247,16 +247,16 @@ impl<'a> Graph<'a> {
         self.unseen();
     }
 
-    /// An unseen text for every group of articles that share passages and show no direction: the
+    /// An unseen text behind articles that share passages and show no direction: the
     /// wire that all of them credit where there is one, else an inferred node.
     fn unseen(&mut self) {
         let reuse = self.pile.reuse;
         for pair in reuse.pairs.iter().filter(|p| is_unseen(p, reuse)) {
-            let first = self.pile.unseen[pair.a];
+            let first = self.pile.unseen.first(pair);
             let to = match self.common_wire(pair.a, pair.b) {
                 Some(node) => node,
                 None => {
-                    let key = unseen_key(self.pile.articles[first].id);
+                    let key = self.pile.unseen.key(pair, self.pile.articles[first].id);
                     let name = format!("unseen text behind {}", self.pile.label(first));
                     self.node(NodeKind::Document, &key, &name, false)
                 }

@@ -240,7 +240,8 @@ fn told(s: &Sentence<'_>, masthead: &Masthead, out: &mut Vec<Hearing>) {
         let mut after = s.words.iter().filter(|w| w.span.start() >= name.end());
         let (next, then) = (after.next(), after.next());
         let verb = |w: Option<&Word<'_>>| w.is_some_and(|w| AFTER.contains(&w.lower.as_str()));
-        let has = next.is_some_and(|w| matches!(w.lower.as_str(), "has" | "had" | "is" | "also"));
+        let has = next
+            .is_some_and(|w| matches!(w.lower.as_str(), "has" | "had" | "is" | "also" | "first"));
         if verb(next) || has && verb(then) {
             if let Some(kind) = addressee(s, name, masthead) {
                 push(out, kind, name, name.of(s.content));

@@ -3,8 +3,9 @@
 //!
 //! Shared errors and odd readings are how textual criticism tells that two manuscripts go back to one
 //! that is lost (Maas, *Textkritik*, 1927: the indicative error). Whole shared passages are found by
-//! `reuse`; here is what is left where the texts are otherwise each paper's own. It is drawn as possible
-//! and joins nothing in a count.
+//! `reuse`; here is what is left where the texts are otherwise each paper's own. What most papers have, what one
+//! of them says somebody said, and what stands in the news of other events tells nothing. It is drawn as
+//! possible and joins nothing in a count.
 
 use super::graph::Graph;
 use super::pile::Pile;
@@ -12,6 +13,7 @@ use super::{EdgeKind, HearingKind, NodeKind, Receipt, Strength};
 use crate::event::rarity;
 use crate::words::{norm, words};
 use crate::{ArticleIx, Event, Span};
+use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use xxhash_rust::xxh3::xxh3_64;
@@ -29,15 +31,23 @@ const RUN: usize = 6;
 /// Words among them that are in none of the 7,992 common ones. With one, set phrases pass.
 const RARE_MIN: usize = 2;
 
+/// Texts of one event that have a detail, from which on it is no secret if most have it.
+const KNOWN_MIN: usize = 3;
+/// Letters of a name whose misspelling tells something, and letters at its end that are an ending.
+const NAME_MIN: usize = 6;
+/// See [`NAME_MIN`].
+const ENDING: usize = 2;
+
 /// Where the articles of several texts have a detail that they share.
 type Shared = Vec<Receipt>;
 
 /// Draws a node that is not in the pile for every group of articles that share such details.
 pub(super) fn draw(pile: &Pile<'_>, events: &[Event], graph: &mut Graph<'_>) {
     let found: Vec<Vec<Shared>> = events.par_iter().map(|e| details(pile, e)).collect();
-    for shared in found.into_iter().flatten() {
+    let found: Vec<Shared> = found.into_iter().flatten().collect();
+    for shared in without_common(pile, found) {
         let first = shared[0];
-        let words = first.span.of(pile.articles[first.article].content());
+        let words = words_of(pile, &first);
         let articles: BTreeSet<ArticleIx> = shared.iter().map(|r| r.article).collect();
         let ids = articles.iter().map(|&i| pile.articles[i].id.to_string());
         let key = format!("hidden {}", ids.collect::<Vec<_>>().join(" "));
@@ -50,29 +60,77 @@ pub(super) fn draw(pile: &Pile<'_>, events: &[Event], graph: &mut Graph<'_>) {
     }
 }
 
+fn words_of<'a>(pile: &'a Pile<'_>, receipt: &Receipt) -> &'a str {
+    receipt.span.of(pile.articles[receipt.article].content())
+}
+
+/// Those whose words stand in no other event: how many live in a town, or a saying, has no source to look for.
+fn without_common(pile: &Pile<'_>, found: Vec<Shared>) -> Vec<Shared> {
+    if found.is_empty() {
+        return found;
+    }
+    let words: Vec<&str> = found.iter().map(|s| words_of(pile, &s[0])).collect();
+    // Automata of a few thousand patterns are small; words that stand in one another all count.
+    let Ok(search) = AhoCorasick::new(&words) else {
+        return found;
+    };
+    let home = |n: usize| pile.event_of[found[n][0].article];
+    let common: BTreeSet<usize> = (0..pile.articles.len())
+        .into_par_iter()
+        .flat_map_iter(|i| {
+            let all = search.find_overlapping_iter(pile.articles[i].content());
+            let elsewhere = all.map(|m| m.pattern().as_usize());
+            let elsewhere = elsewhere.filter(|n| home(*n) != pile.event_of[i]);
+            elsewhere.collect::<BTreeSet<usize>>()
+        })
+        .collect();
+    let found = found.into_iter().enumerate();
+    found
+        .filter(|(n, _)| !common.contains(n))
+        .map(|(_, shared)| shared)
+        .collect()
+}
+
+/// Who has a detail of an event.
+#[derive(Default)]
+struct Holders {
+    /// Where articles that name nobody have it, once each.
+    silent: Vec<Receipt>,
+    /// The texts of all that have it.
+    texts: BTreeSet<ArticleIx>,
+    /// Whether an article says who says so.
+    open: bool,
+}
+
 /// The details of one event, those of the same articles together.
 fn details(pile: &Pile<'_>, event: &Event) -> Vec<Shared> {
-    let silent = event
-        .articles
-        .iter()
-        .copied()
-        .filter(|&i| names_nobody(pile, i));
-    let silent: Vec<ArticleIx> = silent.take(ARTICLES_MAX).collect();
-    let texts: BTreeSet<ArticleIx> = silent.iter().map(|&i| pile.kin[i]).collect();
-    if texts.len() < 2 {
+    let read = &event.articles[..event.articles.len().min(ARTICLES_MAX)];
+    let silent: Vec<bool> = read.iter().map(|&i| names_nobody(pile, i)).collect();
+    let texts =
+        |of: &[ArticleIx]| -> BTreeSet<ArticleIx> { of.iter().map(|&i| pile.kin[i]).collect() };
+    let quiet = read.iter().zip(&silent).filter(|(_, silent)| **silent);
+    if texts(&quiet.map(|(i, _)| *i).collect::<Vec<_>>()).len() < 2 {
         return Vec::new();
     }
-    let mut holding: BTreeMap<u64, Vec<Receipt>> = BTreeMap::new();
-    for article in silent {
-        for (key, span) in marks(pile, article) {
-            let of = holding.entry(key).or_default();
-            if of.last().is_none_or(|r| r.article != article) {
-                of.push(Receipt { article, span });
+    let mut holding: BTreeMap<u64, Holders> = BTreeMap::new();
+    for (&article, silent) in read.iter().zip(&silent) {
+        for mark in marks(pile, article) {
+            let of = holding.entry(mark.key).or_default();
+            of.texts.insert(pile.kin[article]);
+            if mark.told {
+                of.open = true;
+            } else if *silent && of.silent.last().is_none_or(|r| r.article != article) {
+                let span = mark.span;
+                of.silent.push(Receipt { article, span });
             }
         }
     }
+    let all = texts(read).len();
+    let known = |h: &Holders| h.texts.len() >= KNOWN_MIN && h.texts.len() * 2 > all;
+    let kept = holding.into_values().filter(|h| !h.open && !known(h));
     let mut by_articles: BTreeMap<Vec<ArticleIx>, Vec<Receipt>> = BTreeMap::new();
-    for receipts in holding.into_values() {
+    let slips = misspelled(pile, read, &silent);
+    for receipts in kept.map(|h| h.silent).chain(slips) {
         let texts: BTreeSet<ArticleIx> = receipts.iter().map(|r| pile.kin[r.article]).collect();
         // What one outlet says twice is its own: an appeal to readers, a standing note.
         let outlet = |r: &Receipt| pile.outlets[r.article].as_str();
@@ -101,17 +159,80 @@ fn details(pile: &Pile<'_>, event: &Event) -> Vec<Shared> {
     merged.collect()
 }
 
+/// Names that articles which name nobody spell with two letters changed about, where more texts of the event
+/// have them right and these never.
+fn misspelled(pile: &Pile<'_>, read: &[ArticleIx], silent: &[bool]) -> Vec<Vec<Receipt>> {
+    let mut spelled: BTreeMap<String, BTreeMap<ArticleIx, Span>> = BTreeMap::new();
+    for &i in read {
+        let content = pile.articles[i].content();
+        for body in pile.articles[i].body() {
+            for word in words(content, body).take(WORDS_MAX) {
+                let text = word.of(content);
+                let name = text.starts_with(char::is_uppercase) && text.len() >= NAME_MIN;
+                if name && text.bytes().all(|b| b.is_ascii_alphabetic()) {
+                    let of = spelled.entry(text.to_ascii_lowercase()).or_default();
+                    of.entry(i).or_insert(word);
+                }
+            }
+        }
+    }
+    let texts = |of: &BTreeMap<ArticleIx, Span>| -> BTreeSet<ArticleIx> {
+        of.keys().map(|&i| pile.kin[i]).collect()
+    };
+    let quiet: BTreeSet<ArticleIx> = read
+        .iter()
+        .zip(silent)
+        .filter(|(_, silent)| **silent)
+        .map(|(i, _)| *i)
+        .collect();
+    let slips = spelled.iter().filter(|(word, of)| {
+        let wrong = texts(of);
+        let mut rights = changed_about(word).filter_map(|right| spelled.get(&right));
+        wrong.len() > 1
+            && of.keys().all(|i| quiet.contains(i))
+            && rarity::is_unlisted(rarity::term(word))
+            && rights.any(|right| {
+                texts(right).len() > wrong.len() && !right.keys().any(|i| of.contains_key(i))
+            })
+    });
+    slips
+        .map(|(_, of)| {
+            of.iter()
+                .map(|(&article, &span)| Receipt { article, span })
+                .collect()
+        })
+        .collect()
+}
+
+/// A word with two neighbouring letters changed about, neither the first nor in its ending.
+fn changed_about(word: &str) -> impl Iterator<Item = String> + '_ {
+    (1..word.len().saturating_sub(ENDING + 1)).filter_map(move |at| {
+        let mut letters = word.as_bytes().to_vec();
+        letters.swap(at, at + 1);
+        String::from_utf8(letters)
+            .ok()
+            .filter(|other| other != word)
+    })
+}
+
 /// Whether an article credits no wire and no other outlet.
 fn names_nobody(pile: &Pile<'_>, i: ArticleIx) -> bool {
     let carried = |k: HearingKind| matches!(k, HearingKind::Theirs | HearingKind::Wire);
     pile.agencies(i).next().is_none() && !pile.hearings[i].iter().any(|h| carried(h.kind))
 }
 
-/// The figures and wordings of an article that tell where they are from, by key.
-fn marks(pile: &Pile<'_>, i: ArticleIx) -> Vec<(u64, Span)> {
+/// A figure or wording that tells where it is from.
+struct Mark {
+    key: u64,
+    span: Span,
+    /// Whether it stands in a sentence that quotes or credits somebody.
+    told: bool,
+}
+
+/// The figures and wordings of an article.
+fn marks(pile: &Pile<'_>, i: ArticleIx) -> Vec<Mark> {
     let article = &pile.articles[i];
     let content = article.content();
-    let body: Vec<Span> = article.body().collect();
     let from = pile.quotations.partition_point(|q| q.article < i);
     let own = pile.quotations[from..]
         .iter()
@@ -123,19 +244,23 @@ fn marks(pile: &Pile<'_>, i: ArticleIx) -> Vec<(u64, Span)> {
     let mut out = Vec::new();
     let mut read = 0;
     for sentence in &article.sentences {
-        let inside = body.iter().any(|b| b.contains(*sentence));
-        let told = said.iter().any(|s| s.overlaps(*sentence));
-        if read > WORDS_MAX
-            || told
-            || !inside
-            || sentence.of(content).contains(['"', '“', '„', '@'])
-        {
+        if read > WORDS_MAX {
+            break;
+        }
+        let text = sentence.of(content);
+        if !article.in_body(*sentence) || text.contains('@') {
             continue;
         }
+        let told = text.contains(['"', '“', '„']) || said.iter().any(|s| s.overlaps(*sentence));
         let all: Vec<Span> = words(content, *sentence).collect();
         read += all.len();
-        out.extend((0..all.len()).filter_map(|at| figure(content, &all, at)));
-        out.extend(all.windows(RUN).filter_map(|run| wording(content, run)));
+        let figures = (0..all.len()).filter_map(|at| figure(content, &all, at));
+        let wordings = all.windows(RUN).filter_map(|run| wording(content, run));
+        out.extend(
+            figures
+                .chain(wordings)
+                .map(|(key, span)| Mark { key, span, told }),
+        );
     }
     out
 }

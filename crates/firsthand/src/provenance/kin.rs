@@ -6,15 +6,86 @@ use super::ruling::Rulings;
 use super::{EdgeKind, NodeKind};
 use crate::overrides::End;
 use crate::reuse::{Direction, Pair};
-use crate::{Article, ArticleIx, CreditKind, Id, Reuse};
+use crate::{Article, ArticleIx, CreditKind, Id, Reuse, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The texts that articles share.
 pub(super) struct Kin {
     /// The first article of those that share its text or passages.
     pub(super) first: Vec<ArticleIx>,
-    /// The first article of those that share passages and show no direction.
-    pub(super) unseen: Vec<ArticleIx>,
+    /// The texts that are in nobody's hands.
+    pub(super) unseen: Unseen,
+}
+
+/// The unseen texts behind pairs that share passages and show no direction: one for all such articles of an
+/// event; between events one for each passage, so that articles that share nothing are not chained.
+pub(super) struct Unseen {
+    /// The first article of those of one event.
+    within: Vec<ArticleIx>,
+    /// The first article that has the passage, by pair.
+    across: BTreeMap<(ArticleIx, ArticleIx), ArticleIx>,
+}
+
+impl Unseen {
+    fn new(articles: usize, event_of: &[usize], reuse: &Reuse) -> Self {
+        let mut sets = Sets::new(articles);
+        let mut across = Vec::new();
+        for pair in reuse.pairs.iter().filter(|p| is_unseen(p, reuse)) {
+            match event_of[pair.a] == event_of[pair.b] {
+                true => sets.join(pair.a, pair.b),
+                false => across.push(pair),
+            }
+        }
+        Unseen {
+            within: (0..articles).map(|i| sets.find(i)).collect(),
+            across: by_passage(&across),
+        }
+    }
+
+    /// The first of the articles that have the text behind a pair.
+    pub(super) fn first(&self, pair: &Pair) -> ArticleIx {
+        let across = self.across.get(&(pair.a, pair.b));
+        across.copied().unwrap_or(self.within[pair.a])
+    }
+
+    /// The key of the text behind a pair, whose first article has this id.
+    pub(super) fn key(&self, pair: &Pair, first: Id) -> String {
+        match self.across.contains_key(&(pair.a, pair.b)) {
+            true => format!("unseen between events {first}"),
+            false => format!("unseen {first}"),
+        }
+    }
+}
+
+/// Pairs of which one article has nearly the same passage, together; the first article of each group.
+fn by_passage(pairs: &[&Pair]) -> BTreeMap<(ArticleIx, ArticleIx), ArticleIx> {
+    let mut places: Vec<(ArticleIx, Span, usize)> = Vec::new();
+    for (n, pair) in pairs.iter().enumerate() {
+        let of = pair.passages.iter();
+        places.extend(of.flat_map(|&(a, b)| [(pair.a, a, n), (pair.b, b, n)]));
+    }
+    places.sort_unstable();
+    let mut sets = Sets::new(pairs.len());
+    let mut leader: Option<(ArticleIx, Span, usize)> = None;
+    for (article, span, n) in places {
+        let alike = |lead: &(ArticleIx, Span, usize)| {
+            let shared = lead.1.end().min(span.end()).saturating_sub(span.start());
+            lead.0 == article && shared * 2 >= lead.1.len().max(span.len())
+        };
+        match leader.filter(alike) {
+            Some(lead) => sets.join(lead.2, n),
+            None => leader = Some((article, span, n)),
+        }
+    }
+    let mut first: BTreeMap<usize, ArticleIx> = BTreeMap::new();
+    for (n, pair) in pairs.iter().enumerate() {
+        let least = first.entry(sets.find(n)).or_insert(pair.a);
+        *least = pair.a.min(*least);
+    }
+    let keyed = pairs.iter().enumerate();
+    keyed
+        .map(|(n, pair)| ((pair.a, pair.b), first[&sets.find(n)]))
+        .collect()
 }
 
 impl Kin {
@@ -28,11 +99,7 @@ impl Kin {
         rulings: &Rulings,
         wire: &dyn Fn(ArticleIx, ArticleIx) -> Option<String>,
     ) -> Self {
-        let mut open = Sets::new(articles.len());
-        let unseen = reuse.pairs.iter().filter(|p| is_unseen(p, reuse));
-        unseen.for_each(|p| open.join(p.a, p.b));
-        let unseen: Vec<ArticleIx> = (0..articles.len()).map(|i| open.find(i)).collect();
-
+        let unseen = Unseen::new(articles.len(), event_of, reuse);
         let id = |i: ArticleIx| articles[i].id;
         let cut = |i: ArticleIx, to: Id| rulings.cut(id(i), EdgeKind::Derives, to);
         let mut sets = Sets::new(articles.len());
@@ -57,7 +124,10 @@ impl Kin {
                     || is_unseen(pair, reuse) && {
                         let node = match wire(a, b) {
                             Some(wire) => node_id(NodeKind::Agency, &wire),
-                            None => node_id(NodeKind::Document, &unseen_key(id(unseen[a]))),
+                            None => {
+                                let key = unseen.key(pair, id(unseen.first(pair)));
+                                node_id(NodeKind::Document, &key)
+                            }
                         };
                         cut(a, node) || cut(b, node)
                     });
@@ -101,11 +171,6 @@ fn join_across(pairs: &[(ArticleIx, ArticleIx)], event_of: &[usize], sets: &mut 
 pub(super) fn is_unseen(pair: &Pair, reuse: &Reuse) -> bool {
     let open = matches!(pair.direction, Direction::Common | Direction::Unknown);
     open && shares_text(pair.relation) && reuse.text_of[pair.a] != reuse.text_of[pair.b]
-}
-
-/// The key of the unseen text behind the group of articles that begins with this one.
-pub(super) fn unseen_key(first: Id) -> String {
-    format!("unseen {first}")
 }
 
 /// The keys of the agencies that an article credits and nobody cut.
@@ -172,6 +237,27 @@ mod tests {
         );
         let first: Vec<_> = (0..5).map(|i| sets.find(i)).collect();
         assert_eq!(first, [0, 1, 0, 1, 1]);
+    }
+
+    #[test]
+    fn who_shares_another_passage_with_each_of_two_joins_them_in_no_text() {
+        let pair = |a, b, from: usize, to: usize| Pair {
+            a,
+            b,
+            relation: crate::reuse::Relation::Partial,
+            direction: Direction::Common,
+            containment_a: 0.2,
+            containment_b: 0.2,
+            passages: vec![(Span::new(from, to), Span::new(from, to))],
+        };
+        let pairs = [
+            pair(0, 1, 0, 100),
+            pair(1, 2, 200, 300),
+            pair(1, 3, 10, 100),
+        ];
+        let found = by_passage(&pairs.iter().collect::<Vec<_>>());
+        assert_eq!(found[&(0, 1)], found[&(1, 3)]);
+        assert_ne!(found[&(0, 1)], found[&(1, 2)]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use super::graph::{NAMED, node_id};
 use super::hearing::Hearing;
-use super::kin::{Kin, agencies};
+use super::kin::{Kin, Unseen, agencies};
 use super::masthead::Masthead;
 use super::ruling::Rulings;
 use super::{EdgeKind, HearingKind, NodeKind};
@@ -27,8 +27,8 @@ pub(super) struct Pile<'a> {
     pub(super) mastheads: Vec<Masthead>,
     /// The first article of those that share its text or passages.
     pub(super) kin: Vec<ArticleIx>,
-    /// The first article of those that share passages and show no direction.
-    pub(super) unseen: Vec<ArticleIx>,
+    /// The texts behind articles that share passages and show no direction.
+    pub(super) unseen: Unseen,
     /// The publisher's name, its owner's where that is known; empty where nothing is.
     pub(super) outlets: Vec<String>,
     /// The names in `outlets`, sorted.

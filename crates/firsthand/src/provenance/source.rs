@@ -5,7 +5,7 @@
 
 use super::graph::{Graph, node_id, relay_id};
 use super::pile::{Pile, Sets};
-use super::{EdgeKind, EventSource, NodeIx, NodeKind, Strength};
+use super::{EdgeKind, EventSource, NodeIx, NodeKind, Receipt, Strength};
 use crate::words::{norm, words};
 use crate::{ArticleIx, QuotationIx, Statement};
 use rustc_hash::FxHashMap;
@@ -381,7 +381,13 @@ fn source(
     if !statement.speaker.is_empty() {
         let key = super::masthead::letters(who);
         let speaker = graph.node(NodeKind::Speaker, &key, who, false);
-        graph.edge(node, speaker, EdgeKind::Credits, Strength::Shown, []);
+        let mention = quotations.iter().find_map(|&q| {
+            let quotation = &pile.quotations[q];
+            let span = quotation.speaker.as_ref()?.mention?;
+            let article = quotation.article;
+            Some(Receipt { article, span })
+        });
+        graph.edge(node, speaker, EdgeKind::Credits, Strength::Shown, mention);
     }
     for &q in &quotations {
         let from = graph.road(q);

@@ -30,6 +30,7 @@ pub use known::Known;
 use lexicon::Lexicon;
 pub use model::{Model, learn};
 use text::Paragraph;
+pub(crate) use text::unwrapped;
 
 /// Index of a quotation in the pile.
 pub type QuotationIx = usize;

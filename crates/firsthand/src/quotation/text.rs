@@ -83,7 +83,7 @@ const WRAPPED_LINES_MIN: usize = 6;
 const WRAPPED_TENTHS_MIN: usize = 6;
 
 /// The lines of a segment; where they are broken to fit a page, its paragraphs.
-fn unwrapped(content: &str, segment: Span) -> Vec<Span> {
+pub(crate) fn unwrapped(content: &str, segment: Span) -> Vec<Span> {
     let lines: Vec<Span> = words::lines(content, segment).collect();
     let fits = |s: &Span| WRAPPED_BYTES.contains(&s.len());
     // A break where the next line begins with a small letter is the surest sign.

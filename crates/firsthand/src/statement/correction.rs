@@ -1,70 +1,33 @@
 //! Which articles correct or withdraw what they wrote, and who still carries the old words?
 //!
-//! Read are notices, in their usual forms: "An earlier version of this article said 21 people had died.
-//! The figure is 12." and "12 people died, not 21". What tells the old words from the new are figures and names; a
-//! notice without either is shown, and nobody is said to carry anything.
+//! Read are notices, in their usual English forms (`data/corrections.txt`): "An earlier version of this article said 21
+//! people had died. The figure is 12." and "12 people died, not 21". What tells the old words from the new are
+//! figures, names and days; a notice without any is shown, and nobody is said to carry anything. What is
+//! withdrawn stands wherever a whole sentence of it stands, or the headline that the notice names.
 
+use super::lexicon::{LEXICON, key};
 use super::token::{Token, Wording};
 use crate::article::SegmentKind;
-use crate::{Article, ArticleIx, Span};
+use crate::quotation::unwrapped;
+use crate::{Article, ArticleIx, Span, words};
 use rayon::prelude::*;
+use regex::{Captures, Regex};
 use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::LazyLock;
 
-/// Forms in which a notice speaks of the text that it stands in, in small letters.
-const CORRECTED: [&str; 14] = [
-    "earlier version of this",
-    "previous version of this",
-    "earlier version of the article",
-    "earlier version of the story",
-    "original version of this",
-    "an earlier report said",
-    "this story has been corrected",
-    "this article has been corrected",
-    "this report has been corrected",
-    "this article was corrected",
-    "this article was amended",
-    "this story corrects",
-    "has been updated to correct",
-    "we regret the error",
-];
-/// The same of one that takes everything back.
-const WITHDRAWN: [&str; 6] = [
-    "this story has been retracted",
-    "this article has been retracted",
-    "this story has been withdrawn",
-    "this article has been withdrawn",
-    "has retracted this",
-    "has withdrawn this",
-];
-/// Words that open a notice.
-const OPENINGS: [&str; 5] = [
-    "correction:",
-    "corrections:",
-    "corrects:",
-    "clarification:",
-    "correction —",
-];
-/// Words behind which the old words stand.
-const SAID: [&str; 14] = [
-    " said ",
-    " stated ",
-    " misstated ",
-    " reported ",
-    " misreported ",
-    " gave ",
-    " listed ",
-    " identified ",
-    " misidentified ",
-    " put ",
-    " suggested ",
-    " claimed ",
-    " referred ",
-    " indicated ",
-];
-/// Words of the same thing that a sentence needs, beside the old figure or name, to carry it.
+/// Words of the same thing that a sentence needs, beside the old figure or day, to carry it.
 const CONTEXT_MIN: usize = 2;
+/// The same beside an old name, or a figure before the same noun: these seldom stand for something else in one event.
+const CONTEXT_MIN_SURE: usize = 1;
+/// Words of a sentence that nobody writes twice by chance.
+const SENTENCE_WORDS_MIN: usize = 8;
+/// Words of a headline that a notice may name.
+const HEADLINE_WORDS_MIN: usize = 4;
 /// Longest notice, in bytes.
 const NOTICE_BYTES_MAX: usize = 1200;
+/// Longest label in front of a notice, "Correction (4 May):", in bytes.
+const LABEL_BYTES_MAX: usize = 60;
 
 /// A notice that corrects or withdraws something.
 #[derive(Clone, PartialEq, Debug)]
@@ -79,8 +42,78 @@ pub struct Correction {
     pub old: Option<Span>,
     /// The words that stand for them.
     pub new: Option<Span>,
-    /// Where other articles of the event still have the old figure or name.
+    /// Where other articles of the event still have the old figure or name, or what was withdrawn.
     pub carried: Vec<(ArticleIx, Span)>,
+}
+
+/// The patterns of `data/corrections.txt`.
+struct Forms {
+    /// Of what may be a notice at all.
+    notice: Regex,
+    opens: Regex,
+    corrected: Regex,
+    withdrawn: Regex,
+    theirs: Regex,
+    advisory: Regex,
+    own: Regex,
+    wrong: Regex,
+    instead: Regex,
+    swap: Vec<Regex>,
+    right: Regex,
+    before: Regex,
+    said: Regex,
+    tail: Regex,
+    sorry: Regex,
+    /// Lemmas of the words of notices, which tell nothing of what they are about.
+    frame: BTreeSet<u64>,
+    /// Keys of days of the week and months.
+    days: BTreeSet<u64>,
+}
+
+static FORMS: LazyLock<Forms> = LazyLock::new(|| {
+    let lines = include_str!("../../data/corrections.txt").lines();
+    let lines: Vec<(&str, &str)> = lines.filter_map(|l| l.split_once('\t')).collect();
+    let of = |class: &str| {
+        let of = lines.iter().filter(|l| l.0 == class).map(|l| l.1);
+        of.collect::<Vec<_>>()
+    };
+    let one = |class: &str| pattern(&of(class).join("|"));
+    let words = |class: &str| {
+        of(class)
+            .join(" ")
+            .split(' ')
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    Forms {
+        notice: pattern(
+            "ersion|dition|orrect|etract|ithdr|mended|larif|error|rong|rrone|naccur|istake|kill|originally|regret|straight|aken down|mis(?:s|i|r|a|q|c)",
+        ),
+        opens: pattern(&format!("^(?:{})", of("opens").join("|"))),
+        corrected: one("corrected"),
+        withdrawn: one("withdrawn"),
+        theirs: one("theirs"),
+        advisory: one("advisory"),
+        own: one("own"),
+        wrong: one("wrong"),
+        instead: one("instead"),
+        swap: of("swap").into_iter().map(pattern).collect(),
+        right: one("right"),
+        before: one("before"),
+        said: one("said"),
+        tail: one("tail"),
+        sorry: one("sorry"),
+        frame: words("frame").iter().map(|w| LEXICON.lemma(w)).collect(),
+        days: words("day").iter().map(|w| key(w)).collect(),
+    }
+});
+
+/// Compiles a pattern, with what its short forms stand for.
+fn pattern(source: &str) -> Regex {
+    let own = r"(?:this|our) (?:\S+ ){0,3}?(?:article|story|report|piece|post|copy|item|headline|interview|column)";
+    let err = "(?:incorrectly|wrongly|mistakenly|erroneously|inaccurately)";
+    let source = source.replace("<own>", own).replace("<err>", err);
+    Regex::new(&source).expect("the patterns of the file are fixed and compile")
 }
 
 /// The corrections of each group of articles, by article and place.
@@ -93,9 +126,16 @@ pub fn corrections(articles: &[Article], groups: &[Vec<ArticleIx>]) -> Vec<Vec<C
                 .flat_map(|at| notices(*at, &articles[*at]))
                 .collect();
             let correcting: BTreeSet<ArticleIx> = found.iter().map(|c| c.article).collect();
+            let others: Vec<ArticleIx> = group
+                .iter()
+                .copied()
+                .filter(|a| !correcting.contains(a))
+                .collect();
             let carry = |mut correction: Correction| {
-                let others = group.iter().filter(|a| !correcting.contains(a));
-                correction.carried = carried(&correction, others, articles);
+                correction.carried = match correction.withdrawn {
+                    true => still_standing(&correction, &others, articles),
+                    false => carried(&correction, &others, articles),
+                };
                 correction
             };
             found.into_iter().map(carry).collect()
@@ -106,57 +146,44 @@ pub fn corrections(articles: &[Article], groups: &[Vec<ArticleIx>]) -> Vec<Vec<C
 /// The notices of one article.
 fn notices(at: ArticleIx, article: &Article) -> Vec<Correction> {
     let content = article.content();
-    let marked = (article.segments.iter())
-        .filter(|s| s.kind == SegmentKind::Correction)
-        .map(|s| s.span.trim(content));
-    let mut spans: Vec<Span> = marked.filter(|s| !s.is_empty()).collect();
-    for span in article.body() {
-        // One allocation for a paragraph, and none where the letters cannot be there.
-        let text = span.of(content);
-        if !text.contains("ersion of th")
-            && !text.contains("orrect")
-            && !text.contains("etracted")
-            && !text.contains("ithdrawn")
-            && !text.contains("mended")
-            && !text.contains("larification")
-        {
-            continue;
-        }
-        let small = text.to_ascii_lowercase();
-        if says(&small, &CORRECTED) || says(&small, &WITHDRAWN) || opens(&small) {
-            spans.push(span.trim(content));
-        }
-    }
+    let marked = article.segments.iter();
+    let marked = marked.filter(|s| s.kind == SegmentKind::Correction);
+    let mut spans: Vec<Span> = marked.map(|s| s.span.trim(content)).collect();
+    let body = article.segments.iter().filter(|s| s.kind.is_body());
+    spans.extend(body.flat_map(|s| unwrapped(content, s.span)));
+    // Most paragraphs have none of these letters.
+    spans.retain(|s| FORMS.notice.is_match(s.of(content)));
     spans.sort_unstable_by_key(|s| s.start());
     spans.dedup();
     spans
         .into_iter()
-        .filter_map(|s| notice(at, content, s))
+        .filter_map(|s| notice(at, article, s))
         .collect()
 }
 
-fn says(text: &str, forms: &[&str]) -> bool {
-    forms.iter().any(|form| text.contains(form))
-}
-
-fn opens(text: &str) -> bool {
-    OPENINGS
-        .iter()
-        .any(|word| text.trim_start().starts_with(word))
-}
-
 /// Reads one notice.
-fn notice(at: ArticleIx, content: &str, span: Span) -> Option<Correction> {
+fn notice(at: ArticleIx, article: &Article, span: Span) -> Option<Correction> {
+    let content = article.content();
     let end = content.floor_char_boundary(span.end().min(span.start() + NOTICE_BYTES_MAX));
     let span = Span::new(span.start(), end);
     // ASCII only, so that every byte stays where it is.
-    let small = span.of(content).to_ascii_lowercase();
-    let withdrawn = says(&small, &WITHDRAWN);
-    if !(withdrawn || says(&small, &CORRECTED) || opens(&small)) {
+    let small = span
+        .of(content)
+        .to_ascii_lowercase()
+        .replace(['\n', '\t'], " ");
+    let says = |form: &Regex| {
+        form.find_iter(&small)
+            .any(|m| !is_quoted(&small, m.start()))
+    };
+    let withdrawn = says(&FORMS.withdrawn) || says(&FORMS.theirs) && says(&FORMS.advisory);
+    if !(withdrawn || says(&FORMS.corrected) || says(&FORMS.opens)) {
         return None;
     }
-    let (old, new) = old_and_new(&small).unzip();
-    let place = |r: std::ops::Range<usize>| {
+    let (old, new) = match withdrawn {
+        true => (None, None),
+        false => old_and_new(&small, &sentences(article, span, &small)),
+    };
+    let place = |r: Range<usize>| {
         let found = Span::new(span.start() + r.start, span.start() + r.end).trim(content);
         (!found.is_empty()).then_some(found)
     };
@@ -165,56 +192,118 @@ fn notice(at: ArticleIx, content: &str, span: Span) -> Option<Correction> {
         notice: span,
         withdrawn,
         old: old.and_then(place),
-        new: new.flatten().and_then(place),
+        new: new.and_then(place),
         carried: Vec::new(),
     })
 }
 
-type Bytes = std::ops::Range<usize>;
+/// Whether somebody's words, opened before this place, go on there.
+fn is_quoted(text: &str, at: usize) -> bool {
+    let before = &text[..at];
+    let count = |mark: char| before.matches(mark).count();
+    count('“') > count('”') || count('"') % 2 == 1
+}
 
-/// What was wrong and what is right, in bytes of a notice in small letters.
-fn old_and_new(notice: &str) -> Option<(Bytes, Option<Bytes>)> {
-    let sentence_end = |from: usize| {
-        let stops = notice[from..].match_indices(['.', ';', '\n']);
-        let ends = stops.map(|(at, _)| from + at).find(|at| {
-            notice[at + 1..].is_empty() || notice[at + 1..].starts_with(char::is_whitespace)
-        });
-        ends.unwrap_or(notice.len())
-    };
-    // "12 people died, not 21."
-    if let Some(not) = notice.find(", not ").or(notice.find(" and not ")) {
-        let from = not + notice[not..].find("not ")? + 4;
-        let stop = notice[from..]
-            .find([',', ';', '.', '\n'])
-            .map_or(notice.len(), |at| from + at);
-        let start = notice[..not]
-            .rfind(['.', ';', ':', '\n'])
-            .map_or(0, |at| at + 1);
-        return Some((from..stop, Some(start..not)));
+/// What was wrong and what is right, in bytes of a notice in small letters, where it says so.
+fn old_and_new(
+    notice: &str,
+    sentences: &[Range<usize>],
+) -> (Option<Range<usize>>, Option<Range<usize>>) {
+    let contrasts = sentences.iter().find_map(|s| contrast(notice, s));
+    contrasts.unwrap_or_else(|| repeated(notice, sentences))
+}
+
+/// Where a part of a pattern stands that was found in a sentence.
+fn part(s: &Range<usize>, found: &Captures<'_>, name: &str) -> Option<Range<usize>> {
+    let part = found.name(name)?;
+    Some(s.start + part.start()..s.start + part.end())
+}
+
+/// Old and new in a sentence that sets one against the other.
+fn contrast(
+    notice: &str,
+    s: &Range<usize>,
+) -> Option<(Option<Range<usize>>, Option<Range<usize>>)> {
+    let text = &notice[s.clone()];
+    let mut forms: Vec<&Regex> = vec![&FORMS.wrong, &FORMS.instead];
+    if text.contains("correct") {
+        forms.extend(&FORMS.swap);
     }
-    let about = CORRECTED
-        .iter()
-        .filter_map(|form| notice.find(form))
-        .min()
-        .unwrap_or(0);
-    let said = SAID
-        .iter()
-        .filter_map(|word| Some((notice[about..].find(word)? + about, word.len())));
-    let (at, len) = said.min()?;
-    let from = at + len;
-    let end = sentence_end(from);
-    let rest = (end + 1).min(notice.len());
-    let new = rest..sentence_end(rest);
-    Some((
-        from..end,
-        (!notice[new.clone()].trim().is_empty()).then_some(new),
-    ))
+    let found = forms.into_iter().find_map(|form| form.captures(text))?;
+    let old = part(s, &found, "old").map(|old| {
+        let cut = FORMS.tail.find(&notice[old.clone()]);
+        old.start..cut.map_or(old.end, |cut| old.start + cut.start())
+    });
+    Some((old, part(s, &found, "new")))
+}
+
+/// The old words that a notice repeats, and what it says is right, or the sentence behind or before them.
+fn repeated(
+    notice: &str,
+    sentences: &[Range<usize>],
+) -> (Option<Range<usize>>, Option<Range<usize>>) {
+    // First where the notice speaks of its own text, then where it merely says something.
+    let own = |n: &usize| FORMS.own.find(&notice[sentences[*n].clone()]);
+    let right = sentences.iter().enumerate().find_map(|(n, s)| {
+        let found = FORMS.right.captures(&notice[s.clone()])?;
+        Some((n, part(s, &found, "new")?))
+    });
+    let tells = |n: &usize| right.as_ref().is_none_or(|(of, _)| of != n);
+    let mut order: Vec<usize> = (0..sentences.len()).filter(tells).collect();
+    order.sort_by_key(|n| own(n).is_none());
+    let found = order.into_iter().find_map(|n| {
+        let s = &sentences[n];
+        let text = &notice[s.clone()];
+        let from = own(&n).map_or(0, |m| m.start());
+        let said = FORMS.said.find_at(text, from);
+        if let Some(said) = said.or_else(|| FORMS.said.find(text)) {
+            let start = s.start + said.end();
+            // "We said 14 in an earlier version": what is said ends there.
+            let cut = FORMS.before.captures(&notice[start..s.end]);
+            let cut = cut.and_then(|found| found.name("old"));
+            let end = cut.map_or(s.end, |old| start + old.end());
+            return Some((n, start..end));
+        }
+        let found = FORMS.before.captures(text)?;
+        Some((n, part(s, &found, "old")?))
+    });
+    let Some((n, old)) = found else {
+        return (None, right.map(|(_, new)| new));
+    };
+    let beside = |n: usize| {
+        let s = sentences.get(n)?.clone();
+        (!FORMS.sorry.is_match(&notice[s.clone()])).then_some(s)
+    };
+    let new = right.map(|(_, new)| new);
+    let new = new.or_else(|| beside(n + 1));
+    (Some(old), new.or_else(|| n.checked_sub(1).and_then(beside)))
+}
+
+/// The sentences of a notice and their parts between semicolons, without its label and the last stop.
+fn sentences(article: &Article, span: Span, notice: &str) -> Vec<Range<usize>> {
+    let opening = notice.find(": ").filter(|at| *at < LABEL_BYTES_MAX);
+    let labels = ["correct", "clarif", "note", "apolog"];
+    let label = opening.filter(|at| labels.iter().any(|l| notice[..*at].contains(l)));
+    let from = span.start() + label.map_or(0, |at| at + 2);
+    let rest = Span::new(from, span.end());
+    let mut out = Vec::new();
+    for sentence in words::sentences(article.content(), rest, article.language.as_deref()) {
+        let mut at = sentence.start() - span.start();
+        for part in notice[at..sentence.end() - span.start()].split("; ") {
+            let whole = part.trim_end_matches([' ', '.', ')', '?', '!']).len();
+            if !part.trim().is_empty() {
+                out.push(at..at + whole);
+            }
+            at += part.len() + 2;
+        }
+    }
+    out
 }
 
 /// Where `others` have what the notice takes back.
-fn carried<'a>(
+fn carried(
     correction: &Correction,
-    others: impl Iterator<Item = &'a ArticleIx>,
+    others: &[ArticleIx],
     articles: &[Article],
 ) -> Vec<(ArticleIx, Span)> {
     let content = articles[correction.article].content();
@@ -223,47 +312,140 @@ fn carried<'a>(
         None => Wording::default(),
     };
     let (old, new) = (read(correction.old), read(correction.new));
-    let tells = |t: &&Token| t.number.is_some_and(|_| !t.is.one) || t.is_name();
-    let has = |w: &Wording, t: &Token| w.tokens.iter().any(|o| o.lemma == t.lemma);
-    let wrong: Vec<&Token> = old
-        .tokens
-        .iter()
-        .filter(tells)
-        .filter(|t| !has(&new, t))
-        .collect();
-    let context: BTreeSet<u64> = old
-        .tokens
-        .iter()
-        .chain(&new.tokens)
-        .filter(|t| {
-            t.is_content() && t.number.is_none() && !wrong.iter().any(|w| w.lemma == t.lemma)
-        })
-        .map(|t| t.lemma)
-        .collect();
-    if wrong.is_empty() {
+    let is_day = |t: &Token| FORMS.days.contains(&t.key);
+    let is_name = |t: &Token, of: &Wording| {
+        // A name may be the first of the words that the notice repeats.
+        let first = t.start == 0 && of.text.starts_with(char::is_uppercase);
+        !is_day(t) && (t.is_name() || first && t.is_content())
+    };
+    let telling = |w: &Wording, beside: &Wording| -> Vec<Token> {
+        let tells = |t: &&Token| t.number.is_some_and(|_| !t.is.one) || is_name(t, w);
+        let of = w.tokens.iter().filter(|t| !has(beside, t));
+        let told: Vec<Token> = of.clone().filter(tells).copied().collect();
+        // "On Saturday we said 17": the day is of the notice, unless there is nothing else.
+        match told.is_empty() {
+            true => of.filter(|t| is_day(t)).copied().collect(),
+            false => told,
+        }
+    };
+    let (wrong, right) = (telling(&old, &new), telling(&new, &old));
+    let named = wrong.iter().all(|t| is_name(t, &old));
+    // A name that no other stands for may be the right one of whom something wrong was said.
+    if wrong.is_empty() || named && !right.iter().any(|t| is_name(t, &new)) {
         return Vec::new();
     }
-    let mut out = Vec::new();
-    for at in others {
-        let article = &articles[*at];
-        let body: Vec<Span> = article.body().collect();
-        for sentence in article
-            .sentences
+    let about = |w: &Wording| -> BTreeSet<u64> {
+        let of = w
+            .tokens
             .iter()
-            .filter(|s| body.iter().any(|b| b.contains(**s)))
-        {
-            let words = Wording::new(sentence.of(article.content()).to_owned(), false);
-            let shared: BTreeSet<u64> = (words.tokens.iter().map(|t| t.lemma))
-                .filter(|lemma| context.contains(lemma))
-                .collect();
-            if wrong.iter().all(|t| has(&words, t))
-                && shared.len() >= CONTEXT_MIN.min(context.len())
-            {
-                out.push((*at, *sentence));
-            }
+            .filter(|t| t.is_content() && t.number.is_none());
+        let lemmas = of.map(|t| t.lemma).filter(|lemma| {
+            let told = wrong.iter().chain(&right).any(|t| t.lemma == *lemma);
+            !told && !FORMS.frame.contains(lemma)
+        });
+        lemmas.collect()
+    };
+    let mut context: BTreeSet<u64> = about(&old);
+    context.extend(about(&new));
+    if context.is_empty() {
+        context = about(&read(Some(correction.notice)));
+    }
+    let counted = counts(&old);
+    let carries = |words: &Wording| {
+        let shared: BTreeSet<u64> = words.tokens.iter().map(|t| t.lemma).collect();
+        let sure = named || !counted.is_disjoint(&counts(words));
+        let min = if sure { CONTEXT_MIN_SURE } else { CONTEXT_MIN };
+        let put_right = !right.is_empty() && right.iter().all(|t| has(words, t));
+        wrong.iter().all(|t| has(words, t))
+            && !put_right
+            && shared.intersection(&context).count() >= min.min(context.len())
+    };
+    let sentences = body_sentences(others, articles);
+    sentences
+        .filter(|(at, s)| {
+            carries(&Wording::new(
+                s.of(articles[*at].content()).to_owned(),
+                false,
+            ))
+        })
+        .collect()
+}
+
+/// Where `others` have a whole sentence of what was withdrawn, or the headline that the notice names.
+fn still_standing(
+    correction: &Correction,
+    others: &[ArticleIx],
+    articles: &[Article],
+) -> Vec<(ArticleIx, Span)> {
+    let keys = |at: ArticleIx, span: Span| {
+        Wording::new(span.of(articles[at].content()).to_owned(), false).keys()
+    };
+    let own = [correction.article];
+    let withdrawn: BTreeSet<Vec<u64>> = body_sentences(&own, articles)
+        .filter(|(_, s)| !s.overlaps(correction.notice))
+        .map(|(at, s)| keys(at, s))
+        .filter(|words| words.len() >= SENTENCE_WORDS_MIN)
+        .collect();
+    let notice = correction.notice.of(articles[correction.article].content());
+    let named = headlines(notice);
+    let stands = |words: &[u64]| {
+        let holds = |h: &Vec<u64>| words.windows(h.len()).any(|run| run == h.as_slice());
+        withdrawn.contains(words) || named.iter().any(holds)
+    };
+    let headlines = others.iter().flat_map(|&at| {
+        let of = articles[at].segments.iter();
+        let of = of.filter(|s| s.kind == SegmentKind::Headline);
+        of.map(move |s| (at, s.span.trim(articles[at].content())))
+    });
+    let mut out: Vec<(ArticleIx, Span)> = headlines
+        .chain(body_sentences(others, articles))
+        .filter(|(at, s)| stands(&keys(*at, *s)))
+        .collect();
+    // A headline above a text that is otherwise the paper's own: its first sentence stands for it.
+    for &at in others.iter().filter(|_| !named.is_empty()) {
+        let title = articles[at].title.clone().unwrap_or_default();
+        let first = articles[at].sentences.first();
+        if stands(&Wording::new(title, false).keys()) {
+            out.extend(first.map(|s| (at, *s)));
         }
     }
+    out.sort_unstable();
+    out.dedup();
     out
+}
+
+/// The words in marks of a notice that may be a headline.
+fn headlines(notice: &str) -> Vec<Vec<u64>> {
+    let inside = notice.split(['“', '"']).skip(1);
+    let inside = inside.map(|text| text.split(['”', '"']).next().unwrap_or_default());
+    inside
+        .map(|text| Wording::new(text.to_owned(), false).keys())
+        .filter(|words| words.len() >= HEADLINE_WORDS_MIN)
+        .collect()
+}
+
+/// The sentences of article text of these articles.
+fn body_sentences<'a>(
+    of: &'a [ArticleIx],
+    articles: &'a [Article],
+) -> impl Iterator<Item = (ArticleIx, Span)> + 'a {
+    of.iter().flat_map(|&at| {
+        let article = &articles[at];
+        let inside = article.sentences.iter().filter(|s| article.in_body(**s));
+        inside.map(move |s| (at, *s))
+    })
+}
+
+/// The figures of a wording, each with the word that tells what it counts.
+fn counts(words: &Wording) -> BTreeSet<(u64, u64)> {
+    let pairs = words.tokens.windows(2);
+    let counted =
+        pairs.filter(|p| p[0].number.is_some() && p[1].number.is_none() && p[1].is_content());
+    counted.map(|p| (p[0].lemma, p[1].lemma)).collect()
+}
+
+fn has(words: &Wording, token: &Token) -> bool {
+    words.tokens.iter().any(|t| t.lemma == token.lemma)
 }
 
 #[cfg(test)]
