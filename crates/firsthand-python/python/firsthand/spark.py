@@ -26,11 +26,11 @@ import pyarrow as pa
 
 from . import _firsthand
 
-#: Rows of a table that travel together.
-CHUNK_ROWS = 10_000
+#: Bytes of a table's rows that travel together, about.
+CHUNK_BYTES = 1 << 20
 #: Pages that a task reads alone: some seconds of work.
 PAGES_PER_TASK = 500
-#: Pages that travel together: Spark holds the columns of so many at a time, and a page may have megabytes.
+#: Pages and chunks that travel together: Spark holds the columns of so many at a time.
 SETTINGS = {"spark.sql.parquet.columnarReaderBatchSize": "64", "spark.sql.execution.arrow.maxRecordsPerBatch": "64"}
 #: Where things wait that are not tables yet, below OUT.
 WORK = "_work"
@@ -83,8 +83,9 @@ def find(model: bool, overrides: str, window: str):
             report = _firsthand.find(pa.Table.from_batches(windows.pop(name)), model, overrides)
             for table in _firsthand.tables():
                 rows = pa.table(report.table(table))
-                for start in range(0, rows.num_rows, CHUNK_ROWS):
-                    packed = _packed(rows.slice(start, CHUNK_ROWS))
+                some = max(1, rows.num_rows * CHUNK_BYTES // max(1, rows.nbytes))
+                for start in range(0, rows.num_rows, some):
+                    packed = _packed(rows.slice(start, some))
                     yield pa.RecordBatch.from_pydict(
                         {"window": [name], "table": [table], "chunk": [start], "rows": [packed]}
                     )
