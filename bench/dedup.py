@@ -4,8 +4,9 @@
     VENV/bin/python bench/dedup.py PLANTED.jsonl target/release/firsthand [--only firsthand] [--runs 5] [--flags "--threshold 0.8"]
 
 PLANTED.jsonl and PLANTED.truth.tsv come from bench/plant.py. Every tool is a process of its own that reads the file and
-writes what it keeps; all figures are of the same runs. With several they take turns, and of time and memory the median is
-told. Memory is the largest process of the tool. The others run at
+writes what it keeps; all figures are of the same runs: after one that warms the machine, --runs of each tool in a row, of
+which the median of time and memory is told; who takes more than ten seconds runs once. Memory is the largest process of
+the tool. The others run at
 their defaults (text-dedup: threshold 0.7, runs of 5 words; rensa: 0.8, 128 slots, as in its README, with words for
 tokens, and also with runs of 5 words, which is what the others compare).
 
@@ -38,6 +39,9 @@ with open(sys.argv[2], "w") as out:
     out.writelines(line for line, kept in zip(lines, keep) if kept)
 """
 
+#: A tool whose first run takes longer is not run again.
+SLOW_S = 10
+
 
 def measured(command: list[str], log: pathlib.Path) -> tuple[float, float, float]:
     """Seconds on the wall, of processors, and MB at most."""
@@ -63,7 +67,7 @@ def main() -> None:
     args.add_argument("planted", type=pathlib.Path)
     args.add_argument("firsthand")
     args.add_argument("--only", default="")
-    args.add_argument("--runs", type=int, default=1)
+    args.add_argument("--runs", type=int, default=9)
     args.add_argument("--flags", default="", help="of firsthand dedup")
     args = args.parse_args()
     ids = {json.loads(line)["id"] for line in args.planted.open()}
@@ -87,11 +91,13 @@ def main() -> None:
     print("|---" * (6 + len(kinds)) + "|")
     tools = {name: tool for name, tool in tools.items() if name.startswith(args.only)}
     runs = {name: [] for name in tools}
-    for _ in range(args.runs):
-        for name, (command, suffix) in tools.items():
-            out = str(folder / name.replace(" ", "").replace(",", "-"))
+    for name, (command, suffix) in tools.items():
+        out = str(folder / name.replace(" ", "").replace(",", "-"))
+        command = [part.format(out=out) if "{out}" in part else part for part in command]
+        while len(runs[name]) <= args.runs and not (runs[name] and runs[name][0][0] > SLOW_S):
             pathlib.Path(out + suffix).unlink(missing_ok=True) if suffix else shutil.rmtree(out, ignore_errors=True)
-            runs[name].append(measured([part.format(out=out) if "{out}" in part else part for part in command], folder / "log"))
+            runs[name].append(measured(command, folder / "log"))
+        runs[name] = runs[name][1:] or runs[name]
     for name, (_, suffix) in tools.items():
         out = str(folder / name.replace(" ", "").replace(",", "-"))
         wall, cpu, mb = (statistics.median(figures) for figures in zip(*runs[name]))
