@@ -40,6 +40,17 @@ def shuffled(i):
     return " ".join(words)
 
 
+def word(i):
+    return f"{'bdfgklmnrst'[i % 11]}{'aeiou'[i // 11 % 5]}{'lnrstvz'[i // 55 % 7]}{'aeiou'[i // 385 % 5]}k"
+
+
+def of_stretches(quotations):
+    """Long quotations that each share five words with most others, and no more."""
+    chance = random.Random(1)
+    stretches = [" ".join(word(chance.randrange(1_925)) for _ in range(5)) for _ in range(1_100)]
+    return "".join(f"“{' '.join(chance.choices(stretches, k=80)).capitalize()},” an official said.\n\n" for _ in range(quotations)).encode()
+
+
 def zstd_of_zeros(gigabytes):
     """Frames of one byte repeated: a block header of RLE type says 128 KB in four bytes."""
     block = ((128 << 10) << 3 | 1 << 1).to_bytes(3, "little") + b"\0"
@@ -93,6 +104,8 @@ def pieces(large):
     yield "a megabyte of links in Markdown", "a.md", repeated("[a](b) ![c](d) ", mb)
     yield "a transcript of a megabyte", "a.txt", "".join(f"CALDER: {shuffled(i)}\n" for i in range(5_000)).encode()
     yield "5,000 speakers", "a.txt", "".join(f"“We wait {i} weeks,” said {name(i)}, an official.\n\n" for i in range(5_000)).encode()
+    yield "400 quotations of the same stretches", "a.txt", of_stretches(400)
+    yield "20,000 turns of 20 speakers", "a.txt", "".join(f"{name(i % 20)}: I think “we wait {i} weeks,” he said.\n" for i in range(20_000)).encode()
     yield "ordinary prose, a megabyte, one paragraph", "a.txt", repeated(PROSE.format(1, 2, 3), mb)
     yield "one paragraph of 15 MB", "a.txt", repeated(PROSE.format(1, 2, 3), 15 * mb)
     yield "one paragraph of 50 MB", "a.txt", repeated(PROSE.format(1, 2, 3), 50 * mb)
@@ -129,6 +142,8 @@ def pieces(large):
     yield "ten gigabytes of zeros in zstd", "a.jsonl.zst", zstd_of_zeros(10)
     yield "a gzip in a gzip", "a.txt.gz", gzip.compress(gzip_of_zeros(64))
     yield "no Parquet behind its name", "a.parquet", b"PAR1" + os.urandom(1000) + (2 ** 31 - 1).to_bytes(4, "little") + b"PAR1"
+    papers = ", ".join(f"the {name(k)} Post" for k in range(20))
+    yield "1,000 articles that credit 20 papers", "a.jsonl", many(1_000, lambda i: article(i, f"The ferry is stopped, according to {papers}. {shuffled(i)}"))
     count = 100_000 if large else 5_000
     yield f"{count:,} articles of the same words", "a.jsonl", many(count, lambda i: article(i, PROSE.format(1, 2, 3) * 2))
     yield f"{count:,} articles that share one paragraph", "a.jsonl", many(count, lambda i: article(i, PROSE.format(1, 2, 3) + shuffled(i)))

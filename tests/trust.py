@@ -145,9 +145,12 @@ def too_large(binary):
     with tempfile.TemporaryDirectory() as folder:
         db = os.path.join(folder, "news.db")
         little = dict(os.environ, FIRSTHAND_MEMORY="1M")
-        for command in (["report", PILE], ["add", PILE, "--db", db]):
+        rulings = os.path.join(folder, "firsthand.overrides")
+        split = ["split", os.path.join(PILE, sorted(os.listdir(PILE))[0]), PILE, "--overrides", rulings]
+        for command in (["report", PILE], ["add", PILE, "--db", db], split):
             done = run(binary, *command, env=little)
             check(f"{command[0]} of what does not fit says what it needs", done.returncode == 2 and b"MB of memory" in done.stderr, done.stderr)
+        check("nothing is ruled on it", not os.path.exists(rulings))
         pages = sound(db)
         check("its pages are kept", pages > 0, pages)
         check("and read where there is room", run(binary, "build", "--db", db).returncode == 0 and sound(db) == pages)

@@ -7,6 +7,7 @@ use crate::progress::Progress;
 use crate::screen;
 use anyhow::{Context, bail};
 use firsthand::{Article, Id, Overrides, Page};
+use firsthand_io::memory;
 
 /// `firsthand override`.
 pub(crate) fn line(args: &OverrideArgs) -> anyhow::Result<Read> {
@@ -42,6 +43,7 @@ fn rule(
     let before = input::overrides(Some(&place), false)?;
     let mut progress = Progress::start();
     let (pile, read) = input::read(&args.input, &mut progress)?;
+    memory::suffices(&pile.pages)?;
     let articles = articles(pile.pages.clone());
     let mut line = make(&articles)?;
     if let Some(why) = &args.because {

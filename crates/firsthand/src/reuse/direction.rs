@@ -39,7 +39,7 @@ pub(super) fn direction(
     if let Some(direction) = issued(a, b) {
         return (direction, Ground::Issuer);
     }
-    match (b.is_named_by(page_a), a.is_named_by(page_b)) {
+    match (b.is_named_by(page_a, a), a.is_named_by(page_b, b)) {
         (true, false) => return (Direction::BToA, Ground::Credit),
         (false, true) => return (Direction::AToB, Ground::Credit),
         _ => {}

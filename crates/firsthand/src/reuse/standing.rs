@@ -5,7 +5,7 @@ use crate::address::{self, host, unwrapped};
 use crate::time::Interval;
 use crate::{Article, CreditKind};
 use aho_corasick::{AhoCorasick, MatchKind};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// What the direction of reuse is read off from, of one article.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +28,8 @@ pub(super) struct Standing {
     number: Option<u64>,
     /// What the addresses of all its versions have in common.
     page: Option<String>,
+    /// What stands on the page, squashed once for all that it is compared with.
+    words: OnceLock<String>,
 }
 
 impl Standing {
@@ -50,6 +52,7 @@ impl Standing {
             captured: article.captured,
             number: url.and_then(number),
             page: url.and_then(address::page),
+            words: OnceLock::new(),
             host,
         }
     }
@@ -76,10 +79,10 @@ impl Standing {
         host || self.names.first().is_some_and(|n| other.names.contains(n))
     }
 
-    /// Whether the page names this outlet.
-    pub(super) fn is_named_by(&self, page: &Article) -> bool {
-        let page = squash(page.content());
-        self.names.iter().any(|name| spelled(&page, name))
+    /// Whether the page, which stands where `other` says, names this outlet.
+    pub(super) fn is_named_by(&self, page: &Article, other: &Standing) -> bool {
+        let words = other.words.get_or_init(|| squash(page.content()));
+        self.names.iter().any(|name| spelled(words, name))
     }
 
     /// Whether the outlet numbers its pages and this one came before the other: numbers of the

@@ -7,6 +7,7 @@
 
 use super::align::{Alignment, Relation, Step, align};
 use super::token::{Token, Wording};
+use rustc_hash::FxHashSet;
 
 /// Share of a match that a word counts when only its lemma agrees, in percent.
 const LEMMA_PERCENT: u32 = 90;
@@ -51,22 +52,57 @@ impl Likeness {
 
 /// Aligns and measures.
 pub(super) fn compare(a: &Wording, b: &Wording) -> Likeness {
-    // Copies are most of a pile, and need no alignment.
-    if a.tokens.len() == b.tokens.len()
-        && a.tokens.iter().zip(&b.tokens).all(|(x, y)| x.key == y.key)
-    {
-        let weight = a.weight();
+    // Copies and cuts are most of a pile, and need no alignment.
+    let (part, whole) = match a.tokens.len() <= b.tokens.len() {
+        true => (a, b),
+        false => (b, a),
+    };
+    if stands_in(&part.tokens, &whole.tokens) {
+        let weight = part.weight();
         return Likeness {
             matched: weight,
             conflict: 0,
-            run: a.tokens.len(),
+            run: part.tokens.len(),
             run_weight: weight,
             cover: 100,
-            cover_heavy: 100,
+            cover_heavy: (100 * weight / whole.weight().max(1)).min(100),
             moved: 0,
         };
     }
     measure(&align(a, b), a, b)
+}
+
+/// Whether `part` stands in `whole` word for word, or both are empty.
+fn stands_in(part: &[Token], whole: &[Token]) -> bool {
+    let same = |at: &[Token]| at.iter().zip(part).all(|(x, y)| x.key == y.key);
+    match part.len() {
+        0 => whole.is_empty(),
+        length => whole.windows(length).any(same),
+    }
+}
+
+/// As [`compare`], for who needs at least `percent` of the lighter wording: where the words of the two in
+/// any order do not amount to that, no alignment does, and they agree in nothing.
+pub(super) fn compare_covering(a: &Wording, b: &Wording, percent: u32) -> Likeness {
+    let may = |a: &Wording, b: &Wording| {
+        let words = b.tokens.iter().flat_map(meanings);
+        let words: FxHashSet<u64> = words.collect();
+        let known = a
+            .tokens
+            .iter()
+            .filter(|t| meanings(t).any(|m| words.contains(&m)));
+        100 * known.map(|t| t.weight).sum::<u32>() >= percent * a.weight()
+    };
+    match may(a, b) || may(b, a) {
+        true => compare(a, b),
+        false => Likeness::default(),
+    }
+}
+
+/// What a word shares with another that it agrees with: its lemma or a synonym set.
+fn meanings(word: &Token) -> impl Iterator<Item = u64> {
+    let senses = word.senses.into_iter().filter(|s| *s != 0).map(u64::from);
+    senses.chain([word.lemma])
 }
 
 /// Measures an alignment.

@@ -5,23 +5,19 @@
 //! neighbours. Leader clustering after Hartigan, "Clustering Algorithms" (1975), ch. 3, with the
 //! fullest first, so that a leader holds what its followers cut from it.
 
-use super::compare::{Likeness, compare};
+use super::judge::{self, Ground, Verdict};
 use super::occasion::Meeting;
 use super::rendering::Rendering;
-use super::rule::{
-    BESIDE, CLOSE, CUT, CUT_ACROSS, MARKED, MARKED_STRETCH, QUOTED_CUT, RENDERED,
-    RENDERED_QUOTED_PERCENT, REORDERED, STRETCH, STRETCH_ACROSS, TRANSLATED, VERY_WORDS, WITHIN,
-    WORDS_ALONE,
-};
 use super::token::{Token, Wording};
 use super::translation::Foreign;
 use super::who::Who;
 use crate::reuse::Relation;
 use crate::{Article, ArticleIx, Reuse};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 
 /// Rarest words by which a quotation looks for others of its speaker.
 const ROUTES: usize = 8;
@@ -42,14 +38,19 @@ const SHARED_PERCENT: u32 = 30;
 /// Pairs of quotations that two articles render alike, from which on they report one occasion.
 const SUPPORT: usize = 2;
 
-/// A pair that agrees in words.
+/// A pair that agrees in words. Hostile piles have millions: it holds no more than is asked of it.
 #[derive(Clone, Copy, Debug)]
 struct Link {
-    a: usize,
-    b: usize,
-    /// By the very words, not by the sense alone.
-    strong: bool,
-    like: Likeness,
+    a: u32,
+    b: u32,
+    verdict: Verdict,
+}
+
+impl Link {
+    /// The two renderings.
+    fn ends(&self) -> (usize, usize) {
+        (self.a as usize, self.b as usize)
+    }
 }
 
 /// Groups of renderings of one utterance, each ascending, in order of their first.
@@ -75,18 +76,54 @@ fn within_speakers(renderings: &[Rendering], foreign: &[Foreign]) -> Vec<Link> {
         }
     }
     let buckets: Vec<Vec<usize>> = buckets.into_values().filter(|b| b.len() > 1).collect();
-    let pairs: Vec<(usize, usize)> = buckets
+    let mut pairs: Vec<(u32, u32)> = buckets
         .par_iter()
         .flat_map_iter(|bucket| candidates(bucket, renderings))
         .collect();
+    // Most of a pile are copies, whose words are judged once.
+    let first = alike(renderings);
+    let words = |&(a, b): &(u32, u32)| (first[a as usize], first[b as usize]);
+    pairs.par_sort_unstable_by_key(|pair| (words(pair), *pair));
     pairs
-        .into_par_iter()
-        .filter_map(|(a, b)| judge(a, b, renderings, foreign))
+        .par_chunk_by(|x, y| words(x) == words(y))
+        .filter_map(|alike| {
+            let of = |i: u32| &renderings[i as usize];
+            Some((alike, judge::within(of(alike[0].0), of(alike[0].1))?))
+        })
+        .flat_map_iter(|(alike, (ground, like))| {
+            let of = |i: u32| &foreign[renderings[i as usize].article];
+            let stands = move |a, b| ground != Ground::Translation || of(a).both(of(b));
+            let verdict = Verdict::of(ground == Ground::Words, &like);
+            let link = move |&(a, b): &(u32, u32)| stands(a, b).then_some(Link { a, b, verdict });
+            alike.iter().filter_map(link)
+        })
         .collect()
 }
 
+/// For each rendering the first that [`judge::within`] cannot tell from it.
+fn alike(renderings: &[Rendering]) -> Vec<usize> {
+    let mut firsts: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    let mut alike = Vec::with_capacity(renderings.len());
+    for (at, r) in renderings.iter().enumerate() {
+        let mut hasher = FxHasher::default();
+        let words = r.wording.tokens.iter();
+        words.for_each(|t| (t.key, t.is).hash(&mut hasher));
+        let firsts = firsts.entry(hasher.finish()).or_default();
+        let same = |first: &&usize| {
+            let other = &renderings[**first];
+            r.direct == other.direct && r.wording.reads_like(&other.wording)
+        };
+        let first = firsts.iter().find(same).copied();
+        if first.is_none() {
+            firsts.push(at);
+        }
+        alike.push(first.unwrap_or(at));
+    }
+    alike
+}
+
 /// Pairs of `bucket` that share a rare word and enough others.
-fn candidates(bucket: &[usize], renderings: &[Rendering]) -> Vec<(usize, usize)> {
+fn candidates(bucket: &[usize], renderings: &[Rendering]) -> Vec<(u32, u32)> {
     let lemmas: Vec<Vec<(u64, u32)>> = bucket
         .iter()
         .map(|i| content(&renderings[*i].wording))
@@ -118,7 +155,7 @@ fn candidates(bucket: &[usize], renderings: &[Rendering]) -> Vec<(usize, usize)>
             let (a, b) = (bucket[other.min(at)], bucket[other.max(at)]);
             let one = renderings[a].who.may_be(&renderings[b].who);
             if one && share(&lemmas[other], list) {
-                pairs.push((a, b));
+                pairs.push((a as u32, b as u32));
             }
         }
     }
@@ -166,44 +203,6 @@ fn share(a: &[(u64, u32)], b: &[(u64, u32)]) -> bool {
     shared > 0 && 100 * shared >= SHARED_PERCENT * total(a).min(total(b))
 }
 
-/// Judges two quotations of one speaker by their words.
-fn judge(a: usize, b: usize, renderings: &[Rendering], foreign: &[Foreign]) -> Option<Link> {
-    let (x, y) = (&renderings[a], &renderings[b]);
-    let mut like = compare(&x.wording, &y.wording);
-    // Who writes down what was said does not change the order of the clauses.
-    if x.direct && y.direct && like.moved >= REORDERED {
-        like.conflict += like.moved;
-    }
-    let link = |strong, like| Some(Link { a, b, strong, like });
-    let quoted = |r: &Rendering| !r.bare();
-    if CUT.holds(&like) || (quoted(x) && quoted(y) && (STRETCH.holds(&like) || CLOSE.holds(&like)))
-    {
-        return link(true, like);
-    }
-    for (parts, whole) in [(&x.quoted, y), (&y.quoted, x)] {
-        for part in parts.iter().filter(|_| quoted(whole)) {
-            let cut = compare(part, &whole.wording);
-            if CUT.holds(&cut) || QUOTED_CUT.holds(&cut) {
-                return link(true, cut);
-            }
-        }
-    }
-    let both = quoted(x) && quoted(y);
-    if RENDERED.holds(&like) && (!both || like.similarity() >= RENDERED_QUOTED_PERCENT) {
-        return link(false, like);
-    }
-    let translated = foreign[x.article].both(&foreign[y.article]);
-    if translated
-        && x.direct
-        && y.direct
-        && TRANSLATED.holds(&like)
-        && like.cover_heavy >= TRANSLATED.cover
-    {
-        return link(false, like);
-    }
-    None
-}
-
 /// Finds the same words under an unknown or another speaker.
 fn across_speakers(renderings: &[Rendering], articles: &[Article]) -> Vec<Link> {
     let mut stretches: Vec<(u64, usize)> = renderings
@@ -244,7 +243,12 @@ fn across_speakers(renderings: &[Rendering], articles: &[Article]) -> Vec<Link> 
         .into_par_iter()
         .filter_map(|(a, b)| {
             let marks = !holders[a] && !holders[b];
-            judge_across(a, b, marks, renderings, articles)
+            let like = judge::across(&renderings[a], &renderings[b], marks, articles)?;
+            Some(Link {
+                a: a as u32,
+                b: b as u32,
+                verdict: Verdict::of(true, &like),
+            })
         })
         .collect()
 }
@@ -270,62 +274,13 @@ fn stretch(words: &[Token], of: fn(&Token) -> u64) -> u64 {
     })
 }
 
-/// Judges two quotations that no known speaker joins; `marks` says whether words in marks may do.
-fn judge_across(
-    a: usize,
-    b: usize,
-    marks: bool,
-    renderings: &[Rendering],
-    articles: &[Article],
-) -> Option<Link> {
-    let (x, y) = (&renderings[a], &renderings[b]);
-    let like = compare(&x.wording, &y.wording);
-    let unknown = x.who == Who::Unknown || y.who == Who::Unknown;
-    // Two people named for the whole of the same words: one article has the wrong speaker. A part
-    // of another's words is an echo.
-    let whole = x.direct && y.direct && like.cover_heavy >= WORDS_ALONE.cover;
-    let stands = (WORDS_ALONE.holds(&like) && (unknown || whole))
-        || CUT_ACROSS.holds(&like)
-        || STRETCH_ACROSS.holds(&like);
-    let like = match stands {
-        true => like,
-        false => marked(x, y, like).filter(|_| marks).filter(|cut| {
-            let nobody = x.who == Who::Unknown && y.who == Who::Unknown;
-            (unknown && (MARKED.holds(cut) || MARKED_STRETCH.holds(cut)))
-                || (BESIDE.holds(cut) && (nobody || x.beside(y, articles) || y.beside(x, articles)))
-        })?,
-    };
-    Some(Link {
-        a,
-        b,
-        strong: true,
-        like,
-    })
-}
-
-/// How far the words in marks of one of two quotations of one news cycle agree with the other's.
-fn marked(x: &Rendering, y: &Rendering, whole: Likeness) -> Option<Likeness> {
-    let near = x.article != y.article && x.said.meets(&y.said) == Meeting::Likely;
-    if !near || x.bare() || y.bare() {
-        return None;
-    }
-    let parts = |parts: &[Wording], other: &Rendering| -> Vec<Likeness> {
-        let all = parts.iter().map(|part| compare(part, &other.wording));
-        all.filter(|cut| BESIDE.holds(cut) || MARKED_STRETCH.holds(cut))
-            .collect()
-    };
-    let mut cuts = parts(&x.quoted, y);
-    cuts.extend(parts(&y.quoted, x));
-    cuts.extend((x.direct && y.direct && BESIDE.holds(&whole)).then_some(whole));
-    cuts.into_iter().max_by_key(|cut| (cut.matched, cut.cover))
-}
-
 /// How many quotations each pair of articles renders alike, the side with fewer counting.
 fn support(renderings: &[Rendering], links: &[Link]) -> FxHashMap<(ArticleIx, ArticleIx), usize> {
-    let mut rows: Vec<(ArticleIx, ArticleIx, usize, usize)> = links
+    let mut rows: Vec<(u32, u32, u32, u32)> = links
         .iter()
         .map(|l| {
-            let (x, y) = (renderings[l.a].article, renderings[l.b].article);
+            let of = |i: u32| renderings[i as usize].article as u32;
+            let (x, y) = (of(l.a), of(l.b));
             if x <= y {
                 (x, y, l.a, l.b)
             } else {
@@ -337,13 +292,14 @@ fn support(renderings: &[Rendering], links: &[Link]) -> FxHashMap<(ArticleIx, Ar
     rows.sort_unstable();
     let mut support = FxHashMap::default();
     for group in rows.chunk_by(|p, q| (p.0, p.1) == (q.0, q.1)) {
-        let count = |side: fn(&(ArticleIx, ArticleIx, usize, usize)) -> usize| {
-            let mut of: Vec<usize> = group.iter().map(side).collect();
+        let count = |side: fn(&(u32, u32, u32, u32)) -> u32| {
+            let mut of: Vec<u32> = group.iter().map(side).collect();
             of.sort_unstable();
             of.dedup();
             of.len()
         };
-        support.insert((group[0].0, group[0].1), count(|r| r.2).min(count(|r| r.3)));
+        let pair = (group[0].0 as usize, group[0].1 as usize);
+        support.insert(pair, count(|r| r.2).min(count(|r| r.3)));
     }
     support
 }
@@ -355,9 +311,10 @@ fn stands(
     reuse: &Reuse,
     support: &FxHashMap<(ArticleIx, ArticleIx), usize>,
 ) -> bool {
-    let (x, y) = (&renderings[link.a], &renderings[link.b]);
+    let (a, b) = link.ends();
+    let (x, y) = (&renderings[a], &renderings[b]);
     if x.article == y.article {
-        return (link.strong && CUT.holds(&link.like)) || WITHIN.holds(&link.like);
+        return link.verdict.within;
     }
     let pair = (x.article.min(y.article), x.article.max(y.article));
     if related(pair, reuse) && !x.said.other_hour(&y.said) {
@@ -365,8 +322,8 @@ fn stands(
     }
     match x.said.meets(&y.said) {
         Meeting::Excluded => false,
-        Meeting::Doubtful => VERY_WORDS.holds(&link.like),
-        Meeting::Open => link.strong || support.get(&pair).is_some_and(|n| *n >= SUPPORT),
+        Meeting::Doubtful => link.verdict.very_words,
+        Meeting::Open => link.verdict.strong || support.get(&pair).is_some_and(|n| *n >= SUPPORT),
         Meeting::Likely => true,
     }
 }
@@ -390,22 +347,34 @@ fn lead(renderings: &[Rendering], links: &[Link]) -> Vec<Vec<usize>> {
         let direct = renderings[*i].direct;
         (Reverse((known, fullness[*i], direct)), *i)
     });
-    let mut of: Vec<Vec<usize>> = vec![Vec::new(); renderings.len()];
+    let mut of: Vec<Vec<u32>> = vec![Vec::new(); renderings.len()];
     for (at, link) in links.iter().enumerate() {
-        of[link.a].push(at);
-        of[link.b].push(at);
+        let (a, b) = link.ends();
+        of[a].push(at as u32);
+        of[b].push(at as u32);
     }
     let mut leader: Vec<Option<usize>> = vec![None; renderings.len()];
     for i in order {
         let best = of[i]
             .iter()
-            .map(|at| (&links[*at], links[*at].a + links[*at].b - i))
+            .map(|at| {
+                let link = &links[*at as usize];
+                let (a, b) = link.ends();
+                (link, a + b - i)
+            })
             .filter_map(|(l, other)| Some((l, leader[other]?, leader[other] == Some(other))))
             // Through a follower only where the words are all but its own.
-            .filter(|(l, _, leads)| *leads || (l.strong && l.like.cover_heavy >= CUT.cover))
+            .filter(|(l, _, leads)| *leads || (l.verdict.strong && l.verdict.whole))
             .max_by_key(|(l, to, leads)| {
-                let direct = renderings[l.a].direct && renderings[l.b].direct;
-                (l.strong, direct, l.like.matched, *leads, Reverse(*to))
+                let (a, b) = l.ends();
+                let direct = renderings[a].direct && renderings[b].direct;
+                (
+                    l.verdict.strong,
+                    direct,
+                    l.verdict.matched,
+                    *leads,
+                    Reverse(*to),
+                )
             });
         leader[i] = Some(best.map_or(i, |(_, to, _)| to));
     }

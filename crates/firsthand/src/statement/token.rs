@@ -32,7 +32,7 @@ pub(super) struct Wording {
 }
 
 /// A word, number or unit. A contraction is two tokens over one span.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) struct Token {
     /// Hash of the normal form: equal for spellings of one word, and for "three" and "3".
     pub(super) key: u64,
@@ -55,7 +55,7 @@ pub(super) struct Token {
 }
 
 /// What a token is.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub(super) struct Is {
     pub(super) function: bool,
     pub(super) negator: bool,
@@ -75,7 +75,7 @@ impl Token {
     /// Whether the two are in one synonym set.
     pub(super) fn means(&self, other: &Token) -> bool {
         let shared = |s: &u16| *s != 0 && other.senses.contains(s);
-        self.senses.iter().any(shared)
+        self.senses[0] != 0 && self.senses.iter().any(shared)
     }
 
     pub(super) fn modal(&self) -> Option<Modal> {
@@ -155,6 +155,17 @@ impl Wording {
     /// contraction or the way numbers are written.
     pub(super) fn keys(&self) -> Vec<u64> {
         self.tokens.iter().map(|t| t.key).collect()
+    }
+
+    /// Whether the words of both tell the same, wherever they stand in their texts.
+    pub(super) fn reads_like(&self, other: &Wording) -> bool {
+        let placeless = |t: &Token| Token {
+            start: 0,
+            end: 0,
+            ..*t
+        };
+        let (a, b) = (&self.tokens, &other.tokens);
+        a.iter().map(placeless).eq(b.iter().map(placeless))
     }
 
     /// Sum of the weights.
