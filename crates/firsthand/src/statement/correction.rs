@@ -205,10 +205,10 @@ fn is_quoted(text: &str, at: usize) -> bool {
 }
 
 /// What was wrong and what is right, in bytes of a notice in small letters, where it says so.
-fn old_and_new(
-    notice: &str,
-    sentences: &[Range<usize>],
-) -> (Option<Range<usize>>, Option<Range<usize>>) {
+type OldNew = (Option<Range<usize>>, Option<Range<usize>>);
+
+/// What a notice sets right.
+fn old_and_new(notice: &str, sentences: &[Range<usize>]) -> OldNew {
     let contrasts = sentences.iter().find_map(|s| contrast(notice, s));
     contrasts.unwrap_or_else(|| repeated(notice, sentences))
 }
@@ -220,10 +220,7 @@ fn part(s: &Range<usize>, found: &Captures<'_>, name: &str) -> Option<Range<usiz
 }
 
 /// Old and new in a sentence that sets one against the other.
-fn contrast(
-    notice: &str,
-    s: &Range<usize>,
-) -> Option<(Option<Range<usize>>, Option<Range<usize>>)> {
+fn contrast(notice: &str, s: &Range<usize>) -> Option<OldNew> {
     let text = &notice[s.clone()];
     let mut forms: Vec<&Regex> = vec![&FORMS.wrong, &FORMS.instead];
     if text.contains("correct") {
@@ -238,10 +235,7 @@ fn contrast(
 }
 
 /// The old words that a notice repeats, and what it says is right, or the sentence behind or before them.
-fn repeated(
-    notice: &str,
-    sentences: &[Range<usize>],
-) -> (Option<Range<usize>>, Option<Range<usize>>) {
+fn repeated(notice: &str, sentences: &[Range<usize>]) -> OldNew {
     // First where the notice speaks of its own text, then where it merely says something.
     let own = |n: &usize| FORMS.own.find(&notice[sentences[*n].clone()]);
     let right = sentences.iter().enumerate().find_map(|(n, s)| {

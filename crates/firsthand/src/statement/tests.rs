@@ -1,6 +1,8 @@
 //! What holds of the statements of any pile.
 
 use super::ChangeKind;
+use super::compare::{compare, compare_covering};
+use super::token::Wording;
 use crate::{Page, Report, Span, pipeline};
 use proptest::prelude::*;
 
@@ -142,5 +144,15 @@ proptest! {
 
         let again = read(pages.into_iter().rev().collect());
         prop_assert_eq!(statements, &again.statements);
+    }
+}
+
+proptest! {
+    /// Two wordings are not aligned only where they agree in less than is asked.
+    #[test]
+    fn what_is_not_aligned_agrees_in_too_little(a in words(), b in words(), percent in 10u32..100) {
+        let [a, b] = [a, b].map(|words| Wording::new(words.join(" "), true));
+        let (all, asked) = (compare(&a, &b), compare_covering(&a, &b, percent));
+        prop_assert!(asked.cover == all.cover || all.cover < percent, "{all:?} {asked:?}");
     }
 }
