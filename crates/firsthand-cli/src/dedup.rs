@@ -22,8 +22,7 @@ pub(crate) fn run(args: &DedupArgs) -> anyhow::Result<Read> {
     };
     match (&args.index, args.query) {
         (Some(index), true) => ask(args, index, &config),
-        // On one of the threads that share the work: to hand a block over from another takes a while.
-        _ => rayon::join(|| keep(args, &config), || ()).0,
+        _ => keep(args, &config),
     }
 }
 
