@@ -1,14 +1,13 @@
 """firsthand dedup, text-dedup and rensa on one file of planted copies: time with reading and writing, memory, recall.
 
     python3 -m venv VENV && VENV/bin/pip install text-dedup==0.4.0 rensa==0.5.0
-    VENV/bin/python bench/dedup.py PLANTED.jsonl target/release/firsthand [--only firsthand] [--runs 5] [--flags "--threshold 0.8"]
+    VENV/bin/python bench/dedup.py PLANTED.jsonl target/release/firsthand [--only firsthand] [--runs 9] [--flags "--threshold 0.8"]
 
 PLANTED.jsonl and PLANTED.truth.tsv come from bench/plant.py. Every tool is a process of its own that reads the file and
 writes what it keeps; all figures are of the same runs: after one that warms the machine, --runs of each tool in a row, of
 which the median of time and memory is told; who takes more than ten seconds runs once. Memory is the largest process of
-the tool. The others run at
-their defaults (text-dedup: threshold 0.7, runs of 5 words; rensa: 0.8, 128 slots, as in its README, with words for
-tokens, and also with runs of 5 words, which is what the others compare).
+the tool. The others run at their defaults (text-dedup: threshold 0.7, runs of 5 words; rensa: 0.8, 128 slots, as in its
+README, with words for tokens, and also with runs of 5 words, which is what the others compare).
 
 A removal is right when the record is one of a planted pair and the other one is kept. Recall: planted pairs of which one
 is removed; precision: removals that are right.
@@ -95,7 +94,10 @@ def main() -> None:
         out = str(folder / name.replace(" ", "").replace(",", "-"))
         command = [part.format(out=out) if "{out}" in part else part for part in command]
         while len(runs[name]) <= args.runs and not (runs[name] and runs[name][0][0] > SLOW_S):
-            pathlib.Path(out + suffix).unlink(missing_ok=True) if suffix else shutil.rmtree(out, ignore_errors=True)
+            if suffix:
+                pathlib.Path(out + suffix).unlink(missing_ok=True)
+            else:
+                shutil.rmtree(out, ignore_errors=True)
             runs[name].append(measured(command, folder / "log"))
         runs[name] = runs[name][1:] or runs[name]
     for name, (_, suffix) in tools.items():

@@ -1,7 +1,7 @@
 //! How well are notices of correction and withdrawal read, and who still carries the old words, on invented ones?
 //!
-//! Each case of `tests/corrections/notices.txt` is a pile of its own, read by the whole pipeline. Odd
-//! cases were read while the rules were written.
+//! Each case of `tests/corrections/notices.txt` is a pile of its own, read by the whole pipeline. Misses of both
+//! halves were seen while the rules were written.
 
 use firsthand::page::Declared;
 use firsthand::{Page, pipeline};

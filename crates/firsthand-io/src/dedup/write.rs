@@ -237,7 +237,8 @@ fn some(
             }
             let ties = &corpus.places.ties[first..];
             let is_same = |i: &usize| is_line(&lines, *i, input, ties[*i]);
-            // Looked at while they are written: where one is another, no output is left.
+            // Looked at while they are written: where one is another, the run fails, and a file that was asked
+            // for is not made.
             let mut are_same = false;
             let written = rayon::in_place_scope(|scope| {
                 scope.spawn(|_| are_same = kept.iter().all(is_same));

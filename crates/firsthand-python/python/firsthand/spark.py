@@ -132,7 +132,7 @@ def job(
     columns: list[str] | None = None,
     window: str = "none",
 ) -> list[str]:
-    """Reads ``paths`` and writes every table below ``out``; the names of the tables."""
+    """Reads ``paths`` and writes every table below ``out``; the names of the tables. Sets SETTINGS in the session."""
     from pyspark.sql import functions as F
 
     for key, value in SETTINGS.items():

@@ -2,7 +2,8 @@
 //!
 //! Candidates are the kept texts that share an anchor, one hash of an eighth of the sample. A text of
 //! which half stands in another of its length shares some twelve of its anchors, and none with a
-//! probability of 2⁻²⁴; in one of four times its length three, and none with one of 0.05.
+//! probability of 2⁻²⁴; in one of four times its length three, and none with one of 0.05. One shared anchor
+//! alone is not enough where more are to be expected ([`Probe::compare`]).
 
 use super::sketch::{Probe, Sketch, Sketches};
 use super::{Config, Keep, NUMBERLESS, Reason, Verdict, Verdicts};

@@ -343,8 +343,8 @@ impl<'s> Probe<'s> {
                 (whole && share(both, of_text) >= PART * threshold).then_some(Reason::Contains)
             }
         };
-        // Most candidates share an anchor by chance, and are told by what passes the sieve, half
-        // of it mostly.
+        // Most of the others share a formula or two, and are told by what passes the sieve, half of
+        // it mostly.
         let sieve = self.sieve.get_or_insert_with(|| Sieve::of(text.hashes));
         reason(sieve.at_most(of_kept, |both| reason(both).is_some()))?;
         let both = common(of_text, of_kept);
