@@ -27,13 +27,17 @@ use crate::target::{Kind, Refused, kind};
 use crate::{CACHE_KIB, SCHEMA_VERSION, STORE_ID, export};
 use firsthand::Report;
 use firsthand::quotation::Known;
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior, params};
 use std::path::Path;
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 /// How long a writer waits for another one. What is written takes the time that rows take, not the time that
 /// findings take.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Until the mode of a database is set again, after another program was in the way.
+const RETRY_AFTER: Duration = Duration::from_millis(10);
 
 /// What stands in a store on itself.
 const ABOUT: &str = "A store: `firsthand add` adds pages to it and makes the findings anew from all of them. Findings \
@@ -73,7 +77,7 @@ impl Store {
             create(&mut db)?;
         }
         // Set again where a program was ended before it came to it.
-        db.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+        log_ahead(&db)?;
         db.execute_batch(&format!(
             "PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -{CACHE_KIB};
              PRAGMA foreign_keys = OFF;"
@@ -106,6 +110,23 @@ impl Store {
             older => migrate::migrate(&mut self.db, older)?,
         }
         Ok(self)
+    }
+}
+
+/// Has the database write its changes to a log first, beside which others go on reading. Two programs that set this at one time
+/// each hold what the other needs; SQLite then refuses at once, whatever the patience, so that it is asked again here.
+fn log_ahead(db: &Connection) -> Result<(), StoreError> {
+    let begun = Instant::now();
+    loop {
+        match db.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(())) {
+            Err(e)
+                if e.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
+                    && begun.elapsed() < PATIENCE =>
+            {
+                thread::sleep(RETRY_AFTER);
+            }
+            done => return Ok(done?),
+        }
     }
 }
 

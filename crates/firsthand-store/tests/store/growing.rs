@@ -11,6 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Barrier;
+use std::thread;
 use tempfile::TempDir;
 
 fn addition(pages: Vec<Page>, skipped: Vec<Skipped>) -> Addition {
@@ -36,6 +38,23 @@ fn store() -> (Store, PathBuf, TempDir) {
     let folder = TempDir::new().expect("a folder");
     let path = folder.path().join("news.db");
     (Store::open(&path).expect("a store"), path, folder)
+}
+
+#[test]
+fn those_who_make_a_store_at_one_time_make_one() {
+    for _ in 0..40 {
+        let folder = TempDir::new().expect("a folder");
+        let path = folder.path().join("news.db");
+        let all = Barrier::new(4);
+        thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    all.wait();
+                    Store::open(&path).map(drop).expect("a store");
+                });
+            }
+        });
+    }
 }
 
 /// A page as the web gives it.
