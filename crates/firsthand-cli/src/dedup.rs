@@ -7,6 +7,7 @@ use crate::progress::Progress;
 use crate::screen::complain;
 use anyhow::Context;
 use firsthand::dedup::{self, Config};
+use firsthand_io::Map;
 use firsthand_io::dedup::{Corpus, Format, Index, Input, Settings, What, Written, query, write};
 use std::path::{Path, PathBuf};
 
@@ -30,6 +31,17 @@ fn keep(args: &DedupArgs, config: &Config) -> anyhow::Result<Read> {
     let format = format(args.output.as_deref())?;
     let output = Output::open(args.output.as_deref())?;
     let map = input::prepare(&args.input)?;
+    // On one of the threads that share the work: to hand a block over from another takes a while.
+    rayon::join(|| keep_with(args, config, format, output, &map), || ()).0
+}
+
+fn keep_with(
+    args: &DedupArgs,
+    config: &Config,
+    format: Format,
+    output: Output,
+    map: &Map,
+) -> anyhow::Result<Read> {
     let what = match args.table {
         true => What::Table,
         false => What::Kept,
@@ -41,7 +53,7 @@ fn keep(args: &DedupArgs, config: &Config) -> anyhow::Result<Read> {
     let mut progress = Progress::start();
     let input = Input::new(&args.input.paths).context("cannot copy what can be read only once")?;
     let settings = Settings {
-        map: &map,
+        map,
         ids: args.table || index.is_some(),
         keep: config.keep,
         memory_bytes: args.memory,
@@ -61,7 +73,7 @@ fn keep(args: &DedupArgs, config: &Config) -> anyhow::Result<Read> {
     corpus.decide(config, index.as_mut()).with_context(aside)?;
     let done =
         |at: &firsthand_io::Progress| progress.stage(&format!("writing: {} records", at.pages));
-    let (asked, from, index_now) = ((what, format), (&input, &map), index.as_ref());
+    let (asked, from, index_now) = ((what, format), (&input, map), index.as_ref());
     match format {
         #[cfg(feature = "parquet")]
         Format::Parquet => output.fill(|path| {

@@ -10,9 +10,12 @@ pub(crate) fn weight_gone(n: usize) -> u64 {
     (0..n).fold(1u64, |p, _| p.wrapping_mul(BASE))
 }
 
+/// The two factors of [`mix`].
+pub(crate) const MIX: [u64; 2] = [0xBF58_476D_1CE4_E5B9, 0x94D0_49BB_1331_11EB];
+
 /// Spreads the bits of a polynomial's value (the finaliser of SplitMix64).
 pub(crate) fn mix(mut x: u64) -> u64 {
-    x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    x = (x ^ (x >> 30)).wrapping_mul(MIX[0]);
+    x = (x ^ (x >> 27)).wrapping_mul(MIX[1]);
     x ^ (x >> 31)
 }

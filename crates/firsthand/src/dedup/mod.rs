@@ -9,10 +9,12 @@
 //! over a corpus.
 
 mod decide;
+mod edges;
 mod sketch;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod wide;
 
 pub use decide::{Before, LISTED_MAX, decide, decide_after};
 pub use sketch::{Preference, Sketch, Sketcher, Sketches};

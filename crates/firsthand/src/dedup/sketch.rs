@@ -11,15 +11,16 @@
 //! everything that stands around a copy.
 
 use super::tokens::{self, Words};
+use super::wide;
 use super::{Facts, Keep, Reason};
 use crate::rolling::{BASE, mix, weight_gone};
 use std::cmp::Reverse;
 use std::ops::RangeInclusive;
 
 /// Words of a run: the customary five. Shorter ones are shared by articles of one topic.
-const RUN_WORDS: usize = 5;
+pub(super) const RUN_WORDS: usize = 5;
 /// How many characters weigh as one word in a script without spaces.
-const DENSE: usize = 2;
+pub(super) const DENSE: usize = 2;
 /// The limit halves while more hashes than this would be kept. The standard error of a containment
 /// of 0.5 is then 0.03 to 0.045; twice as many cost 0.8 GB more for a million articles.
 const SAMPLE_MAX: usize = 256;
@@ -116,17 +117,20 @@ impl Sketcher {
         let words = self.words.all();
         let runs = (words.len() + 1).saturating_sub(n) * usize::from(n > 0);
         self.sample.resize(runs, 0);
-        let taken = match runs {
-            0 => 0,
-            _ => take_below(words, n, limit, &mut self.sample),
+        let (mut taken, done) = match runs {
+            0 => (0, 0),
+            _ => wide::take_below(words, n, limit, &mut self.sample),
         };
+        if done < runs {
+            taken += take_below(&words[done..], n, limit, &mut self.sample[taken..]);
+        }
         self.sample.truncate(taken);
     }
 }
 
 /// Puts the hashes of the runs of `n` words up to a limit into `sample`, which has room for all; how
 /// many there are.
-fn take_below(words: &[u64], n: usize, limit: u32, sample: &mut [u32]) -> usize {
+pub(super) fn take_below(words: &[u64], n: usize, limit: u32, sample: &mut [u32]) -> usize {
     // Written in any case and counted only where it is one of the sample: which runs are is
     // not to be foreseen, and a wrong guess of the processor costs more than a hash.
     let mut taken = 0;

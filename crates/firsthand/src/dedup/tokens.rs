@@ -4,33 +4,29 @@
 //! digits, without case and accents, so that two encodings of one text, straight and curly marks
 //! and decomposed letters agree. In scripts without spaces every character is a word.
 //!
-//! Most of news is ASCII, and most of a corpus's time goes to finding where its words end. So 64 bytes
-//! are told apart at once (`kinds_sse2`), the edges of runs of them are taken off a bit mask (as Langdale and
-//! Lemire find the structure of JSON, "Parsing gigabytes of JSON per second", 2019), and a word of up to
-//! sixteen letters is hashed as two numbers. Only runs in which a byte beyond ASCII stands are read
-//! letter by letter.
+//! Most of news is ASCII, and most of a corpus's time goes to finding where its words end. So the edges of words are
+//! found 64 bytes at once (`edges`), and a word of up to sixteen letters is hashed as two numbers, where the processor can
+//! eight of them at once (`wide`). Only runs in which a byte beyond ASCII stands are read letter by letter.
 
+use super::edges::{BLOCK, Found};
+use super::wide;
 use crate::rolling::BASE;
 use crate::words::unspaced;
 use std::hint::select_unpredictable;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
-/// Bytes that are told apart at once.
-const BLOCK: usize = 64;
-
 /// Blocks of which the edges of all words are found before their letters are looked at: as many as
 /// the nearest memory of a processor holds.
 const BLOCKS: usize = 32;
 
-/// Edges that a block has mostly, rounded up. So many are written whether they are there or not,
-/// since how many there are is not to be foreseen.
-const EDGES: usize = 24;
-
 /// Sets the bit that parts capitals from small letters in ASCII; every digit has it.
-const SMALL: u64 = 0x2020_2020_2020_2020;
+pub(super) const SMALL: u64 = 0x2020_2020_2020_2020;
 
 /// The bits that are set beyond ASCII.
-const FOREIGN: u64 = 0x8080_8080_8080_8080;
+pub(super) const FOREIGN: u64 = 0x8080_8080_8080_8080;
+
+/// Letters of a word that is hashed as two numbers.
+pub(super) const LETTERS_MAX: usize = 16;
 
 /// The words of a text; the memory is kept from one text to the next.
 #[derive(Debug, Default)]
@@ -88,129 +84,6 @@ pub(super) fn read(text: &str, words: &mut Words) -> usize {
     dense
 }
 
-/// Where the edges of runs of bytes are that are no spaces and marks of ASCII.
-#[derive(Default)]
-struct Found {
-    /// How many edges there are: of a run that is not ended yet only the first.
-    n: usize,
-    /// Bytes that were looked at.
-    at: usize,
-    /// The last bit of the block before.
-    before: u64,
-}
-
-impl Found {
-    /// Finds the edges of all runs of `blocks`.
-    #[cfg(target_arch = "x86_64")]
-    #[allow(unsafe_code, reason = "a measured hot loop")]
-    fn add(&mut self, blocks: &[[u8; BLOCK]], edges: &mut [usize]) {
-        let has_all = is_x86_feature_detected!("avx2")
-            && is_x86_feature_detected!("bmi1")
-            && is_x86_feature_detected!("popcnt");
-        match has_all {
-            // SAFETY: the processor has just been asked for all that the function is made for.
-            true => unsafe { self.add_avx2(blocks, edges) },
-            // SAFETY: SSE2 is part of every x86-64, and the function takes no pointer.
-            false => self.add_with(|block| unsafe { kinds_sse2(block) }, blocks, edges),
-        }
-    }
-
-    #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "avx2,bmi1,popcnt")]
-    fn add_avx2(&mut self, blocks: &[[u8; BLOCK]], edges: &mut [usize]) {
-        self.add_with(|block| kinds_avx2(block), blocks, edges);
-    }
-
-    #[cfg(not(target_arch = "x86_64"))]
-    fn add(&mut self, blocks: &[[u8; BLOCK]], edges: &mut [usize]) {
-        self.add_with(kinds_one_by_one, blocks, edges);
-    }
-
-    #[inline(always)]
-    fn add_with(
-        &mut self,
-        kinds: impl Fn(&[u8; BLOCK]) -> u64,
-        blocks: &[[u8; BLOCK]],
-        edges: &mut [usize],
-    ) {
-        for block in blocks {
-            let run = kinds(block);
-            let mut bits = run ^ (run << 1 | self.before);
-            self.before = run >> (BLOCK - 1);
-            let n = bits.count_ones() as usize;
-            let Some(edges) = edges[self.n..].first_chunk_mut::<BLOCK>() else {
-                return;
-            };
-            let mut write = |edges: &mut [usize]| {
-                for edge in edges {
-                    *edge = self.at + bits.trailing_zeros() as usize;
-                    bits &= bits.wrapping_sub(1);
-                }
-            };
-            write(&mut edges[..EDGES]);
-            if n > EDGES {
-                write(&mut edges[EDGES..n]);
-            }
-            self.n += n;
-            self.at += BLOCK;
-        }
-    }
-}
-
-/// A bit for each byte of a block that is a letter or digit of ASCII, or beyond ASCII: sixteen at
-/// once.
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "sse2")]
-fn kinds_sse2(block: &[u8; BLOCK]) -> u64 {
-    use std::arch::x86_64::*;
-    let mut kinds = 0;
-    for (i, part) in block.as_chunks::<16>().0.iter().enumerate() {
-        let part = u128::from_le_bytes(*part);
-        let bytes = _mm_set_epi64x((part >> 64) as i64, part as i64);
-        // Signed comparisons: bytes beyond ASCII are negative, below every bound.
-        let small = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
-        let within = |b, from: u8, to: u8| {
-            let above = _mm_cmpgt_epi8(b, _mm_set1_epi8(from as i8 - 1));
-            _mm_and_si128(above, _mm_cmplt_epi8(b, _mm_set1_epi8(to as i8 + 1)))
-        };
-        let word = _mm_or_si128(within(small, b'a', b'z'), within(bytes, b'0', b'9'));
-        let either = _mm_movemask_epi8(_mm_or_si128(word, bytes));
-        kinds |= u64::from(either as u16) << (i * 16);
-    }
-    kinds
-}
-
-/// As [`kinds_sse2`], 32 at once.
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2")]
-fn kinds_avx2(block: &[u8; BLOCK]) -> u64 {
-    use std::arch::x86_64::*;
-    let mut kinds = 0;
-    for (i, part) in block.as_chunks::<32>().0.iter().enumerate() {
-        let [a, b, c, d] = [0, 1, 2, 3].map(|i| i64::from_le_bytes(part.as_chunks().0[i]));
-        let bytes = _mm256_set_epi64x(d, c, b, a);
-        let small = _mm256_or_si256(bytes, _mm256_set1_epi8(0x20));
-        let within = |b, from: u8, to: u8| {
-            let above = _mm256_cmpgt_epi8(b, _mm256_set1_epi8(from as i8 - 1));
-            _mm256_and_si256(above, _mm256_cmpgt_epi8(_mm256_set1_epi8(to as i8 + 1), b))
-        };
-        let word = _mm256_or_si256(within(small, b'a', b'z'), within(bytes, b'0', b'9'));
-        let either = _mm256_movemask_epi8(_mm256_or_si256(word, bytes));
-        kinds |= u64::from(either as u32) << (i * 32);
-    }
-    kinds
-}
-
-/// As the others, byte by byte; a test holds them to it.
-#[cfg(any(test, not(target_arch = "x86_64")))]
-fn kinds_one_by_one(block: &[u8; BLOCK]) -> u64 {
-    let is_kind = |byte: &u8| byte.is_ascii_alphanumeric() || !byte.is_ascii();
-    let bits = (0..)
-        .zip(block)
-        .map(|(i, byte)| u64::from(is_kind(byte)) << i);
-    bits.sum()
-}
-
 /// Makes words of runs of bytes that are no spaces and marks of ASCII.
 struct Runs<'r> {
     text: &'r str,
@@ -231,7 +104,9 @@ impl Runs<'_> {
             self.words.make_room(rest.len());
             let from = self.words.length;
             let to = &mut self.words.numbers[from..from + rest.len()];
-            let n = plain(self.text.as_bytes(), rest, to);
+            let text = self.text.as_bytes();
+            let mut n = wide::plain(text, rest, to);
+            n += plain(text, &rest[n..], &mut to[n..]);
             self.words.length += n;
             done += n;
             if let Some([start, end]) = rest.get(n) {
@@ -254,8 +129,8 @@ impl Runs<'_> {
         }
     }
 
-    /// A run with bytes beyond ASCII. Its edges are ASCII or those of the text. Most of such runs in
-    /// news are plain words at a curly quotation mark or a dash.
+    /// A run with bytes beyond ASCII. At its edges are ASCII, marks or
+    /// the ends of the text; a mark may stand within it, where a block ends.
     fn between_marks(&mut self, start: usize, end: usize) {
         let (mut from, mut is_foreign) = (start, false);
         for (at, c) in self.text[start..end].char_indices() {
@@ -317,7 +192,7 @@ impl Runs<'_> {
 
 /// Makes words of runs until one is longer than sixteen letters, is not ASCII, or stands at the end
 /// of the text; how many were made.
-fn plain(text: &[u8], runs: &[[usize; 2]], words: &mut [u64]) -> usize {
+pub(super) fn plain(text: &[u8], runs: &[[usize; 2]], words: &mut [u64]) -> usize {
     for (i, ([start, end], word)) in runs.iter().zip(&mut *words).enumerate() {
         let of_word = OF_WORD.get(end - start);
         let bytes = text.get(*start..).and_then(|rest| rest.first_chunk());
@@ -369,12 +244,12 @@ fn short(a: u64, b: u64, length: usize) -> u64 {
 }
 
 /// For each length of a word the bits of sixteen bytes that are its own.
-const OF_WORD: [[u64; 2]; 17] = {
-    let mut of_word = [[0; 2]; 17];
+const OF_WORD: [[u64; 2]; LETTERS_MAX + 1] = {
+    let mut of_word = [[0; 2]; LETTERS_MAX + 1];
     let mut length = 0;
-    while length <= 16 {
+    while length <= LETTERS_MAX {
         let bits = match length {
-            16 => u128::MAX,
+            LETTERS_MAX => u128::MAX,
             n => (1 << (8 * n)) - 1,
         };
         of_word[length] = [bits as u64, (bits >> 64) as u64];
@@ -453,19 +328,6 @@ mod tests {
     }
 
     proptest! {
-        #[cfg(target_arch = "x86_64")]
-        #[test]
-        #[allow(unsafe_code, reason = "the functions are asked for by what the processor has")]
-        fn many_at_once_are_told_as_one_by_one(block in any::<[u8; BLOCK]>()) {
-            let kinds = kinds_one_by_one(&block);
-            // SAFETY: SSE2 is part of every x86-64.
-            prop_assert_eq!(unsafe { kinds_sse2(&block) }, kinds);
-            if is_x86_feature_detected!("avx2") {
-                // SAFETY: the processor has just been asked.
-                prop_assert_eq!(unsafe { kinds_avx2(&block) }, kinds);
-            }
-        }
-
         #[test]
         fn words_are_those_that_a_plain_reading_finds(text in text()) {
             // Letters and digits of one case, everything else a space but what belongs to a letter.
