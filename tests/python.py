@@ -105,6 +105,9 @@ def checks(command, scratch):
         for column in ("id", "keep", "reason", "containment"):
             assert list(ours[column]) == list(theirs[column]), column
         assert not ours.keep.all()
+        texts = [{"id": o, "source": o, "text": records[0]["text"] + more} for o, more in [("Bay", ""), ("Post", " And more.")]]
+        for prefer, kept in [([], [False, True]), (["bay"], [True, False])]:
+            assert firsthand.dedup(texts, prefer=prefer).column("keep").to_pylist() == kept, prefer
 
     def signatures():
         text = " ".join(f"word{i}" for i in range(80))

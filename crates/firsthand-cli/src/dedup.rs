@@ -8,7 +8,9 @@ use crate::screen::complain;
 use anyhow::Context;
 use firsthand::dedup::{self, Config};
 use firsthand_io::Map;
-use firsthand_io::dedup::{Corpus, Format, Index, Input, Settings, What, Written, query, write};
+use firsthand_io::dedup::{
+    Corpus, Format, Index, Input, Outlets, Settings, What, Written, query, write,
+};
 use std::path::{Path, PathBuf};
 
 /// Reads twice: what there is, and then what is kept.
@@ -56,6 +58,7 @@ fn keep_with(
         map,
         ids: args.table || index.is_some(),
         keep: config.keep,
+        outlets: &Outlets::new(args.prefer.iter().map(String::as_str)),
         memory_bytes: args.memory,
         scratch: scratch(&output),
     };

@@ -26,8 +26,9 @@ fn article(n: u64) -> String {
 fn line(id: &str, date: &str, text: &str) -> String {
     // The order of the fields and the odd spaces have to survive.
     format!(
-        "{{\"id\":{},  \"date\":\"{date}\",\"text\": {}, \"more\":[1,2]}}",
+        "{{\"id\":{},  \"date\":\"{date}\",\"source\":\"{} News\",\"text\": {}, \"more\":[1,2]}}",
         serde_json::to_string(id).expect("text"),
+        &id[..1],
         serde_json::to_string(text).expect("text")
     )
 }
@@ -63,6 +64,42 @@ fn kept_lines_are_unchanged_and_what_is_unread_is_named() {
     let kept = firsthand(&earliest, folder.path()).stdout;
     let kept = String::from_utf8(kept).expect("text");
     assert_eq!(kept, format!("{}\n{}\n", lines[0], lines[1]));
+}
+
+#[test]
+fn a_preferred_outlet_is_kept_before_others() {
+    let record = |outlet: &str, host: &str, more: &str| {
+        let text = article(1) + more;
+        format!(r#"{{"source":"{outlet}","url":"https://www.{host}/a","text":"{text}"}}"#)
+    };
+    let lines = [
+        record("Harbour Post", "post.example", ""),
+        record("Bay News", "bay.example", " with a few words more"),
+        record("Wire", "wire.example", " with more"),
+    ];
+    let folder = TempDir::new().expect("a temporary folder");
+    let rows = |lines: &[String]| lines.iter().map(|l| l.clone() + "\n").collect::<String>();
+    fs::write(folder.path().join("in.jsonl"), rows(&lines)).expect("a file is written");
+    let as_html =
+        r#"<html><head><meta property="og:site_name" content="Wire"></head><body><article><p>"#;
+    let page = format!(
+        "{as_html}{} with more than all</p></article></body></html>",
+        article(1)
+    );
+    fs::write(folder.path().join("page.html"), page).expect("a file is written");
+    let kept = |args: &[&str]| {
+        let args = [&["dedup", "in.jsonl"], args].concat();
+        String::from_utf8(firsthand(&args, folder.path()).stdout).expect("text")
+    };
+    assert_eq!(kept(&[]), rows(&lines[1..2]));
+    assert_eq!(kept(&["--prefer", "harbour post"]), rows(&lines[..1]));
+    assert_eq!(
+        kept(&["--prefer", "wire.example", "--prefer", "Harbour Post"]),
+        rows(&lines[2..])
+    );
+    let best = ["--prefer", "Harbour Post", "--keep", "best"];
+    assert_eq!(kept(&best), rows(&lines[..1]));
+    assert!(kept(&["page.html", "--prefer", "Wire"]).contains("page.html"));
 }
 
 #[test]
@@ -185,6 +222,9 @@ fn what_does_not_fit_into_memory_comes_out_the_same() {
     assert_eq!(run(&["--memory", "1M", "--jobs", "1"]), kept);
     assert_eq!(run(&["--memory", "1M", "-o", "out.jsonl"]), b"");
     assert!(written(folder.path(), "out.jsonl") == kept);
+    let short = run(&["--prefer", "a News"]);
+    assert!(short != kept);
+    assert_eq!(run(&["--prefer", "a News", "--memory", "1M"]), short);
     let table = run(&["--table"]);
     assert_eq!(run(&["--table", "--memory", "1M"]), table);
     assert_eq!(leftovers(folder.path()), 1);

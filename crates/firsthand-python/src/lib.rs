@@ -10,6 +10,7 @@ mod stage;
 use firsthand::dedup::{Config, Keep};
 use firsthand::quotation::Model;
 use firsthand::{Overrides, Report, article, pipeline, reuse};
+use firsthand_io::dedup::{Outlets, decide_pages};
 use firsthand_io::memory;
 use firsthand_store::Connection;
 use pyo3::exceptions::{PyKeyError, PyMemoryError, PyValueError};
@@ -154,6 +155,7 @@ fn dedup(
     columns: Vec<String>,
     threshold: f64,
     keep: &str,
+    prefer: Vec<String>,
 ) -> PyResult<(PyTable, Skipped)> {
     if !(threshold > 0.0 && threshold <= 1.0) {
         let reason = "the threshold is a number above 0 and up to 1";
@@ -167,7 +169,8 @@ fn dedup(
     };
     let (pages, skipped) = input::take(records, &columns)?;
     py.detach(|| {
-        let decided = firsthand_io::dedup::decide_pages(pages, &Config { threshold, keep });
+        let outlets = Outlets::new(prefer.iter().map(String::as_str));
+        let decided = decide_pages(pages, &Config { threshold, keep }, &outlets);
         Ok((output::decided(&decided)?, input::told(skipped)))
     })
 }

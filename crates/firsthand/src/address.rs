@@ -34,7 +34,7 @@ const HOST_BYTES_MAX: usize = 253;
 
 /// The host of an address that no archive wraps any more, without "www.", in lower case; empty where
 /// there is none or what stands there is longer than a host's name can be.
-pub(crate) fn host(url: &str) -> String {
+pub fn host(url: &str) -> String {
     let rest = unwrapped(url).0;
     let rest = rest.split_once("://").map_or(rest, |p| p.1);
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();

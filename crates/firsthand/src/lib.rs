@@ -37,7 +37,7 @@
 //! Beside the line stand [`dedup`], for who builds a corpus: which records are worth keeping? and
 //! [`lineage`], for who keeps findings of a growing pile: which id does a group keep?
 
-mod address;
+pub mod address;
 pub mod article;
 pub mod dedup;
 pub mod event;

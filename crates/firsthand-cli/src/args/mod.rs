@@ -205,6 +205,10 @@ pub(crate) struct DedupArgs {
     /// Which record of those that say the same is kept.
     #[arg(long, value_enum, default_value_t = Keep::Longest)]
     pub(crate) keep: Keep,
+    /// Keep the records of this outlet, told by its name or the host of the address, before those of
+    /// others, and only then go by --keep; repeatable, the first goes first.
+    #[arg(long, value_name = "OUTLET")]
+    pub(crate) prefer: Vec<String>,
     /// Write what became of every record instead: id, cluster_id, keep, reason, kept_id, containment.
     #[arg(long)]
     pub(crate) table: bool,

@@ -8,6 +8,7 @@
 
 mod blocks;
 mod index;
+mod outlets;
 mod pages;
 mod part;
 mod query;
@@ -20,8 +21,9 @@ use crate::read::{Block, End, Fields, Lines, Map, Progress, each_block};
 use firsthand::dedup::{Keep, Reason, Sketcher, Sketches, Verdict};
 use firsthand::{Page, Skipped};
 pub use index::Index;
+pub use outlets::Outlets;
 pub use pages::{Decided, decide_pages};
-use part::{Part, id_of, is_line, tie_of_page};
+use part::{Part, Wanted, id_of, is_line, tie_of_page};
 pub use query::{Asked, query};
 use rayon::prelude::*;
 use scratch::{Places, Scratch};
@@ -39,6 +41,8 @@ pub struct Settings<'s> {
     pub ids: bool,
     /// Which record is kept.
     pub keep: Keep,
+    /// Whose records are kept before those of others, whatever `keep` says.
+    pub outlets: &'s Outlets,
     /// Bytes of memory to aim at: above a quarter of them samples go to the disk.
     pub memory_bytes: usize,
     /// The folder for these, which a later run finds after a kill; a temporary one where there is no
@@ -142,7 +146,7 @@ impl Corpus {
             if first < self.resumed {
                 done = Ok(at <= self.resumed && self.is_known(block, first, input));
             } else {
-                self.add(block, input);
+                self.add(block, input, settings.outlets);
                 // At the edge of a block, so that a later run can go on there.
                 if self.sketches.bytes() >= self.memory_bytes / HELD_PART {
                     done = self.spill(settings).map(|()| true);
@@ -177,14 +181,19 @@ impl Corpus {
         }
     }
 
-    fn add(&mut self, block: Block, input: &Input) {
-        let (ids, threads) = (self.ids.is_some(), rayon::current_num_threads());
+    fn add(&mut self, block: Block, input: &Input, outlets: &Outlets) {
+        let threads = rayon::current_num_threads();
+        let wanted = Wanted {
+            input,
+            ids: self.ids.is_some(),
+            outlets,
+        };
         let mut hands = std::mem::take(&mut self.hands);
         hands.resize_with(threads, Mutex::default);
         let last = std::mem::take(&mut self.made);
         let make = || match block {
-            Block::Lines(lines) => of_lines(&lines, input, ids, &hands),
-            Block::Pages(pages) => of_pages(pages, input, ids),
+            Block::Lines(lines) => of_lines(&lines, wanted, &hands),
+            Block::Pages(pages) => of_pages(pages, wanted),
         };
         let append = || last.into_iter().for_each(|part| self.append(part));
         let (made, ()) = rayon::join(make, append);
@@ -258,8 +267,14 @@ impl Corpus {
 
 /// What samples that were put aside depend on; the number grows when they change.
 fn told(settings: &Settings) -> String {
-    let Settings { map, ids, keep, .. } = settings;
-    format!("samples/1 {map:?} ids={ids} keep={keep:?}")
+    let Settings {
+        map,
+        ids,
+        keep,
+        outlets,
+        ..
+    } = settings;
+    format!("samples/2 {map:?} ids={ids} keep={keep:?} {outlets:?}")
 }
 
 impl Block<'_> {
@@ -278,7 +293,7 @@ const LINES_AT_ONCE: usize = 8;
 /// What a thread works with, and takes up again for its next lines.
 type Hand = (Sketcher, Fields);
 
-fn of_lines(lines: &Lines, input: &Input, ids: bool, hands: &[Mutex<Hand>]) -> Vec<Part> {
+fn of_lines(lines: &Lines, wanted: Wanted, hands: &[Mutex<Hand>]) -> Vec<Part> {
     (0..lines.len().div_ceil(LINES_AT_ONCE))
         .into_par_iter()
         .map(|chunk| {
@@ -289,19 +304,19 @@ fn of_lines(lines: &Lines, input: &Input, ids: bool, hands: &[Mutex<Hand>]) -> V
             let from = chunk * LINES_AT_ONCE;
             let mut part = Part::default();
             for i in from..lines.len().min(from + LINES_AT_ONCE) {
-                part.line(lines, i, input, ids, (sketcher, fields));
+                part.line(lines, i, wanted, (sketcher, fields));
             }
             part
         })
         .collect()
 }
 
-fn of_pages(pages: Vec<Result<Page, Skipped>>, input: &Input, ids: bool) -> Vec<Part> {
+fn of_pages(pages: Vec<Result<Page, Skipped>>, wanted: Wanted) -> Vec<Part> {
     pages
         .into_par_iter()
         .map_init(Sketcher::default, |sketcher, page| {
             let mut part = Part::default();
-            part.page(page, input, ids, sketcher);
+            part.page(page, wanted, sketcher);
             part
         })
         .collect()

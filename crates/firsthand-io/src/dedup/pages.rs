@@ -1,8 +1,8 @@
 //! Pages that are in memory: what becomes of each? The rows of [`What::Table`](super::What::Table).
 
-use super::Input;
-use super::part::Part;
+use super::part::{Part, Wanted};
 use super::write::{reason, rounded};
+use super::{Input, Outlets};
 use firsthand::dedup::{Config, Sketcher, decide};
 use firsthand::{Id, Page};
 
@@ -23,12 +23,16 @@ pub struct Decided {
     pub containment: f64,
 }
 
-/// What becomes of each of `pages`.
-pub fn decide_pages(pages: Vec<Page>, config: &Config) -> Vec<Decided> {
-    let input = Input::default();
+/// What becomes of each of `pages`, where those of some outlets are preferred.
+pub fn decide_pages(pages: Vec<Page>, config: &Config, outlets: &Outlets) -> Vec<Decided> {
+    let wanted = Wanted {
+        input: &Input::default(),
+        ids: true,
+        outlets,
+    };
     let (mut part, mut sketcher) = (Part::default(), Sketcher::default());
     for page in pages {
-        part.page(Ok(page), &input, true, &mut sketcher);
+        part.page(Ok(page), wanted, &mut sketcher);
     }
     let verdicts = decide(&part.sketches, config);
     let row = |(i, verdict): (usize, &firsthand::dedup::Verdict)| {

@@ -1,11 +1,20 @@
 //! From a record to what is held of it.
 
-use super::Input;
+use super::{Input, Outlets};
 use crate::read::{Column, Fields, Lines, published};
 use firsthand::dedup::{Facts, Sketcher, Sketches};
 use firsthand::{Page, Skipped, article};
 use std::borrow::Cow;
 use xxhash_rust::xxh3::xxh3_64;
+
+/// What is wanted of records.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'w> {
+    pub(super) input: &'w Input,
+    /// Whether their own ids are.
+    pub(super) ids: bool,
+    pub(super) outlets: &'w Outlets,
+}
 
 /// What some records make.
 #[derive(Default)]
@@ -21,12 +30,11 @@ impl Part {
         &mut self,
         lines: &Lines,
         i: usize,
-        input: &Input,
-        ids: bool,
+        wanted: Wanted,
         (sketcher, fields): (&mut Sketcher, &mut Fields),
     ) {
         if !lines.fields(i, fields) {
-            self.page(lines.page(i), input, ids, sketcher);
+            self.page(lines.page(i), wanted, sketcher);
             // A page's own tie knows the hash of its bytes; a line's is told without.
             self.sketches.tie_last(tie_of_line(lines, i, None));
             return;
@@ -42,13 +50,16 @@ impl Part {
         let facts = Facts {
             published: fields.get(Column::Date).and_then(published),
             fields: told.iter().filter(|c| fields.get(**c).is_some()).count() as u8,
-            tie: tie_of_line(lines, i, id.is_none().then_some(input)),
+            tie: tie_of_line(lines, i, id.is_none().then_some(wanted.input)),
+            outlet: wanted
+                .outlets
+                .preference(fields.get(Column::Outlet), fields.get(Column::Url)),
         };
         let text = fields.get(Column::Text).unwrap_or_default();
         sketcher.add(text, facts, &mut self.sketches);
         self.unread.push(false);
-        if ids {
-            let id = id.map_or_else(|| input.shown(&lines.locator(i)), str::to_owned);
+        if wanted.ids {
+            let id = id.map_or_else(|| wanted.input.shown(&lines.locator(i)), str::to_owned);
             self.ids.push(id.into());
         }
     }
@@ -56,13 +67,12 @@ impl Part {
     pub(super) fn page(
         &mut self,
         page: Result<Page, Skipped>,
-        input: &Input,
-        ids: bool,
+        wanted: Wanted,
         sketcher: &mut Sketcher,
     ) {
         self.unread.push(page.is_err());
         let page = page.unwrap_or_else(|mut skipped| {
-            skipped.locator = input.shown(&skipped.locator);
+            skipped.locator = wanted.input.shown(&skipped.locator);
             self.skipped.push(skipped);
             Page::default()
         });
@@ -75,14 +85,17 @@ impl Part {
         ];
         let fields =
             told.iter().filter(|f| f.is_some()).count() + usize::from(!declared.authors.is_empty());
-        let id = id_of(&page, input);
+        let id = id_of(&page, wanted.input);
         let facts = Facts {
             published: declared.published.as_deref().and_then(published),
             fields: fields as u8,
             tie: tie_of_page(&page, &id),
+            outlet: wanted
+                .outlets
+                .preference(declared.outlet.as_deref(), declared.url.as_deref()),
         };
         sketcher.add(&text_of(&page), facts, &mut self.sketches);
-        if ids {
+        if wanted.ids {
             self.ids.push(id.into());
         }
     }

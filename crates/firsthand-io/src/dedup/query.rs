@@ -1,7 +1,7 @@
 //! Is this new? Every record is held against an index alone, and nothing is added.
 
-use super::part::Part;
-use super::{Index, Input, of_pages};
+use super::part::{Part, Wanted};
+use super::{Index, Input, Outlets, of_pages};
 use crate::read::{Block, End, Fields, Lines, Map, Progress, each_block, each_line};
 use firsthand::Skipped;
 use firsthand::dedup::{self, Config, Sketcher, Sketches};
@@ -55,13 +55,21 @@ pub fn query(
     mut progress: impl FnMut(&Progress),
 ) -> io::Result<Asked> {
     let mut asked = Asked::default();
+    // Nothing is kept, so that no outlet is preferred.
+    let outlets = &Outlets::default();
+    let wanted = |input| Wanted {
+        input,
+        ids: true,
+        outlets,
+    };
     if paths == [Path::new("-")] {
         let input = Input::default();
+        let wanted = wanted(&input);
         let mut state = Default::default();
         asked.end = each_line(io::stdin(), map, &mut |read| {
             let part = match read {
-                Ok(lines) => of_lines(&lines, 0, &input, &mut state),
-                Err(skipped) => of_pages(vec![Err(skipped)], &input, true)
+                Ok(lines) => of_lines(&lines, 0, wanted, &mut state),
+                Err(skipped) => of_pages(vec![Err(skipped)], wanted)
                     .pop()
                     .unwrap_or_default(),
             };
@@ -71,6 +79,7 @@ pub fn query(
         return Ok(asked);
     }
     let input = Input::new(paths)?;
+    let wanted = wanted(&input);
     let mut done = Ok(());
     let end = each_block(input.paths(), map, &mut |block, read| {
         if done.is_err() {
@@ -79,9 +88,9 @@ pub fn query(
         let parts: Vec<Part> = match block {
             Block::Lines(lines) => (0..lines.len())
                 .into_par_iter()
-                .map_init(Default::default, |s, i| of_lines(&lines, i, &input, s))
+                .map_init(Default::default, |s, i| of_lines(&lines, i, wanted, s))
                 .collect(),
-            Block::Pages(pages) => of_pages(pages, &input, true),
+            Block::Pages(pages) => of_pages(pages, wanted),
         };
         let answers: Vec<_> = parts
             .into_par_iter()
@@ -108,9 +117,9 @@ pub fn query(
     done.map(|()| asked)
 }
 
-fn of_lines(lines: &Lines, i: usize, input: &Input, state: &mut (Sketcher, Fields)) -> Part {
+fn of_lines(lines: &Lines, i: usize, wanted: Wanted, state: &mut (Sketcher, Fields)) -> Part {
     let mut part = Part::default();
-    part.line(lines, i, input, true, (&mut state.0, &mut state.1));
+    part.line(lines, i, wanted, (&mut state.0, &mut state.1));
     part
 }
 

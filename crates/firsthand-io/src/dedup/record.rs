@@ -35,7 +35,7 @@ pub(super) fn add(sketch: &Sketch, place: u32, id: &str, out: &mut Vec<u8>) {
     out.extend(facts.tie.to_le_bytes());
     out.extend(facts.published.unwrap_or_default().to_le_bytes());
     let is_dated = u8::from(facts.published.is_some());
-    out.extend([sketch.halvings, facts.fields, is_dated, 0]);
+    out.extend([sketch.halvings, facts.fields, is_dated, facts.outlet]);
     out.extend(sketch.words.to_le_bytes());
     out.extend((sketch.hashes.len() as u32).to_le_bytes());
     out.extend([0; 8]);
@@ -97,6 +97,7 @@ impl Record {
             tie: eight(12),
             published: (head[30] == 1).then(|| eight(20) as i64),
             fields: head[29],
+            outlet: head[31],
         };
         let hashes_bytes = four(36) as usize * 4;
         let (hashes, id) = rest.split_at_checked(hashes_bytes).ok_or_else(damaged)?;

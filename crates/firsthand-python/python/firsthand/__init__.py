@@ -12,7 +12,7 @@ import html as _html
 import json as _json
 import os as _os
 import warnings as _warnings
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, Union
 
 import pyarrow as _pa
@@ -140,10 +140,12 @@ def dedup(
     *,
     threshold: float = 0.5,
     keep: Literal["longest", "earliest", "best"] = "longest",
+    prefer: Sequence[str] = (),
     columns: Mapping[str, str] | None = None,
 ) -> _pa.Table:
-    """What becomes of each record of a corpus, as `firsthand dedup --table` says it: a row a record, in their order."""
-    table, skipped = _firsthand.dedup(_arrow(records), _names(columns), threshold, keep)
+    """What becomes of each record of a corpus, as `firsthand dedup --table` says it: a row a record, in their order. The records
+    of the outlets in `prefer`, told by name or host, are kept before others, those of the first before all."""
+    table, skipped = _firsthand.dedup(_arrow(records), _names(columns), threshold, keep, list(prefer))
     return _told(table, skipped)
 
 

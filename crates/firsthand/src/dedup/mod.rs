@@ -61,6 +61,8 @@ pub struct Facts {
     pub published: Option<i64>,
     /// How many things the record tells of itself: title, date, outlet, author, address.
     pub fields: u8,
+    /// How much its outlet is preferred, whatever [`Keep`] says; 0 where nobody prefers it.
+    pub outlet: u8,
     /// What tells two records of the same words apart, whatever their order: a hash of all of it.
     pub tie: u64,
 }

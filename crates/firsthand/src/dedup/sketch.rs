@@ -246,6 +246,7 @@ pub struct Sketch<'s> {
 /// that nothing tells apart.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Preference {
+    outlet: Reverse<u8>,
     day_first: (bool, Option<i64>),
     fields_first: Reverse<u8>,
     words: Reverse<u32>,
@@ -270,7 +271,7 @@ impl<'s> Sketch<'s> {
     }
 
     /// Where it stands in the order of preference. Texts of the same words stand together unless
-    /// dates or fields part them.
+    /// outlets, dates or fields part them.
     pub fn preference(&self, keep: Keep) -> Preference {
         let day = (self.facts.published.is_none(), self.facts.published);
         let fields = Reverse(self.facts.fields);
@@ -280,6 +281,7 @@ impl<'s> Sketch<'s> {
             Keep::Best => ((false, None), fields),
         };
         Preference {
+            outlet: Reverse(self.facts.outlet),
             day_first,
             fields_first,
             words: Reverse(self.words),
