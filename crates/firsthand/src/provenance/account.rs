@@ -224,14 +224,18 @@ fn account(
     articles: Vec<ArticleIx>,
     graph: &mut Graph<'_>,
 ) -> EventSource {
+    // Where an article names no one for it, what it tells of the event first is the receipt.
+    let first_told = |i: ArticleIx| {
+        let told = event.told_in(i)?;
+        let mut sentences = pile.articles[i].sentences.iter().copied();
+        sentences.find(|s| told.has(*s))
+    };
     let receipts: Vec<Receipt> = articles
         .iter()
-        .filter_map(|&i| {
-            let h = heard_in(pile, event, i, HearingKind::Official).next()?;
-            Some(Receipt {
-                article: i,
-                span: h.span,
-            })
+        .filter_map(|&article| {
+            let heard = heard_in(pile, event, article, HearingKind::Official).next();
+            let span = heard.map(|h| h.span).or_else(|| first_told(article))?;
+            Some(Receipt { article, span })
         })
         .collect();
     let mut key = account_key(pile, &articles);

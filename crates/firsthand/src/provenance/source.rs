@@ -387,7 +387,10 @@ fn source(
             let article = quotation.article;
             Some(Receipt { article, span })
         });
-        graph.edge(node, speaker, EdgeKind::Credits, Strength::Shown, mention);
+        // Whose words they are may stand elsewhere in the article; then the words themselves.
+        let words = || quotations.first().map(|&q| graph.quoted(q));
+        let evidence = mention.or_else(words);
+        graph.edge(node, speaker, EdgeKind::Credits, Strength::Shown, evidence);
     }
     for &q in &quotations {
         let from = graph.road(q);
