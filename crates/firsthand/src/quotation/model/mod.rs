@@ -21,9 +21,10 @@ mod units;
 
 use super::attribution::Attribution;
 use super::text::Paragraph;
+use around::Around;
 use roles::{Known, Sheet};
 use sequence::Chain;
-use table::{BUCKET, Sieve, Table};
+use table::{BUCKET, Seen, Sieve, Table, WIDE};
 use units::Unit;
 
 /// Weights of the model: the file that `just train` writes.
@@ -108,21 +109,17 @@ impl Model {
     /// The role of each unit, by the first chain.
     fn roles(&self, sheet: &Sheet) -> Vec<u8> {
         let mut out = Vec::with_capacity(sheet.units.len());
+        let mut seen = Seen::new();
         for &sentence in &sheet.sentences {
-            let places = sentence.1 - sentence.0;
-            let mut scores = self.roles.scores(places, roles::LABELS, |i, seen| {
-                roles::features(sheet, sentence, sentence.0 + i, |f| seen.push(f));
-            });
-            for row in scores.chunks_exact_mut(roles::LABELS) {
+            let mut scores = Vec::with_capacity(sentence.1 - sentence.0);
+            for i in sentence.0..sentence.1 {
+                seen.clear();
+                roles::features(sheet, sentence, i, |f| seen.push(f));
+                let mut row = self.roles.table.sums(seen.all()).map(i32::from);
                 row[usize::from(roles::CUE)] += self.lean;
+                scores.push(row);
             }
-            out.extend(self.roles.best(
-                &scores,
-                roles::LABELS,
-                roles::allowed,
-                roles::begins,
-                |_| true,
-            ));
+            out.extend(self.roles.best::<ROLE_LANES>(&roles::SHAPE, &scores));
         }
         out
     }
@@ -131,6 +128,7 @@ impl Model {
     fn cues(&self, sheet: &Sheet) -> Vec<Read> {
         let roles = self.roles(sheet);
         let counts = around::counts(sheet, &roles);
+        let mut kept = vec![[Kept::default(); 2]; sheet.units.len()];
         let mut out = Vec::new();
         let mut i = 0;
         while i < roles.len() {
@@ -142,31 +140,54 @@ impl Model {
             while to < roles.len() && roles[to] == roles::CUE + 1 {
                 to += 1;
             }
-            out.push(self.around(sheet, &roles, &counts, (i, to)));
+            let around = Around::new(sheet, &roles, &counts, (i, to));
+            out.push(self.around(&around, (i, to), &mut kept));
             i = to;
         }
         out
     }
 
-    /// Reads the window around one cue.
-    fn around(&self, sheet: &Sheet, roles: &[u8], counts: &[[u32; 5]], cue: roles::Range) -> Read {
-        let around = around::Around::new(sheet, roles, counts, cue);
+    /// Reads the window around one cue. What it has in common with the last cue is `kept`.
+    fn around(&self, around: &Around, cue: roles::Range, kept: &mut [[Kept; 2]]) -> Read {
         let (from, upto) = around.window;
-        let mut scores = self.around.scores(upto - from, around::LABELS, |k, seen| {
-            around.features(from + k, |f| seen.push(f));
-        });
-        for (k, row) in scores.chunks_exact_mut(around::LABELS).enumerate() {
-            around::clamp(row, (cue.0..cue.1).contains(&(from + k)));
+        let table = &self.around.table;
+        let mut scores = Vec::with_capacity(upto - from);
+        let mut seen = Seen::new();
+        for (i, kept) in (from..upto).zip(&mut kept[from..upto]) {
+            let place = around.place(i);
+            seen.clear();
+            around.of_cue(i, &place, |f| seen.push(f));
+            let mut row = table.sums(seen.all()).map(i32::from);
+            let key = around.key(i, &place);
+            let kept = &mut kept[usize::from(place.side == 3)];
+            if key.is_none_or(|key| key != kept.key) {
+                seen.clear();
+                around.of_way(i, &place, |f| seen.push(f));
+                kept.sums = table.sums(seen.all());
+                kept.key = key.unwrap_or(0);
+            }
+            for (s, k) in row.iter_mut().zip(kept.sums) {
+                *s += i32::from(k);
+            }
+            around::clamp(&mut row, (cue.0..cue.1).contains(&i));
+            scores.push(row);
         }
-        let labels = self.around.best(
-            &scores,
-            around::LABELS,
-            around::allowed,
-            around::begins,
-            around::ends,
-        );
+        let labels = self.around.best::<PLACE_LANES>(&around::SHAPE, &scores);
         Read { cue, from, labels }
     }
+}
+
+/// How many sums of labels are made at once for each chain: as many as it has labels, rounded up to
+/// what a register holds.
+const ROLE_LANES: usize = roles::LABELS.next_multiple_of(4);
+const PLACE_LANES: usize = around::LABELS.next_multiple_of(4);
+
+/// What the features of a unit add up to that do not tell one cue from another, as far as their key
+/// is the same; the key is never 0.
+#[derive(Clone, Copy, Default)]
+struct Kept {
+    key: u32,
+    sums: [i16; WIDE],
 }
 
 /// A cue and what the units from `from` on are to it.

@@ -42,7 +42,7 @@ pub(crate) struct Sieve {
     lanes: usize,
     /// The check bytes of each bucket, 0 where a row is empty.
     checks: Vec<[u8; BUCKET]>,
-    /// Row by row, and a row of noughts for the features that have none.
+    /// Row by row, and noughts behind the last, so that all can be read as one.
     weights: Vec<i8>,
 }
 
@@ -79,33 +79,74 @@ impl Sieve {
     }
 
     /// What the weights of features add up to: see [`Table::sums`]. Behind the last label stands what
-    /// nobody asks for.
+    /// nobody asks for. First all rows are found, then they are added up: so the machine waits for many
+    /// at once, and for those only that there are.
     pub(crate) fn sums(&self, features: &[u32]) -> [i16; WIDE] {
         let mut sums = [0; WIDE];
-        for f in features {
-            if let Some(row) = self.weights[self.place(*f) * self.lanes..].first_chunk::<WIDE>() {
-                for (s, w) in sums.iter_mut().zip(row) {
-                    *s += i16::from(*w);
+        for some in features.chunks(SEEN_MAX) {
+            let mut rows = [0; SEEN_MAX];
+            let mut known = 0;
+            for f in some {
+                let (row, is_known) = self.place(*f);
+                rows[known] = row;
+                // Without a branch: which have a row is as good as random.
+                known += usize::from(is_known);
+            }
+            for row in &rows[..known] {
+                if let Some(row) = self.weights[row * self.lanes..].first_chunk::<WIDE>() {
+                    for (s, w) in sums.iter_mut().zip(row) {
+                        *s += i16::from(*w);
+                    }
                 }
             }
         }
         sums
     }
 
-    /// The row of a feature, that of noughts where it has none. Without a branch: which have a row is as
-    /// good as random, and a wrong guess costs more than adding noughts.
+    /// The row of a feature, and whether it has one.
     #[inline]
-    fn place(&self, feature: u32) -> usize {
+    fn place(&self, feature: u32) -> (usize, bool) {
         const ONES: u32 = 0x0101_0101;
         let bucket = row(feature, self.bits);
         let checks = u32::from_le_bytes(self.checks[bucket]);
         // The lowest byte that is nought, if any.
         let off = checks ^ (u32::from(check(feature)) * ONES);
         let nought = off.wrapping_sub(ONES) & !off & (ONES << 7);
-        match nought {
-            0 => BUCKET << self.bits,
-            _ => bucket * BUCKET + (nought.trailing_zeros() / 8) as usize,
+        let at = bucket * BUCKET + (nought.trailing_zeros() / 8) as usize;
+        (at, nought != 0)
+    }
+}
+
+/// Features that are gathered at once: more than any unit has.
+pub(crate) const SEEN_MAX: usize = 64;
+
+/// The features of one unit.
+pub(crate) struct Seen {
+    features: [u32; SEEN_MAX],
+    count: usize,
+}
+
+impl Seen {
+    pub(crate) fn new() -> Seen {
+        Seen {
+            features: [0; SEEN_MAX],
+            count: 0,
         }
+    }
+
+    #[inline]
+    pub(crate) fn clear(&mut self) {
+        self.count = 0;
+    }
+
+    #[inline]
+    pub(crate) fn push(&mut self, feature: u32) {
+        self.features[self.count] = feature;
+        self.count += 1;
+    }
+
+    pub(crate) fn all(&self) -> &[u32] {
+        &self.features[..self.count]
     }
 }
 
@@ -144,6 +185,12 @@ pub(crate) struct Sink<F: FnMut(u32)> {
 }
 
 impl<F: FnMut(u32)> Sink<F> {
+    /// The next feature is of the template behind this one.
+    #[inline]
+    pub(crate) fn behind(&mut self, template: u32) {
+        self.template = template;
+    }
+
     #[inline]
     pub(crate) fn one(&mut self, seen: u32) {
         self.template += 1;
