@@ -23,7 +23,7 @@ use super::attribution::Attribution;
 use super::text::Paragraph;
 use around::Around;
 use roles::{Known, Sheet};
-use sequence::Chain;
+use sequence::{Chain, Row};
 use table::{BUCKET, Seen, Sieve, Table, WIDE};
 use units::Unit;
 
@@ -113,9 +113,9 @@ impl Model {
         for &sentence in &sheet.sentences {
             let mut scores = Vec::with_capacity(sentence.1 - sentence.0);
             for i in sentence.0..sentence.1 {
-                seen.clear();
                 roles::features(sheet, sentence, i, |f| seen.push(f));
-                let mut row = self.roles.table.sums(seen.all()).map(i32::from);
+                let mut row = [0; WIDE];
+                add(&mut row, &self.roles.table.sums::<ROLE_LANES>(&mut seen));
                 row[usize::from(roles::CUE)] += self.lean;
                 scores.push(row);
             }
@@ -155,20 +155,17 @@ impl Model {
         let mut seen = Seen::new();
         for (i, kept) in (from..upto).zip(&mut kept[from..upto]) {
             let place = around.place(i);
-            seen.clear();
             around.of_cue(i, &place, |f| seen.push(f));
-            let mut row = table.sums(seen.all()).map(i32::from);
+            let mut row = [0; WIDE];
+            add(&mut row, &table.sums::<WIDE>(&mut seen));
             let key = around.key(i, &place);
             let kept = &mut kept[usize::from(place.side == 3)];
             if key.is_none_or(|key| key != kept.key) {
-                seen.clear();
                 around.of_way(i, &place, |f| seen.push(f));
-                kept.sums = table.sums(seen.all());
+                kept.sums = table.sums(&mut seen);
                 kept.key = key.unwrap_or(0);
             }
-            for (s, k) in row.iter_mut().zip(kept.sums) {
-                *s += i32::from(k);
-            }
+            add(&mut row, &kept.sums);
             around::clamp(&mut row, (cue.0..cue.1).contains(&i));
             scores.push(row);
         }
@@ -181,6 +178,12 @@ impl Model {
 /// what a register holds.
 const ROLE_LANES: usize = roles::LABELS.next_multiple_of(4);
 const PLACE_LANES: usize = around::LABELS.next_multiple_of(4);
+
+fn add(row: &mut Row, sums: &[i16]) {
+    for (r, s) in row.iter_mut().zip(sums) {
+        *r += i32::from(*s);
+    }
+}
 
 /// What the features of a unit add up to that do not tell one cue from another, as far as their key
 /// is the same; the key is never 0.

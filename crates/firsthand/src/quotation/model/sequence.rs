@@ -6,6 +6,9 @@ use super::table::{Sieve, WIDE};
 /// A transition that may not be.
 pub(crate) const NEVER: i32 = -1_000_000;
 
+/// Bits that tell one label of [`WIDE`]; sums are small enough to make room for them.
+const TELLS: u32 = WIDE.trailing_zeros();
+
 /// Scores of the labels at one place; behind the last label stands what nobody asks for.
 pub(crate) type Row = [i32; WIDE];
 
@@ -30,19 +33,21 @@ pub(crate) struct Shape {
 }
 
 impl Chain {
-    /// The steps of this chain that a shape allows, from each label to `LANES`, of which those behind
-    /// the last label are never reached.
+    /// The steps of this chain that a shape allows, as [`Chain::best`] adds them: from each label to
+    /// `LANES`, of which those behind the last label are never reached.
     fn ways<const LANES: usize>(&self, shape: &Shape) -> [[i32; LANES]; LANES] {
-        let mut out = [[NEVER; LANES]; LANES];
+        let mut out = [[NEVER << TELLS; LANES]; LANES];
         for (from, (row, steps)) in out
             .iter_mut()
             .zip(self.steps.chunks_exact(shape.labels))
             .enumerate()
         {
             for (to, (way, step)) in row.iter_mut().zip(steps).enumerate() {
-                if (shape.allowed)(from, to) {
-                    *way = *step;
-                }
+                let step = match (shape.allowed)(from, to) {
+                    true => *step,
+                    false => NEVER,
+                };
+                *way = (step << TELLS) + (WIDE - 1 - from) as i32;
             }
         }
         out
@@ -62,26 +67,23 @@ impl Chain {
             *n = first[l] + if (shape.begins)(l) { 0 } else { NEVER };
         }
         for row in rest {
-            let mut next = [i32::MIN; LANES];
-            let mut came = [0i32; LANES];
-            // Of equals the first.
-            for (from, (n, way)) in now.iter().zip(&ways).enumerate().take(labels) {
-                for to in 0..LANES {
-                    let sum = n + way[to];
-                    let better = sum > next[to];
-                    next[to] = if better { sum } else { next[to] };
-                    came[to] = if better { from as i32 } else { came[to] };
+            // The best sum tells in its last bits whence it came: of equals the first.
+            let mut best = [i32::MIN; LANES];
+            for (n, way) in now.iter().zip(&ways).take(labels) {
+                for (b, w) in best.iter_mut().zip(way) {
+                    *b = (*b).max((n << TELLS) + w);
                 }
             }
             // Forbidden sums must not sink without end on long texts.
-            for (n, s) in next.iter_mut().zip(row) {
-                *n = (*n).max(4 * NEVER) + s;
+            let mut next = [0; LANES];
+            for ((n, b), s) in next.iter_mut().zip(&best).zip(row) {
+                *n = (b >> TELLS).max(4 * NEVER) + s;
             }
             let top = next[..labels].iter().copied().max().unwrap_or(0);
             for (n, s) in now.iter_mut().zip(&next) {
                 *n = (s - top).max(4 * NEVER);
             }
-            back.push(came.map(|from| from as u8));
+            back.push(best.map(|b| (WIDE - 1) as u8 - (b as u8 & (WIDE - 1) as u8)));
         }
         let ended = (0..labels).filter(|l| (shape.ends)(*l));
         let last = ended.max_by_key(|l| (now[*l], std::cmp::Reverse(*l)));

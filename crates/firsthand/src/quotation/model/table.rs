@@ -81,22 +81,23 @@ impl Sieve {
     /// What the weights of features add up to: see [`Table::sums`]. Behind the last label stands what
     /// nobody asks for. First all rows are found, then they are added up: so the machine waits for many
     /// at once, and for those only that there are.
-    pub(crate) fn sums(&self, features: &[u32]) -> [i16; WIDE] {
-        let mut sums = [0; WIDE];
-        for some in features.chunks(SEEN_MAX) {
-            let mut rows = [0; SEEN_MAX];
-            let mut known = 0;
-            for f in some {
-                let (row, is_known) = self.place(*f);
-                rows[known] = row;
-                // Without a branch: which have a row is as good as random.
-                known += usize::from(is_known);
-            }
-            for row in &rows[..known] {
-                if let Some(row) = self.weights[row * self.lanes..].first_chunk::<WIDE>() {
-                    for (s, w) in sums.iter_mut().zip(row) {
-                        *s += i16::from(*w);
-                    }
+    ///
+    /// The features are forgotten: the rows take their room.
+    pub(crate) fn sums<const LANES: usize>(&self, seen: &mut Seen) -> [i16; LANES] {
+        let mut known = 0;
+        for i in 0..seen.count {
+            let (row, is_known) = self.place(seen.features[i % SEEN_MAX]);
+            seen.features[known % SEEN_MAX] = row as u32;
+            // Without a branch: which have a row is as good as random.
+            known += usize::from(is_known);
+        }
+        seen.count = 0;
+        let mut sums = [0; LANES];
+        for row in &seen.features[..known] {
+            let at = *row as usize * self.lanes;
+            if let Some(row) = self.weights.get(at..at + LANES) {
+                for (s, w) in sums.iter_mut().zip(row) {
+                    *s += i16::from(*w);
                 }
             }
         }
