@@ -23,17 +23,17 @@ use super::attribution::Attribution;
 use super::text::Paragraph;
 use around::Around;
 use roles::{Known, Sheet};
-use sequence::{Chain, Row};
-use table::{BUCKET, Seen, Sieve, Table, WIDE};
+use sequence::{Chain, Row, WIDE};
+use table::{BUCKET, Seen, Sieve, Table};
 use units::Unit;
 
 /// Weights of the model: the file that `just train` writes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Model {
-    pub(crate) tags: Table,
-    pub(crate) functions: Table,
-    pub(crate) roles: Chain,
-    pub(crate) around: Chain,
+    pub(crate) tags: Table<{ tagger::LANES }>,
+    pub(crate) functions: Table<{ tagger::LANES }>,
+    pub(crate) roles: Chain<ROLE_LANES>,
+    pub(crate) around: Chain<PLACE_LANES>,
     /// Added to the score of the beginning of a cue: how much rather one too many than one too few.
     pub(crate) lean: i32,
 }
@@ -59,15 +59,11 @@ impl Model {
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
         for t in [&self.tags, &self.functions] {
-            out.push(t.bits as u8);
-            out.extend(t.weights.iter().map(|w| *w as u8));
+            out.push(t.bits() as u8);
+            out.extend(t.weights().map(|w| w as u8));
         }
-        for chain in [&self.roles, &self.around] {
-            out.push(chain.table.bits as u8);
-            out.extend(chain.table.checks());
-            out.extend(chain.table.weights().iter().map(|w| *w as u8));
-            out.extend(chain.steps.iter().flat_map(|s| s.to_le_bytes()));
-        }
+        write(&self.roles, &mut out);
+        write(&self.around, &mut out);
         out.extend(self.lean.to_le_bytes());
         out
     }
@@ -115,7 +111,7 @@ impl Model {
             for i in sentence.0..sentence.1 {
                 roles::features(sheet, sentence, i, |f| seen.push(f));
                 let mut row = [0; WIDE];
-                add(&mut row, &self.roles.table.sums::<ROLE_LANES>(&mut seen));
+                add(&mut row, &self.roles.table.sums(&mut seen));
                 row[usize::from(roles::CUE)] += self.lean;
                 scores.push(row);
             }
@@ -157,7 +153,7 @@ impl Model {
             let place = around.place(i);
             around.of_cue(i, &place, |f| seen.push(f));
             let mut row = [0; WIDE];
-            add(&mut row, &table.sums::<WIDE>(&mut seen));
+            add(&mut row, &table.sums(&mut seen));
             let key = around.key(i, &place);
             let kept = &mut kept[usize::from(place.side == 3)];
             if key.is_none_or(|key| key != kept.key) {
@@ -169,15 +165,18 @@ impl Model {
             around::clamp(&mut row, (cue.0..cue.1).contains(&i));
             scores.push(row);
         }
-        let labels = self.around.best::<PLACE_LANES>(&around::SHAPE, &scores);
+        let labels = self.around.best::<PLACE_SUMS>(&around::SHAPE, &scores);
         Read { cue, from, labels }
     }
 }
 
-/// How many sums of labels are made at once for each chain: as many as it has labels, rounded up to
-/// what a register holds.
-const ROLE_LANES: usize = roles::LABELS.next_multiple_of(4);
-const PLACE_LANES: usize = around::LABELS.next_multiple_of(4);
+/// Lanes of the tables of the two chains, which have 7 and 10 labels.
+const ROLE_LANES: usize = roles::LABELS.next_power_of_two();
+const PLACE_LANES: usize = around::LABELS.next_power_of_two();
+
+/// How many sums of labels the second chain makes at once: as many as it has labels, rounded up to what
+/// a register holds.
+const PLACE_SUMS: usize = around::LABELS.next_multiple_of(4);
 
 fn add(row: &mut Row, sums: &[i16]) {
     for (r, s) in row.iter_mut().zip(sums) {
@@ -190,7 +189,7 @@ fn add(row: &mut Row, sums: &[i16]) {
 #[derive(Clone, Copy, Default)]
 struct Kept {
     key: u32,
-    sums: [i16; WIDE],
+    sums: [i16; PLACE_LANES],
 }
 
 /// A cue and what the units from `from` on are to it.
@@ -219,12 +218,17 @@ fn weights(rest: &mut &[u8], length: usize) -> Option<Vec<i8>> {
     Some(take(rest, length)?.iter().map(|b| *b as i8).collect())
 }
 
-fn table(rest: &mut &[u8]) -> Option<Table> {
+fn table(rest: &mut &[u8]) -> Option<Table<{ tagger::LANES }>> {
     let bits = bits(rest)?;
-    Some(Table {
-        bits,
-        weights: weights(rest, tagger::LANES << bits)?,
-    })
+    Table::new(bits, &weights(rest, tagger::LANES << bits)?)
+}
+
+/// What [`chain`] reads.
+fn write<const LANES: usize>(chain: &Chain<LANES>, out: &mut Vec<u8>) {
+    out.push(chain.table.bits as u8);
+    out.extend(chain.table.checks());
+    out.extend(chain.table.weights().map(|w| w as u8));
+    out.extend(chain.steps.iter().flat_map(|s| s.to_le_bytes()));
 }
 
 fn number(rest: &mut &[u8]) -> Option<i32> {
@@ -233,11 +237,11 @@ fn number(rest: &mut &[u8]) -> Option<i32> {
     Some(i32::from_le_bytes(*bytes))
 }
 
-fn chain(rest: &mut &[u8], labels: usize) -> Option<Chain> {
+fn chain<const LANES: usize>(rest: &mut &[u8], labels: usize) -> Option<Chain<LANES>> {
     let bits = bits(rest)?;
     let rows = BUCKET << bits;
     let checks = take(rest, rows)?;
-    let table = Sieve::new(bits, labels, checks, weights(rest, rows * labels)?)?;
+    let table = Sieve::new(bits, labels, checks, &weights(rest, rows * labels)?)?;
     let steps = take(rest, 4 * labels * labels)?
         .chunks_exact(4)
         .map(|b| i32::from_le_bytes([b[0], b[1], b[2], b[3]]))

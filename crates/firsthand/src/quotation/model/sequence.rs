@@ -1,10 +1,13 @@
 //! The best labels for a sequence: a linear chain (Lafferty, McCallum and Pereira, *Conditional
 //! Random Fields*, 2001) in whole numbers, decoded by Viterbi.
 
-use super::table::{Sieve, WIDE};
+use super::table::Sieve;
 
 /// A transition that may not be.
 pub(crate) const NEVER: i32 = -1_000_000;
+
+/// Most labels of a chain.
+pub(crate) const WIDE: usize = 16;
 
 /// Bits that tell one label of [`WIDE`]; sums are small enough to make room for them.
 const TELLS: u32 = WIDE.trailing_zeros();
@@ -14,8 +17,8 @@ pub(crate) type Row = [i32; WIDE];
 
 /// A trained chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Chain {
-    pub(crate) table: Sieve,
+pub(crate) struct Chain<const LANES: usize> {
+    pub(crate) table: Sieve<LANES>,
     /// From label to label, in the scale of the table.
     pub(crate) steps: Vec<i32>,
 }
@@ -32,7 +35,7 @@ pub(crate) struct Shape {
     pub(crate) ends: fn(usize) -> bool,
 }
 
-impl Chain {
+impl<const ROW: usize> Chain<ROW> {
     /// The steps of this chain that a shape allows, as [`Chain::best`] adds them: from each label to
     /// `LANES`, of which those behind the last label are never reached.
     fn ways<const LANES: usize>(&self, shape: &Shape) -> [[i32; LANES]; LANES] {

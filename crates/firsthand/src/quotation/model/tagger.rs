@@ -98,7 +98,7 @@ pub(crate) struct Found {
 }
 
 /// Tags the units of a paragraph.
-pub(crate) fn tag(tags: &Table, functions: &Table, units: &[Unit]) -> Vec<Found> {
+pub(crate) fn tag(tags: &Table<LANES>, functions: &Table<LANES>, units: &[Unit]) -> Vec<Found> {
     let mut out = vec![
         Found {
             tag: NONE,
@@ -110,9 +110,8 @@ pub(crate) fn tag(tags: &Table, functions: &Table, units: &[Unit]) -> Vec<Found>
     for i in 0..units.len() {
         out[i].tag = match units[i].word {
             true => {
-                seen.clear();
                 tag_features(units, &out, i, |f| seen.push(f));
-                best(&tags.sums(seen.all()), TAGS.len())
+                best(&tags.sums(&mut seen), TAGS.len())
             }
             false => 0,
         };
@@ -120,9 +119,8 @@ pub(crate) fn tag(tags: &Table, functions: &Table, units: &[Unit]) -> Vec<Found>
     for i in 0..units.len() {
         out[i].function = match units[i].word {
             true => {
-                seen.clear();
                 function_features(units, &out, i, |f| seen.push(f));
-                best(&functions.sums(seen.all()), FUNCTIONS.len())
+                best(&functions.sums(&mut seen), FUNCTIONS.len())
             }
             false => 0,
         };

@@ -94,7 +94,7 @@ proptest! {
     #[test]
     fn labels_follow_one_another_as_they_may(scores in prop::collection::vec(prop::array::uniform16(-500i32..500), 0..40), seed in any::<u64>()) {
         let chain = noise(seed).around;
-        let labels = chain.best::<PLACE_LANES>(&around::SHAPE, &scores);
+        let labels = chain.best::<PLACE_SUMS>(&around::SHAPE, &scores);
         prop_assert_eq!(labels.len(), scores.len());
         for pair in labels.windows(2) {
             prop_assert!(around::allowed(pair[0].into(), pair[1].into()), "{:?}", labels);
