@@ -363,7 +363,7 @@ fn capital(word: &str) -> bool {
 }
 
 fn key(word: &str) -> u64 {
-    xxhash_rust::xxh3::xxh3_64(words::norm(word).as_bytes())
+    words::hash(word)
 }
 
 /// The gender that a first name suggests: `'m'`, `'f'` or `'u'`.

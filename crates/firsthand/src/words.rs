@@ -3,7 +3,9 @@
 mod mend;
 
 use crate::Span;
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// The words of `span`, in order: runs of letters and digits with the apostrophes, hyphens, points
 /// and commas that stand between two of them ("didn't", "Secretary-General", "3,000"). In scripts
@@ -88,7 +90,9 @@ pub fn norm(word: &str) -> String {
     if word.is_ascii() {
         let number = word.starts_with(|c: char| c.is_ascii_digit());
         let mut lower = word.to_ascii_lowercase();
-        lower.retain(|c| !(number && c == ','));
+        if number && lower.contains(',') {
+            lower.retain(|c| c != ',');
+        }
         return lower;
     }
     word.nfkc()
@@ -99,6 +103,31 @@ pub fn norm(word: &str) -> String {
             c => c,
         })
         .collect()
+}
+
+/// Hash of the normal form of a word, without building it where the word is short ASCII.
+pub(crate) fn hash(word: &str) -> u64 {
+    let mut buffer = [0u8; 32];
+    let bytes = word.as_bytes();
+    let number = bytes.first().is_some_and(u8::is_ascii_digit);
+    let plain = bytes.len() <= buffer.len() && word.is_ascii();
+    if plain && !(number && bytes.contains(&b',')) {
+        let lower = &mut buffer[..bytes.len()];
+        lower.copy_from_slice(bytes);
+        lower.make_ascii_lowercase();
+        xxh3_64(lower)
+    } else {
+        xxh3_64(norm(word).as_bytes())
+    }
+}
+
+/// The word in lower case; most are so, and are not copied.
+pub(crate) fn lower(word: &str) -> Cow<'_, str> {
+    let small = |b: u8| b.is_ascii() && !b.is_ascii_uppercase();
+    match word.bytes().all(small) {
+        true => Cow::Borrowed(word),
+        false => Cow::Owned(word.to_lowercase()),
+    }
 }
 
 /// The sentences of `span`, edge white space excluded, never across a line break.
@@ -138,9 +167,16 @@ const PIECE_BYTES: usize = 2_048;
 /// `line`, or, where it would take the splitter too long, pieces of it that end with a sentence, a
 /// word or, at the least, a character.
 fn pieces(content: &str, line: Span) -> Vec<Span> {
-    let is_mark = |c: &char| "\"'`‘“„‚‹«「『《〈".contains(*c);
+    let is_mark = |c: &char| {
+        matches!(
+            c,
+            '"' | '\'' | '`' | '‘' | '“' | '„' | '‚' | '‹' | '«' | '「' | '『' | '《' | '〈'
+        )
+    };
     let marks = line.of(content).chars().filter(is_mark).count();
-    let words = line.of(content).split_whitespace();
+    // A line that is shorter has no such word.
+    let long = Some(line.of(content)).filter(|l| l.len() > PIECE_BYTES);
+    let words = long.into_iter().flat_map(str::split_whitespace);
     let is_end = |c: &char| ".!?…。！？｡".contains(*c);
     let back = words.filter(|w| w.len() > PIECE_BYTES).map(|word| {
         let ends = word.chars().filter(is_end).count();

@@ -163,7 +163,7 @@ static PARTS: LazyLock<FxHashMap<&'static str, Vec<Part>>> = LazyLock::new(|| {
 
 fn is(word: &str, part: Part) -> bool {
     PARTS
-        .get(word.to_lowercase().as_str())
+        .get(&*words::lower(word))
         .is_some_and(|p| p.contains(&part))
 }
 
@@ -299,14 +299,13 @@ fn agencies_in(content: &str, line: Span, out: &mut Vec<Credit>) {
 /// The credits of one sentence of the text.
 fn in_sentence(content: &str, sentence: Span, out: &mut Vec<Credit>) {
     let all: Vec<_> = words::words(content, sentence).collect();
-    let lower: Vec<_> = all.iter().map(|w| w.of(content).to_lowercase()).collect();
+    let lower: Vec<_> = all.iter().map(|w| words::lower(w.of(content))).collect();
     for i in 0..all.len() {
-        let next = |k: usize| lower.get(i + k).map_or("", String::as_str);
-        let (from, strict) = match lower[i].as_str() {
-            "by" if i > 0 && is(&lower[i - 1], Part::By) => (
-                i + 1,
-                !(i > 1 && matches!(lower[i - 2].as_str(), "as" | "first")),
-            ),
+        let next = |k: usize| lower.get(i + k).map_or("", |w| &**w);
+        let (from, strict) = match &*lower[i] {
+            "by" if i > 0 && is(&lower[i - 1], Part::By) => {
+                (i + 1, !(i > 1 && matches!(&*lower[i - 2], "as" | "first")))
+            }
             "according" if next(1) == "to" => (i + 2, true),
             "told" | "citing" | "quoting" | "per" => (i + 1, true),
             "with" | "to" | "for" | "by" if i > 0 && is(&lower[i - 1], Part::To) => (i + 1, true),

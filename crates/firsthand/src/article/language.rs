@@ -17,6 +17,9 @@ pub(super) fn of(sample: &str, declared: Option<&str>) -> Option<String> {
         end -= 1;
     }
     let sample = &sample[..end];
+    if plainly_english(sample) {
+        return Some("en".to_owned());
+    }
     let enough = sample.chars().filter(|c| c.is_alphabetic()).count() >= LETTERS_MIN
         || sample
             .chars()
@@ -40,6 +43,69 @@ pub(super) fn of(sample: &str, declared: Option<&str>) -> Option<String> {
         }
         _ => declared,
     }
+}
+
+/// Whether a word is frequent in English, and not so in other languages.
+fn is_english(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "of"
+            | "and"
+            | "to"
+            | "that"
+            | "said"
+            | "with"
+            | "for"
+            | "from"
+            | "this"
+            | "have"
+            | "has"
+            | "are"
+            | "were"
+            | "been"
+            | "which"
+            | "their"
+            | "they"
+            | "would"
+            | "who"
+            | "his"
+            | "her"
+            | "he"
+            | "she"
+            | "had"
+            | "but"
+            | "about"
+            | "after"
+            | "when"
+            | "there"
+            | "than"
+            | "what"
+            | "its"
+            | "our"
+            | "you"
+            | "not"
+            | "by"
+            | "it"
+    )
+}
+
+/// Fewest such words, and their least share as one in so many, that make a text plainly English: 92 % of
+/// the articles of `pile` have one in five, and a text half in another language one in eight or so.
+const ENGLISH_WORDS_MIN: usize = 12;
+/// See [`ENGLISH_WORDS_MIN`].
+const ENGLISH_ONE_IN: usize = 5;
+
+/// Whether a text is English at the first glance, as most of what is read: telling languages apart by
+/// their trigrams took a twentieth of the time of reading quotations.
+fn plainly_english(sample: &str) -> bool {
+    let (mut all, mut english) = (0, 0);
+    let words = sample.split(|c: char| !c.is_alphabetic());
+    for word in words.filter(|w| !w.is_empty()) {
+        all += 1;
+        english += usize::from(is_english(word));
+    }
+    english >= ENGLISH_WORDS_MIN && english * ENGLISH_ONE_IN >= all
 }
 
 /// Common words that Danish and Norwegian (Bokmål) write differently: the two have the same letters and nearly the

@@ -3,7 +3,7 @@
 
 use super::formula;
 use super::quoted::{Quoted, flag, is_post};
-use crate::words::{lines, norm, unspaced, words};
+use crate::words::{hash, lines, unspaced, words};
 use crate::{Article, Span};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -82,7 +82,7 @@ impl Profile {
             self.words.push(Word {
                 start: span.start() as u32,
                 end: span.end() as u32,
-                hash: hash(word),
+                hash: hash(word) as u32,
                 flags: if name { NAME } else { 0 } | if opens { OPENS } else { 0 },
             });
             opens = false;
@@ -100,6 +100,10 @@ impl Profile {
     /// Whether the gap after the last word ends a sentence. A point after a short capitalised
     /// word ("Lt.", "St.", "U.S.") does not; that is coarse, and enough to count sentences.
     fn ends_sentence(&self, content: &str, gap: &str) -> bool {
+        // Most gaps.
+        if gap == " " {
+            return false;
+        }
         if gap.contains(['!', '?', '。', '！', '？', '؟', '।', '…']) {
             return true;
         }
@@ -153,20 +157,3 @@ impl Profile {
 /// Longest word before a point that is taken for an abbreviation when it has a capital; counted
 /// on English ranks and titles ("Sgt", "Gov", "Mrs").
 const ABBREVIATION_CHARS: usize = 3;
-
-/// Hash of the normal form of a word, without building it where the word is short ASCII.
-fn hash(word: &str) -> u32 {
-    let mut buffer = [0u8; 32];
-    let bytes = word.as_bytes();
-    let plain = bytes.len() <= buffer.len()
-        && word.is_ascii()
-        && !(bytes[0].is_ascii_digit() && bytes.contains(&b','));
-    if plain {
-        let lower = &mut buffer[..bytes.len()];
-        lower.copy_from_slice(bytes);
-        lower.make_ascii_lowercase();
-        xxh3_64(lower) as u32
-    } else {
-        xxh3_64(norm(word).as_bytes()) as u32
-    }
-}

@@ -65,7 +65,11 @@ pub(super) fn flag(words: &mut [Word]) {
 }
 
 fn is_mark(c: char) -> bool {
-    is_single(c) || "\"“”„‟«»「」『』〝〞".contains(c)
+    is_single(c)
+        || matches!(
+            c,
+            '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '〝' | '〞'
+        )
 }
 
 fn is_single(c: char) -> bool {

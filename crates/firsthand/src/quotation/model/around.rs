@@ -4,6 +4,7 @@
 //! cue a word stands and what lies between them.
 
 use super::roles::Sheet;
+use super::sequence::Shape;
 use super::table::{Sink, and};
 
 /// Labels: nothing, the cue, and source and content in four places each: begun, continued, ended,
@@ -21,6 +22,14 @@ const CUES: u32 = 16;
 
 /// How many sentences before and behind that of the cue are read.
 const SENTENCES: usize = 3;
+
+/// The sequences of these labels.
+pub(crate) const SHAPE: Shape = Shape {
+    labels: LABELS,
+    allowed,
+    begins,
+    ends,
+};
 
 /// Whether a label may follow another: what is begun is continued or ended, what is ended is not.
 pub(crate) fn allowed(from: usize, to: usize) -> bool {
@@ -43,7 +52,7 @@ pub(crate) fn ends(label: usize) -> bool {
 
 /// Forbids the label of the cue outside of it, and every other inside.
 pub(crate) fn clamp(scores: &mut [i32], inside: bool) {
-    for (l, s) in scores.iter_mut().enumerate() {
+    for (l, s) in scores.iter_mut().enumerate().take(LABELS) {
         if (l == usize::from(THE_CUE)) != inside {
             *s += super::sequence::NEVER;
         }
@@ -69,6 +78,41 @@ pub(crate) fn counts(sheet: &Sheet, roles: &[u8]) -> Counts {
         out.push(now);
     }
     out
+}
+
+/// Where a unit stands to a cue.
+pub(crate) struct Place {
+    /// Before it 1, in it 2, behind it 3.
+    pub(crate) side: u32,
+    /// How far from it, coarsely.
+    distance: u32,
+    /// What stands between: commas, verbs, marks of quotation, cues, ends of sentences.
+    obstacles: u32,
+}
+
+impl Place {
+    fn commas(&self) -> u32 {
+        self.obstacles % 4
+    }
+
+    fn marks(&self) -> u32 {
+        self.obstacles / 12 % 3
+    }
+
+    fn cues(&self) -> u32 {
+        self.obstacles / 36 % 3
+    }
+
+    fn sentences(&self) -> u32 {
+        self.obstacles / 108
+    }
+
+    /// The side, and whether commas, cues, ends of sentences stand between.
+    fn way(&self) -> u32 {
+        let [commas, cues, sentences] =
+            [self.commas(), self.cues(), self.sentences()].map(|n| n.min(1));
+        and(self.side, and(commas, and(cues, sentences)))
+    }
 }
 
 /// A cue in its paragraph.
@@ -116,21 +160,25 @@ impl<'a> Around<'a> {
             cue,
             window,
             rules: sheet.known_for(cue, window),
-            first: sheet.low(cue.0, 0),
-            head: sheet.low(head, 0),
+            first: sheet.view(cue.0).low,
+            head: sheet.view(head).low,
             class: sheet.units[head].class,
-            tags: and(sheet.tag(head, 0), sheet.function(head, 0)),
-            last: sheet.low(cue.1 - 1, 0),
+            tags: and(sheet.view(head).tag, sheet.view(head).function),
+            last: sheet.view(cue.1 - 1).low,
             sheet,
         }
     }
 
-    /// Side, distance and what is between, coarsely: (side, distance, obstacles).
-    fn place(&self, i: usize) -> (u32, u32, u32) {
+    /// Side, distance and what is between, coarsely.
+    pub(crate) fn place(&self, i: usize) -> Place {
         let (side, near, far, distance) = if i < self.cue.0 {
             (1, i + 1, self.cue.0, self.cue.0 - i)
         } else if i < self.cue.1 {
-            return (2, 0, 0);
+            return Place {
+                side: 2,
+                distance: 0,
+                obstacles: 0,
+            };
         } else {
             (3, self.cue.1, i, i + 1 - self.cue.1)
         };
@@ -149,7 +197,11 @@ impl<'a> Around<'a> {
             15..=24 => 8,
             _ => 9,
         };
-        (side, distance, obstacles)
+        Place {
+            side,
+            distance,
+            obstacles,
+        }
     }
 
     fn rule(&self, i: usize, by: isize) -> u32 {
@@ -163,46 +215,50 @@ impl<'a> Around<'a> {
         u32::from(at.copied().unwrap_or(9))
     }
 
+    /// What is the same for many cues: the way to the cue and, where they say one thing of the unit
+    /// and of both its neighbours, the rules; none where they do not.
+    pub(crate) fn key(&self, i: usize, place: &Place) -> Option<u32> {
+        let r = self.rule(i, 0);
+        let alike = r == self.rule(i, 1) && r == self.rule(i, -1);
+        alike.then(|| {
+            place.side
+                + 4 * (place.commas().min(1)
+                    + 2 * (place.cues().min(1) + 2 * (place.sentences().min(1) + 2 * r)))
+        })
+    }
+
     /// What tells what unit `i` of the paragraph is to the cue.
-    pub(crate) fn features(&self, i: usize, take: impl FnMut(u32)) {
+    pub(crate) fn features(&self, i: usize, mut take: impl FnMut(u32)) {
+        let place = self.place(i);
+        self.of_cue(i, &place, &mut take);
+        self.of_way(i, &place, take);
+    }
+
+    /// Those of the features that hold for this cue alone, or for this very place.
+    #[inline]
+    pub(crate) fn of_cue(&self, i: usize, place: &Place, take: impl FnMut(u32)) {
         let mut sink = Sink {
             template: 300,
             take,
         };
         let s = self.sheet;
-        let (side, distance, obstacles) = self.place(i);
-        let commas = obstacles % 4;
-        let marks = obstacles / 12 % 3;
-        let cues = obstacles / 36 % 3;
-        let sentences = obstacles / 108;
+        let Place {
+            side,
+            distance,
+            obstacles,
+        } = *place;
+        let commas = place.commas();
+        let marks = place.marks();
         let near = and(side, distance);
-        let way = and(side, and(commas.min(1), and(cues.min(1), sentences.min(1))));
-        let u = &s.units[i];
-        let (w0, w1, b1) = (s.low(i, 0), s.low(i, 1), s.low(i, -1));
-        let (t0, t1, c1) = (s.tag(i, 0), s.tag(i, 1), s.tag(i, -1));
-        let (f0, f1, g1) = (s.function(i, 0), s.function(i, 1), s.function(i, -1));
-        let (r0, r1, q1) = (self.rule(i, 0), self.rule(i, 1), self.rule(i, -1));
-        let (a0, a1, z1) = (self.role(i, 0), self.role(i, 1), self.role(i, -1));
-        let quote = s.quote(i, 0);
-        let quotes = and(s.quote(i, -1), and(quote, s.quote(i, 1)));
+        let way = place.way();
+        let [_, b, o, n, _] = s.near(i);
+        let (w0, t0, t1, c1, f0) = (o.low, o.tag, n.tag, b.tag, o.function);
+        let (r0, a0) = (self.rule(i, 0), self.role(i, 0));
+        let quotes = and(b.quote, and(o.quote, n.quote));
         sink.two(side, distance);
         sink.two(side, obstacles);
         sink.three(side, t0, distance);
-        sink.three(side, w0, 0);
-        sink.three(side, w1, 1);
-        sink.three(side, b1, 2);
-        sink.three(way, t0, t1);
-        sink.three(way, c1, t0);
-        sink.three(side, and(c1, t0), t1);
-        sink.three(side, and(s.tag(i, -2), c1), t0);
-        sink.three(side, and(t0, t1), s.tag(i, 2));
-        sink.three(way, w0, w1);
-        sink.three(way, b1, w0);
-        sink.three(way, c1, w0);
-        sink.three(way, t0, w1);
-        sink.three(side, f0, and(f1, g1));
-        sink.three(way, f0, t0);
-        sink.three(way, and(f0, f1), s.function(i, 2));
+        sink.behind(318);
         sink.three(side, and(self.head, t0), distance);
         sink.three(side, and(self.head, w0), near);
         sink.three(way, self.head, f0);
@@ -211,6 +267,51 @@ impl<'a> Around<'a> {
         sink.three(near, and(self.tags, f0), t0);
         sink.three(near, self.last, t0);
         sink.three(near, self.first, t0);
+        sink.behind(334);
+        sink.three(near, a0, r0);
+        sink.behind(336);
+        sink.three(side, and(a0, self.last), r0);
+        sink.three(way, and(marks, quotes), r0);
+        sink.three(side, and(marks, quotes), place.sentences());
+        sink.behind(343);
+        sink.three(side, and(self.class, commas), and(c1, t0));
+        sink.three(side, and(self.class, commas), and(w0, t1));
+        sink.three(near, s.units[i].shape, t0);
+    }
+
+    /// Those that hold for every cue with the same [`Around::key`].
+    #[inline]
+    pub(crate) fn of_way(&self, i: usize, place: &Place, take: impl FnMut(u32)) {
+        let mut sink = Sink {
+            template: 303,
+            take,
+        };
+        let s = self.sheet;
+        let side = place.side;
+        let way = place.way();
+        let [c, b, o, n, m] = s.near(i);
+        let (w0, w1, b1) = (o.low, n.low, b.low);
+        let (t0, t1, c1) = (o.tag, n.tag, b.tag);
+        let (f0, f1, g1) = (o.function, n.function, b.function);
+        let (r0, r1, q1) = (self.rule(i, 0), self.rule(i, 1), self.rule(i, -1));
+        let (a0, a1, z1) = (self.role(i, 0), self.role(i, 1), self.role(i, -1));
+        let quotes = and(b.quote, and(o.quote, n.quote));
+        sink.three(side, w0, 0);
+        sink.three(side, w1, 1);
+        sink.three(side, b1, 2);
+        sink.three(way, t0, t1);
+        sink.three(way, c1, t0);
+        sink.three(side, and(c1, t0), t1);
+        sink.three(side, and(c.tag, c1), t0);
+        sink.three(side, and(t0, t1), m.tag);
+        sink.three(way, w0, w1);
+        sink.three(way, b1, w0);
+        sink.three(way, c1, w0);
+        sink.three(way, t0, w1);
+        sink.three(side, f0, and(f1, g1));
+        sink.three(way, f0, t0);
+        sink.three(way, and(f0, f1), m.function);
+        sink.behind(326);
         sink.three(side, r0, and(r1, q1));
         sink.three(way, r0, and(r1, t1));
         sink.three(way, r0, and(q1, c1));
@@ -219,19 +320,15 @@ impl<'a> Around<'a> {
         sink.three(side, a0, and(a1, z1));
         sink.three(way, a0, and(a1, t1));
         sink.three(way, a0, and(z1, c1));
-        sink.three(near, a0, r0);
+        sink.behind(335);
         sink.three(and(a0, and(a1, z1)), and(r0, r1), q1);
-        sink.three(side, and(a0, self.last), r0);
-        sink.three(way, and(marks, quotes), r0);
-        sink.three(side, and(marks, quotes), sentences);
+        sink.behind(339);
         sink.three(way, quotes, and(a0, a1));
         let (before, after) = s.verbs[i];
         sink.three(way, before, c1);
         sink.three(way, after, t1);
         sink.three(way, and(t0, t1), after);
-        sink.three(side, and(self.class, commas), and(c1, t0));
-        sink.three(side, and(self.class, commas), and(w0, t1));
-        sink.three(near, u.shape, t0);
-        sink.three(side, u32::from(s.edges[i]), and(quote, r0));
+        sink.behind(346);
+        sink.three(side, u32::from(s.edges[i]), and(o.quote, r0));
     }
 }

@@ -80,8 +80,8 @@ impl Weights {
         }
     }
 
-    fn chain(self, labels: usize) -> Chain {
-        let table = Sieve::new(self.bits, labels, &self.checks, self.weights);
+    fn chain<const LANES: usize>(self, labels: usize) -> Chain<LANES> {
+        let table = Sieve::new(self.bits, labels, &self.checks, &self.weights);
         Chain {
             steps: self.steps,
             table: table.expect("the lengths that the fields tell of"),
@@ -92,9 +92,8 @@ impl Weights {
 impl Model {
     /// A model that only tags.
     pub fn of(tags: Rows, functions: Rows) -> Model {
-        let table = |rows: Rows| Table {
-            bits: rows.bits,
-            weights: rows.weights,
+        let table = |rows: Rows| {
+            Table::new(rows.bits, &rows.weights).expect("the length that the field tells of")
         };
         Model {
             tags: table(tags),

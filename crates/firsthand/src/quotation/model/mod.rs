@@ -21,18 +21,19 @@ mod units;
 
 use super::attribution::Attribution;
 use super::text::Paragraph;
+use around::Around;
 use roles::{Known, Sheet};
-use sequence::Chain;
-use table::{BUCKET, Sieve, Table};
+use sequence::{Chain, Row, WIDE};
+use table::{BUCKET, Seen, Sieve, Table};
 use units::Unit;
 
 /// Weights of the model: the file that `just train` writes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Model {
-    pub(crate) tags: Table,
-    pub(crate) functions: Table,
-    pub(crate) roles: Chain,
-    pub(crate) around: Chain,
+    pub(crate) tags: Table<{ tagger::LANES }>,
+    pub(crate) functions: Table<{ tagger::LANES }>,
+    pub(crate) roles: Chain<ROLE_LANES>,
+    pub(crate) around: Chain<PLACE_LANES>,
     /// Added to the score of the beginning of a cue: how much rather one too many than one too few.
     pub(crate) lean: i32,
 }
@@ -58,15 +59,11 @@ impl Model {
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
         for t in [&self.tags, &self.functions] {
-            out.push(t.bits as u8);
-            out.extend(t.weights.iter().map(|w| *w as u8));
+            out.push(t.bits() as u8);
+            out.extend(t.weights().map(|w| w as u8));
         }
-        for chain in [&self.roles, &self.around] {
-            out.push(chain.table.bits as u8);
-            out.extend(chain.table.checks());
-            out.extend(chain.table.weights().iter().map(|w| *w as u8));
-            out.extend(chain.steps.iter().flat_map(|s| s.to_le_bytes()));
-        }
+        write(&self.roles, &mut out);
+        write(&self.around, &mut out);
         out.extend(self.lean.to_le_bytes());
         out
     }
@@ -108,21 +105,17 @@ impl Model {
     /// The role of each unit, by the first chain.
     fn roles(&self, sheet: &Sheet) -> Vec<u8> {
         let mut out = Vec::with_capacity(sheet.units.len());
+        let mut seen = Seen::new();
         for &sentence in &sheet.sentences {
-            let places = sentence.1 - sentence.0;
-            let mut scores = self.roles.scores(places, roles::LABELS, |i, seen| {
-                roles::features(sheet, sentence, sentence.0 + i, |f| seen.push(f));
-            });
-            for row in scores.chunks_exact_mut(roles::LABELS) {
+            let mut scores = Vec::with_capacity(sentence.1 - sentence.0);
+            for i in sentence.0..sentence.1 {
+                roles::features(sheet, sentence, i, |f| seen.push(f));
+                let mut row = [0; WIDE];
+                add(&mut row, &self.roles.table.sums(&mut seen));
                 row[usize::from(roles::CUE)] += self.lean;
+                scores.push(row);
             }
-            out.extend(self.roles.best(
-                &scores,
-                roles::LABELS,
-                roles::allowed,
-                roles::begins,
-                |_| true,
-            ));
+            out.extend(self.roles.best::<ROLE_LANES>(&roles::SHAPE, &scores));
         }
         out
     }
@@ -131,6 +124,7 @@ impl Model {
     fn cues(&self, sheet: &Sheet) -> Vec<Read> {
         let roles = self.roles(sheet);
         let counts = around::counts(sheet, &roles);
+        let mut kept = vec![[Kept::default(); 2]; sheet.units.len()];
         let mut out = Vec::new();
         let mut i = 0;
         while i < roles.len() {
@@ -142,31 +136,60 @@ impl Model {
             while to < roles.len() && roles[to] == roles::CUE + 1 {
                 to += 1;
             }
-            out.push(self.around(sheet, &roles, &counts, (i, to)));
+            let around = Around::new(sheet, &roles, &counts, (i, to));
+            out.push(self.around(&around, (i, to), &mut kept));
             i = to;
         }
         out
     }
 
-    /// Reads the window around one cue.
-    fn around(&self, sheet: &Sheet, roles: &[u8], counts: &[[u32; 5]], cue: roles::Range) -> Read {
-        let around = around::Around::new(sheet, roles, counts, cue);
+    /// Reads the window around one cue. What it has in common with the last cue is `kept`.
+    fn around(&self, around: &Around, cue: roles::Range, kept: &mut [[Kept; 2]]) -> Read {
         let (from, upto) = around.window;
-        let mut scores = self.around.scores(upto - from, around::LABELS, |k, seen| {
-            around.features(from + k, |f| seen.push(f));
-        });
-        for (k, row) in scores.chunks_exact_mut(around::LABELS).enumerate() {
-            around::clamp(row, (cue.0..cue.1).contains(&(from + k)));
+        let table = &self.around.table;
+        let mut scores = Vec::with_capacity(upto - from);
+        let mut seen = Seen::new();
+        for (i, kept) in (from..upto).zip(&mut kept[from..upto]) {
+            let place = around.place(i);
+            around.of_cue(i, &place, |f| seen.push(f));
+            let mut row = [0; WIDE];
+            add(&mut row, &table.sums(&mut seen));
+            let key = around.key(i, &place);
+            let kept = &mut kept[usize::from(place.side == 3)];
+            if key.is_none_or(|key| key != kept.key) {
+                around.of_way(i, &place, |f| seen.push(f));
+                kept.sums = table.sums(&mut seen);
+                kept.key = key.unwrap_or(0);
+            }
+            add(&mut row, &kept.sums);
+            around::clamp(&mut row, (cue.0..cue.1).contains(&i));
+            scores.push(row);
         }
-        let labels = self.around.best(
-            &scores,
-            around::LABELS,
-            around::allowed,
-            around::begins,
-            around::ends,
-        );
+        let labels = self.around.best::<PLACE_SUMS>(&around::SHAPE, &scores);
         Read { cue, from, labels }
     }
+}
+
+/// Lanes of the tables of the two chains, which have 7 and 10 labels.
+const ROLE_LANES: usize = roles::LABELS.next_power_of_two();
+const PLACE_LANES: usize = around::LABELS.next_power_of_two();
+
+/// How many sums of labels the second chain makes at once: as many as it has labels, rounded up to what
+/// a register holds.
+const PLACE_SUMS: usize = around::LABELS.next_multiple_of(4);
+
+fn add(row: &mut Row, sums: &[i16]) {
+    for (r, s) in row.iter_mut().zip(sums) {
+        *r += i32::from(*s);
+    }
+}
+
+/// What the features of a unit add up to that do not tell one cue from another, as far as their key
+/// is the same; the key is never 0.
+#[derive(Clone, Copy, Default)]
+struct Kept {
+    key: u32,
+    sums: [i16; PLACE_LANES],
 }
 
 /// A cue and what the units from `from` on are to it.
@@ -195,12 +218,17 @@ fn weights(rest: &mut &[u8], length: usize) -> Option<Vec<i8>> {
     Some(take(rest, length)?.iter().map(|b| *b as i8).collect())
 }
 
-fn table(rest: &mut &[u8]) -> Option<Table> {
+fn table(rest: &mut &[u8]) -> Option<Table<{ tagger::LANES }>> {
     let bits = bits(rest)?;
-    Some(Table {
-        bits,
-        weights: weights(rest, tagger::LANES << bits)?,
-    })
+    Table::new(bits, &weights(rest, tagger::LANES << bits)?)
+}
+
+/// What [`chain`] reads.
+fn write<const LANES: usize>(chain: &Chain<LANES>, out: &mut Vec<u8>) {
+    out.push(chain.table.bits as u8);
+    out.extend(chain.table.checks());
+    out.extend(chain.table.weights().map(|w| w as u8));
+    out.extend(chain.steps.iter().flat_map(|s| s.to_le_bytes()));
 }
 
 fn number(rest: &mut &[u8]) -> Option<i32> {
@@ -209,11 +237,11 @@ fn number(rest: &mut &[u8]) -> Option<i32> {
     Some(i32::from_le_bytes(*bytes))
 }
 
-fn chain(rest: &mut &[u8], labels: usize) -> Option<Chain> {
+fn chain<const LANES: usize>(rest: &mut &[u8], labels: usize) -> Option<Chain<LANES>> {
     let bits = bits(rest)?;
     let rows = BUCKET << bits;
     let checks = take(rest, rows)?;
-    let table = Sieve::new(bits, labels, checks, weights(rest, rows * labels)?)?;
+    let table = Sieve::new(bits, labels, checks, &weights(rest, rows * labels)?)?;
     let steps = take(rest, 4 * labels * labels)?
         .chunks_exact(4)
         .map(|b| i32::from_le_bytes([b[0], b[1], b[2], b[3]]))

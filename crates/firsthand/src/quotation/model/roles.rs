@@ -4,6 +4,7 @@
 //! ([`super::around`]), which reads the sentence again for each cue. What the rules made of the word
 //! is a feature here: stacking (Wolpert, *Stacked Generalization*, 1992).
 
+use super::sequence::Shape;
 use super::table::{Sink, and};
 use super::tagger::{Found, NONE};
 use super::units::Unit;
@@ -13,6 +14,14 @@ pub(crate) const LABELS: usize = 7;
 pub(crate) const SOURCE: u8 = 1;
 pub(crate) const CUE: u8 = 3;
 pub(crate) const CONTENT: u8 = 5;
+
+/// The sequences of these labels.
+pub(crate) const SHAPE: Shape = Shape {
+    labels: LABELS,
+    allowed,
+    begins,
+    ends: |_| true,
+};
 
 /// Whether a label may follow another: what continues needs what it continues.
 pub(crate) fn allowed(from: usize, to: usize) -> bool {
@@ -35,6 +44,37 @@ pub(crate) struct Known {
     pub(crate) content: Vec<Range>,
 }
 
+/// What the features of the chains see of a unit.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct View {
+    /// The word, but of every name only that it is one: whom the training data quote must not tell
+    /// who speaks elsewhere.
+    pub(crate) low: u32,
+    /// The tag; of a mark, the mark.
+    pub(crate) tag: u32,
+    pub(crate) function: u32,
+    /// What the rules make of it.
+    pub(crate) rule: u32,
+    pub(crate) quote: u32,
+    pub(crate) class: u32,
+}
+
+/// What is seen before the first unit and behind the last.
+const OUTSIDE: View = View {
+    low: 7,
+    tag: 99,
+    function: NONE as u32,
+    rule: 99,
+    quote: 9,
+    class: 7,
+};
+
+/// How far the features look to either side.
+pub(crate) const MARGIN: usize = 2;
+
+/// A unit and its neighbours.
+pub(crate) const NEIGHBOURS: usize = 2 * MARGIN + 1;
+
 /// A paragraph with all that is known of it before its cues are found.
 #[derive(Clone, Debug, Default)]
 pub struct Sheet {
@@ -49,8 +89,8 @@ pub struct Sheet {
     pub(crate) known: Vec<Known>,
     /// Whether a sentence begins (1) or ends (2) with each unit.
     pub(crate) edges: Vec<u8>,
-    /// See [`Sheet::low`].
-    pub(crate) words: Vec<u32>,
+    /// What the features see of each unit, with [`MARGIN`] of nothing on either side.
+    pub(crate) views: Vec<View>,
     /// The nearest verb before and behind each unit, in its sentence.
     pub(crate) verbs: Vec<(u32, u32)>,
 }
@@ -58,12 +98,25 @@ pub struct Sheet {
 impl Sheet {
     /// Fills in what follows from the rest.
     pub(crate) fn finish(&mut self) {
-        let name = super::tagger::NAME;
-        let word = |(u, f): (&Unit, &Found)| match f.tag == name && u.class == 0 {
-            true => 11,
-            false => u.low,
+        let view = |((u, f), rule): ((&Unit, &Found), &u8)| View {
+            low: match f.tag == super::tagger::NAME && u.class == 0 {
+                true => 11,
+                false => u.low,
+            },
+            tag: match u.word {
+                true => u32::from(f.tag),
+                false => u.low,
+            },
+            function: u32::from(f.function),
+            rule: u32::from(*rule),
+            quote: u.quote,
+            class: u.class,
         };
-        self.words = self.units.iter().zip(&self.found).map(word).collect();
+        let units = self.units.iter().zip(&self.found).zip(&self.rules);
+        self.views = Vec::with_capacity(self.units.len() + 2 * MARGIN);
+        self.views.extend([OUTSIDE; MARGIN]);
+        self.views.extend(units.map(view));
+        self.views.extend([OUTSIDE; MARGIN]);
         self.verbs = vec![(0, 0); self.units.len()];
         self.edges = vec![0; self.units.len()];
         for &(from, to) in &self.sentences {
@@ -109,55 +162,19 @@ impl Sheet {
     }
 
     pub(crate) fn verb(&self, i: usize) -> bool {
-        matches!(
-            super::tagger::TAGS.get(usize::from(self.found[i].tag)),
-            Some(&("VBD" | "VBP" | "VBZ" | "VBG" | "VBN" | "VB"))
-        )
+        super::tagger::is_verb(self.found[i].tag)
     }
 
-    /// The word, but of every name only that it is one: whom the training data quote must not tell
-    /// who speaks elsewhere.
+    /// Unit `i` with its neighbours, itself in the middle.
     #[inline]
-    pub(crate) fn low(&self, i: usize, by: isize) -> u32 {
-        match i.checked_add_signed(by) {
-            Some(i) if i < self.units.len() => self.words[i],
-            _ => 7,
-        }
+    pub(crate) fn near(&self, i: usize) -> &[View; NEIGHBOURS] {
+        const NOTHING: [View; NEIGHBOURS] = [OUTSIDE; NEIGHBOURS];
+        self.views[i..].first_chunk().unwrap_or(&NOTHING)
     }
 
-    #[inline]
-    pub(crate) fn at(&self, i: usize, by: isize) -> Option<&Unit> {
-        i.checked_add_signed(by).and_then(|i| self.units.get(i))
-    }
-
-    /// The tag; of a mark, the mark.
-    #[inline]
-    pub(crate) fn tag(&self, i: usize, by: isize) -> u32 {
-        let Some(i) = i.checked_add_signed(by) else {
-            return 99;
-        };
-        match self.units.get(i) {
-            Some(u) if !u.word => u.low,
-            Some(_) => u32::from(self.found[i].tag),
-            None => 99,
-        }
-    }
-
-    #[inline]
-    pub(crate) fn function(&self, i: usize, by: isize) -> u32 {
-        let at = i.checked_add_signed(by).and_then(|i| self.found.get(i));
-        u32::from(at.map_or(NONE, |f| f.function))
-    }
-
-    #[inline]
-    pub(crate) fn rule(&self, i: usize, by: isize) -> u32 {
-        let at = i.checked_add_signed(by).and_then(|i| self.rules.get(i));
-        u32::from(at.copied().unwrap_or(99))
-    }
-
-    #[inline]
-    pub(crate) fn quote(&self, i: usize, by: isize) -> u32 {
-        self.at(i, by).map_or(9, |u| u.quote)
+    /// What is seen of unit `i`.
+    pub(crate) fn view(&self, i: usize) -> &View {
+        &self.views[i + MARGIN]
     }
 }
 
@@ -168,23 +185,18 @@ pub(crate) fn features(s: &Sheet, (from, to): (usize, usize), i: usize, take: im
         take,
     };
     let u = &s.units[i];
-    let (w0, w1, b1) = (s.low(i, 0), s.low(i, 1), s.low(i, -1));
-    let (t0, t1, t2, c1, c2) = (
-        s.tag(i, 0),
-        s.tag(i, 1),
-        s.tag(i, 2),
-        s.tag(i, -1),
-        s.tag(i, -2),
-    );
-    let (f0, f1, g1) = (s.function(i, 0), s.function(i, 1), s.function(i, -1));
-    let (r0, r1, q1) = (s.rule(i, 0), s.rule(i, 1), s.rule(i, -1));
-    let (quote, quote_on, quote_back) = (s.quote(i, 0), s.quote(i, 1), s.quote(i, -1));
+    let [c, b, o, n, m] = s.near(i);
+    let (w0, w1, b1) = (o.low, n.low, b.low);
+    let (t0, t1, t2, c1, c2) = (o.tag, n.tag, m.tag, b.tag, c.tag);
+    let (f0, f1, g1) = (o.function, n.function, b.function);
+    let (r0, r1, q1) = (o.rule, n.rule, b.rule);
+    let (quote, quote_on, quote_back) = (o.quote, n.quote, b.quote);
     let place = (i - from).min(3) as u32 * 4 + (to - 1 - i).min(3) as u32;
     sink.one(w0);
     sink.one(w1);
     sink.one(b1);
-    sink.one(s.low(i, 2));
-    sink.one(s.low(i, -2));
+    sink.one(m.low);
+    sink.one(c.low);
     sink.two(w0, w1);
     sink.two(b1, w0);
     sink.two(w0, t0);
@@ -204,16 +216,16 @@ pub(crate) fn features(s: &Sheet, (from, to): (usize, usize), i: usize, take: im
     sink.two(f0, t0);
     sink.two(f0, w0);
     sink.three(g1, f0, f1);
-    sink.three(f1, s.function(i, 2), t0);
+    sink.three(f1, m.function, t0);
     sink.two(u.class, t0);
-    sink.two(s.at(i, -1).map_or(7, |n| n.class), t0);
-    sink.two(s.at(i, 1).map_or(7, |n| n.class), t0);
+    sink.two(b.class, t0);
+    sink.two(n.class, t0);
     sink.three(q1, r0, r1);
     sink.two(r0, t0);
     sink.two(r0, w0);
     sink.three(r0, r1, t1);
     sink.three(r0, q1, c1);
-    sink.three(s.rule(i, 2), r0, s.rule(i, -2));
+    sink.three(m.rule, r0, c.rule);
     sink.three(quote_back, quote, quote_on);
     sink.two(quote, r0);
     sink.two(quote, w0);

@@ -6,82 +6,95 @@ use super::table::Sieve;
 /// A transition that may not be.
 pub(crate) const NEVER: i32 = -1_000_000;
 
+/// Most labels of a chain.
+pub(crate) const WIDE: usize = 16;
+
+/// Bits that tell one label of [`WIDE`]; sums are small enough to make room for them.
+const TELLS: u32 = WIDE.trailing_zeros();
+
+/// Scores of the labels at one place; behind the last label stands what nobody asks for.
+pub(crate) type Row = [i32; WIDE];
+
 /// A trained chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Chain {
-    pub(crate) table: Sieve,
+pub(crate) struct Chain<const LANES: usize> {
+    pub(crate) table: Sieve<LANES>,
     /// From label to label, in the scale of the table.
     pub(crate) steps: Vec<i32>,
 }
 
-impl Chain {
-    /// Scores of every label at every place, a row a place.
-    pub(crate) fn scores(
-        &self,
-        places: usize,
-        labels: usize,
-        features: impl Fn(usize, &mut Vec<u32>),
-    ) -> Vec<i32> {
-        let mut out = Vec::with_capacity(places * labels);
-        let mut seen = Vec::with_capacity(64);
-        for i in 0..places {
-            seen.clear();
-            features(i, &mut seen);
-            let sums = self.table.sums(&seen);
-            out.extend(sums.iter().take(labels).map(|s| i32::from(*s)));
+/// Which sequences of labels there are.
+pub(crate) struct Shape {
+    /// How many labels.
+    pub(crate) labels: usize,
+    /// Whether one may follow another.
+    pub(crate) allowed: fn(usize, usize) -> bool,
+    /// Whether a sequence may begin with one.
+    pub(crate) begins: fn(usize) -> bool,
+    /// Whether a sequence may end with one.
+    pub(crate) ends: fn(usize) -> bool,
+}
+
+impl<const ROW: usize> Chain<ROW> {
+    /// The steps of this chain that a shape allows, as [`Chain::best`] adds them: from each label to
+    /// `LANES`, of which those behind the last label are never reached.
+    fn ways<const LANES: usize>(&self, shape: &Shape) -> [[i32; LANES]; LANES] {
+        let mut out = [[NEVER << TELLS; LANES]; LANES];
+        for (from, (row, steps)) in out
+            .iter_mut()
+            .zip(self.steps.chunks_exact(shape.labels))
+            .enumerate()
+        {
+            for (to, (way, step)) in row.iter_mut().zip(steps).enumerate() {
+                let step = match (shape.allowed)(from, to) {
+                    true => *step,
+                    false => NEVER,
+                };
+                *way = (step << TELLS) + (WIDE - 1 - from) as i32;
+            }
         }
         out
     }
 
-    /// The best labels; a sequence begins with a label for which `begins` holds.
-    pub(crate) fn best(
-        &self,
-        scores: &[i32],
-        labels: usize,
-        allowed: impl Fn(usize, usize) -> bool,
-        begins: impl Fn(usize) -> bool,
-        ends: impl Fn(usize) -> bool,
-    ) -> Vec<u8> {
-        let places = scores.len() / labels;
-        if places == 0 {
+    /// The best labels. `LANES` is the number of labels or a little more: so many sums are made at
+    /// once, one for each label that may come next.
+    pub(crate) fn best<const LANES: usize>(&self, shape: &Shape, scores: &[Row]) -> Vec<u8> {
+        let Some((first, rest)) = scores.split_first() else {
             return Vec::new();
+        };
+        let labels = shape.labels;
+        let ways = self.ways::<LANES>(shape);
+        let mut back = Vec::with_capacity(rest.len());
+        let mut now = [4 * NEVER; LANES];
+        for (l, n) in now.iter_mut().enumerate().take(labels) {
+            *n = first[l] + if (shape.begins)(l) { 0 } else { NEVER };
         }
-        let steps: Vec<i32> = (0..labels * labels)
-            .map(|s| match allowed(s / labels, s % labels) {
-                true => self.steps[s],
-                false => NEVER,
-            })
-            .collect();
-        let mut back = vec![0u8; places * labels];
-        let mut now: Vec<i32> = (0..labels)
-            .map(|l| scores[l] + if begins(l) { 0 } else { NEVER })
-            .collect();
-        let mut next = vec![0i32; labels];
-        for i in 1..places {
-            for to in 0..labels {
-                let mut best = (now[0] + steps[to], 0);
-                for from in 1..labels {
-                    let s = now[from] + steps[from * labels + to];
-                    if s > best.0 {
-                        best = (s, from);
-                    }
+        for row in rest {
+            // The best sum tells in its last bits whence it came: of equals the first.
+            let mut best = [i32::MIN; LANES];
+            for (n, way) in now.iter().zip(&ways).take(labels) {
+                for (b, w) in best.iter_mut().zip(way) {
+                    *b = (*b).max((n << TELLS) + w);
                 }
-                // Forbidden sums must not sink without end on long texts.
-                next[to] = best.0.max(4 * NEVER) + scores[i * labels + to];
-                back[i * labels + to] = best.1 as u8;
             }
-            let top = next.iter().copied().max().unwrap_or(0);
+            // Forbidden sums must not sink without end on long texts.
+            let mut next = [0; LANES];
+            for ((n, b), s) in next.iter_mut().zip(&best).zip(row) {
+                *n = (b >> TELLS).max(4 * NEVER) + s;
+            }
+            let top = next[..labels].iter().copied().max().unwrap_or(0);
             for (n, s) in now.iter_mut().zip(&next) {
                 *n = (s - top).max(4 * NEVER);
             }
+            back.push(best.map(|b| (WIDE - 1) as u8 - (b as u8 & (WIDE - 1) as u8)));
         }
-        let ended = (0..labels).filter(|l| ends(*l));
+        let ended = (0..labels).filter(|l| (shape.ends)(*l));
         let last = ended.max_by_key(|l| (now[*l], std::cmp::Reverse(*l)));
-        let mut last = last.unwrap_or(0);
-        let mut out = vec![0u8; places];
-        for i in (0..places).rev() {
-            out[i] = last as u8;
-            last = usize::from(back[i * labels + last]);
+        let mut last = last.unwrap_or(0) as u8;
+        let mut out = vec![last; scores.len()];
+        for (label, came) in out.iter_mut().zip(&back).rev() {
+            last = came[usize::from(last)];
+            *label = last;
         }
         out
     }

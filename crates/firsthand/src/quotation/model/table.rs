@@ -5,24 +5,46 @@
 
 /// Rows of one byte a label.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Table {
-    pub(crate) bits: u32,
-    pub(crate) weights: Vec<i8>,
+pub(crate) struct Table<const LANES: usize> {
+    bits: u32,
+    rows: Vec<Aligned<LANES>>,
 }
 
-impl Table {
+/// A row that no border between lines of the cache cuts, if it has no more than 32 lanes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[repr(align(32))]
+struct Aligned<const LANES: usize>([i8; LANES]);
+
+impl<const LANES: usize> Table<LANES> {
+    /// A table of `2^bits` rows; none where there are more or fewer weights.
+    pub(crate) fn new(bits: u32, weights: &[i8]) -> Option<Self> {
+        let (rows, odd) = weights.as_chunks();
+        (odd.is_empty() && rows.len() == 1 << bits).then(|| Table {
+            bits,
+            rows: rows.iter().map(|row| Aligned(*row)).collect(),
+        })
+    }
+
+    /// Logarithm of the number of rows.
+    pub(crate) fn bits(&self) -> u32 {
+        self.bits
+    }
+
+    /// The weights, row by row.
+    pub(crate) fn weights(&self) -> impl Iterator<Item = i8> + '_ {
+        self.rows.iter().flat_map(|row| row.0)
+    }
+
     /// What the weights of features add up to: some dozens of bytes, which two hold. The features come
-    /// as a list so that this is one short loop, which the compiler makes vectors of.
-    pub(crate) fn sums<const LANES: usize>(&self, features: &[u32]) -> [i16; LANES] {
+    /// as a list so that this is one short loop, which the compiler makes vectors of. They are forgotten.
+    pub(crate) fn sums(&self, seen: &mut Seen) -> [i16; LANES] {
         let mut sums = [0; LANES];
-        for f in features {
-            let at = row(*f, self.bits) * LANES;
-            if let Some(row) = self.weights[at..].first_chunk::<LANES>() {
-                for (s, w) in sums.iter_mut().zip(row) {
-                    *s += i16::from(*w);
-                }
+        for f in &seen.features[..seen.count] {
+            for (s, w) in sums.iter_mut().zip(&self.rows[row(*f, self.bits)].0) {
+                *s += i16::from(*w);
             }
         }
+        seen.count = 0;
         sums
     }
 }
@@ -30,41 +52,39 @@ impl Table {
 /// Features that share a bucket of a [`Sieve`].
 pub(crate) const BUCKET: usize = 4;
 
-/// Bytes that are read of a [`Sieve`] at once: a row, and what follows it.
-pub(crate) const WIDE: usize = 16;
-
 /// Rows for the features that training saw often enough, and none for others: each has a check byte,
 /// so that an unknown feature rarely finds somebody else's row.
+///
+/// A row has `LANES`, of which the labels take the first: as many as a register holds, so that a row is
+/// read at once and lies in one line of the cache.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Sieve {
+pub(crate) struct Sieve<const LANES: usize> {
     /// Logarithm of the number of buckets.
     pub(crate) bits: u32,
-    lanes: usize,
+    labels: usize,
     /// The check bytes of each bucket, 0 where a row is empty.
     checks: Vec<[u8; BUCKET]>,
-    /// Row by row, and a row of noughts for the features that have none.
-    weights: Vec<i8>,
+    rows: Vec<[i8; LANES]>,
 }
 
-impl Sieve {
+impl<const LANES: usize> Sieve<LANES> {
     /// A table of `2^bits` buckets; none where the lengths are others.
-    pub(crate) fn new(
-        bits: u32,
-        lanes: usize,
-        checks: &[u8],
-        mut weights: Vec<i8>,
-    ) -> Option<Sieve> {
+    pub(crate) fn new(bits: u32, labels: usize, checks: &[u8], weights: &[i8]) -> Option<Self> {
         let (checks, odd) = checks.as_chunks::<BUCKET>();
         let fits = odd.is_empty()
-            && lanes <= WIDE
+            && (1..=LANES).contains(&labels)
             && checks.len() == 1 << bits
-            && weights.len() == (BUCKET << bits) * lanes;
-        weights.extend([0; WIDE]);
+            && weights.len() == (BUCKET << bits) * labels;
+        let widened = |row: &[i8]| {
+            let mut wide = [0; LANES];
+            wide[..labels].copy_from_slice(row);
+            wide
+        };
         fits.then(|| Sieve {
             bits,
-            lanes,
+            labels,
             checks: checks.to_vec(),
-            weights,
+            rows: weights.chunks_exact(labels).map(widened).collect(),
         })
     }
 
@@ -74,38 +94,70 @@ impl Sieve {
     }
 
     /// The weights, row by row.
-    pub(crate) fn weights(&self) -> &[i8] {
-        &self.weights[..(BUCKET << self.bits) * self.lanes]
+    pub(crate) fn weights(&self) -> impl Iterator<Item = i8> + '_ {
+        self.rows
+            .iter()
+            .flat_map(|row| &row[..self.labels])
+            .copied()
     }
 
-    /// What the weights of features add up to: see [`Table::sums`]. Behind the last label stands what
-    /// nobody asks for.
-    pub(crate) fn sums(&self, features: &[u32]) -> [i16; WIDE] {
-        let mut sums = [0; WIDE];
-        for f in features {
-            if let Some(row) = self.weights[self.place(*f) * self.lanes..].first_chunk::<WIDE>() {
-                for (s, w) in sums.iter_mut().zip(row) {
-                    *s += i16::from(*w);
-                }
+    /// What the weights of features add up to: see [`Table::sums`]. First all rows are found, then they
+    /// are added up: so the machine waits for many at once, and for those only that there are.
+    ///
+    /// The features are forgotten: the rows take their room.
+    pub(crate) fn sums(&self, seen: &mut Seen) -> [i16; LANES] {
+        let mut known = 0;
+        for i in 0..seen.count {
+            let (row, is_known) = self.place(seen.features[i % SEEN_MAX]);
+            seen.features[known % SEEN_MAX] = row as u32;
+            // Without a branch: which have a row is as good as random.
+            known += usize::from(is_known);
+        }
+        seen.count = 0;
+        let mut sums = [0; LANES];
+        for row in &seen.features[..known] {
+            for (s, w) in sums.iter_mut().zip(&self.rows[*row as usize]) {
+                *s += i16::from(*w);
             }
         }
         sums
     }
 
-    /// The row of a feature, that of noughts where it has none. Without a branch: which have a row is as
-    /// good as random, and a wrong guess costs more than adding noughts.
+    /// The row of a feature, and whether it has one.
     #[inline]
-    fn place(&self, feature: u32) -> usize {
+    fn place(&self, feature: u32) -> (usize, bool) {
         const ONES: u32 = 0x0101_0101;
         let bucket = row(feature, self.bits);
         let checks = u32::from_le_bytes(self.checks[bucket]);
         // The lowest byte that is nought, if any.
         let off = checks ^ (u32::from(check(feature)) * ONES);
         let nought = off.wrapping_sub(ONES) & !off & (ONES << 7);
-        match nought {
-            0 => BUCKET << self.bits,
-            _ => bucket * BUCKET + (nought.trailing_zeros() / 8) as usize,
+        let at = bucket * BUCKET + (nought.trailing_zeros() / 8) as usize;
+        (at, nought != 0)
+    }
+}
+
+/// Features that are gathered at once: more than any unit has.
+pub(crate) const SEEN_MAX: usize = 64;
+
+/// The features of one unit.
+pub(crate) struct Seen {
+    features: [u32; SEEN_MAX],
+    count: usize,
+}
+
+impl Seen {
+    pub(crate) fn new() -> Seen {
+        Seen {
+            features: [0; SEEN_MAX],
+            count: 0,
         }
+    }
+
+    #[inline]
+    pub(crate) fn push(&mut self, feature: u32) {
+        self.features[self.count] = feature;
+        self.count += 1;
     }
 }
 
@@ -144,6 +196,12 @@ pub(crate) struct Sink<F: FnMut(u32)> {
 }
 
 impl<F: FnMut(u32)> Sink<F> {
+    /// The next feature is of the template behind this one.
+    #[inline]
+    pub(crate) fn behind(&mut self, template: u32) {
+        self.template = template;
+    }
+
     #[inline]
     pub(crate) fn one(&mut self, seen: u32) {
         self.template += 1;

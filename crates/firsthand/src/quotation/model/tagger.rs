@@ -5,7 +5,7 @@
 //! words. The second gives each word the relation to its head and no head, the cheap end of
 //! supertagging (Bangalore and Joshi, *Supertagging*, 1999).
 
-use super::table::{Sink, Table};
+use super::table::{Seen, Sink, Table};
 use super::units::Unit;
 
 /// Parts of speech, Penn Treebank's with the rare ones folded.
@@ -54,6 +54,39 @@ pub(crate) const FUNCTIONS: [&str; 30] = [
 /// Labels that a row of a tagger's table holds.
 pub(crate) const LANES: usize = 32;
 
+/// What a tag is to those who look for the nearest verb.
+const KINDS: [Kind; LANES] = {
+    let mut out = [Kind::Other; LANES];
+    let mut tag = 0;
+    while tag < TAGS.len() {
+        out[tag] = match TAGS[tag].as_bytes() {
+            b"MD" => Kind::Modal,
+            [b'V', ..] => Kind::Verb,
+            b"CC" => Kind::Joins,
+            b"IN" => Kind::Leads,
+            b"WDT" | b"WP" | b"WRB" => Kind::Asks,
+            _ => Kind::Other,
+        };
+        tag += 1;
+    }
+    out
+};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Verb,
+    Modal,
+    Joins,
+    Leads,
+    Asks,
+    Other,
+}
+
+/// Whether a tag is that of a verb, modal ones aside.
+pub(crate) fn is_verb(tag: u8) -> bool {
+    KINDS.get(usize::from(tag)) == Some(&Kind::Verb)
+}
+
 /// No label: before the beginning.
 pub(crate) const NONE: u8 = 31;
 
@@ -65,7 +98,7 @@ pub(crate) struct Found {
 }
 
 /// Tags the units of a paragraph.
-pub(crate) fn tag(tags: &Table, functions: &Table, units: &[Unit]) -> Vec<Found> {
+pub(crate) fn tag(tags: &Table<LANES>, functions: &Table<LANES>, units: &[Unit]) -> Vec<Found> {
     let mut out = vec![
         Found {
             tag: NONE,
@@ -73,13 +106,12 @@ pub(crate) fn tag(tags: &Table, functions: &Table, units: &[Unit]) -> Vec<Found>
         };
         units.len()
     ];
-    let mut seen = Vec::with_capacity(64);
+    let mut seen = Seen::new();
     for i in 0..units.len() {
         out[i].tag = match units[i].word {
             true => {
-                seen.clear();
                 tag_features(units, &out, i, |f| seen.push(f));
-                best(&tags.sums(&seen), TAGS.len())
+                best(&tags.sums(&mut seen), TAGS.len())
             }
             false => 0,
         };
@@ -87,9 +119,8 @@ pub(crate) fn tag(tags: &Table, functions: &Table, units: &[Unit]) -> Vec<Found>
     for i in 0..units.len() {
         out[i].function = match units[i].word {
             true => {
-                seen.clear();
                 function_features(units, &out, i, |f| seen.push(f));
-                best(&functions.sums(&seen), FUNCTIONS.len())
+                best(&functions.sums(&mut seen), FUNCTIONS.len())
             }
             false => 0,
         };
@@ -231,11 +262,9 @@ fn verb(found: &[Found], units: &[Unit], i: usize, right: bool) -> (u32, u32, u3
             false => i.checked_sub(by),
         };
         let Some(at) = at else { break };
-        let (tag, name) = (
-            found[at].tag,
-            TAGS.get(usize::from(found[at].tag)).copied().unwrap_or(""),
-        );
-        if name.starts_with('V') || name == "MD" {
+        let tag = found[at].tag;
+        let kind = KINDS.get(usize::from(tag)).copied().unwrap_or(Kind::Other);
+        if matches!(kind, Kind::Verb | Kind::Modal) {
             let near = u32::from(by > 1) + u32::from(by > 3) + u32::from(by > 7);
             return (
                 u32::from(tag) + 1,
@@ -247,15 +276,12 @@ fn verb(found: &[Found], units: &[Unit], i: usize, right: bool) -> (u32, u32, u3
         if !units[at].word {
             comma = (comma + 1).min(3);
         }
-        if matches!(name, "WDT" | "WP" | "WRB" | "CC" | "IN") {
-            mark = if name == "CC" {
-                1
-            } else if name == "IN" {
-                mark.max(2)
-            } else {
-                3
-            };
-        }
+        mark = match kind {
+            Kind::Joins => 1,
+            Kind::Leads => mark.max(2),
+            Kind::Asks => 3,
+            _ => mark,
+        };
     }
     (0, comma * 4 + mark, 0, NONE)
 }

@@ -92,11 +92,10 @@ fn words_in_marks_that_the_model_gives_to_nobody_stay_with_the_rules() {
 
 proptest! {
     #[test]
-    fn labels_follow_one_another_as_they_may(scores in prop::collection::vec(-500i32..500, 0..40 * AROUND), seed in any::<u64>()) {
+    fn labels_follow_one_another_as_they_may(scores in prop::collection::vec(prop::array::uniform16(-500i32..500), 0..40), seed in any::<u64>()) {
         let chain = noise(seed).around;
-        let places = scores.len() / AROUND;
-        let labels = chain.best(&scores[..places * AROUND], AROUND, around::allowed, around::begins, around::ends);
-        prop_assert_eq!(labels.len(), places);
+        let labels = chain.best::<PLACE_SUMS>(&around::SHAPE, &scores);
+        prop_assert_eq!(labels.len(), scores.len());
         for pair in labels.windows(2) {
             prop_assert!(around::allowed(pair[0].into(), pair[1].into()), "{:?}", labels);
         }

@@ -29,6 +29,7 @@ pub(crate) struct Unit {
 /// The units of a paragraph, in order.
 pub(crate) fn units(content: &str, paragraph: &Paragraph) -> Vec<Unit> {
     let mut out = Vec::with_capacity(paragraph.tokens.len() + 8);
+    let mut low = Vec::with_capacity(32);
     for (i, token) in paragraph.tokens.iter().enumerate() {
         let text = token.span.of(content);
         let quote = quote(paragraph, i);
@@ -41,6 +42,7 @@ pub(crate) fn units(content: &str, paragraph: &Paragraph) -> Vec<Unit> {
                 token.span.start() + from,
                 class,
                 quote,
+                &mut low,
             ));
         };
         match ending(text).filter(|_| token.word) {
@@ -62,28 +64,45 @@ fn ending(text: &str) -> Option<usize> {
     (known && at > 0).then_some(at)
 }
 
-fn unit(token: &Token, i: usize, text: &str, start: usize, class: u32, quote: u32) -> Unit {
-    let low: String = match token.word {
-        true => text
-            .chars()
-            .flat_map(char::to_lowercase)
-            .map(|c| match c {
-                '’' => '\'',
-                c if c.is_numeric() => '0',
-                c => c,
-            })
-            .collect(),
-        false => fold_mark(text).to_owned(),
-    };
+/// `low` is room for the word in lower case.
+fn unit(
+    token: &Token,
+    i: usize,
+    text: &str,
+    start: usize,
+    class: u32,
+    quote: u32,
+    low: &mut Vec<u8>,
+) -> Unit {
+    low.clear();
+    match token.word {
+        true if text.is_ascii() => low.extend(text.bytes().map(|b| match b {
+            b'0'..=b'9' => b'0',
+            b => b.to_ascii_lowercase(),
+        })),
+        true => {
+            for c in text.chars().flat_map(char::to_lowercase) {
+                let c = match c {
+                    '’' => '\'',
+                    c if c.is_numeric() => '0',
+                    c => c,
+                };
+                low.extend(c.encode_utf8(&mut [0; 4]).bytes());
+            }
+        }
+        false => low.extend(fold_mark(text).bytes()),
+    }
+    // Where the last letters begin: the bytes that go on with a letter do not count.
     let tail = |n: usize| {
-        let from = low.char_indices().rev().nth(n - 1).map_or(0, |(i, _)| i);
-        hash(&low[from..])
+        let begins = |(_, b): &(usize, &u8)| **b & 0xC0 != 0x80;
+        let from = low.iter().enumerate().rev().filter(begins).nth(n - 1);
+        hash_bytes(&low[from.map_or(0, |(i, _)| i)..])
     };
     Unit {
         span: Span::new(start, start + text.len()),
         token: i,
         word: token.word,
-        low: hash(&low),
+        low: hash_bytes(low),
         ends: [tail(2), tail(3)],
         shape: shape(token.word, text),
         class,
@@ -102,7 +121,11 @@ fn fold_mark(text: &str) -> &str {
 }
 
 pub(crate) fn hash(text: &str) -> u32 {
-    xxh3_64(text.as_bytes()) as u32
+    hash_bytes(text.as_bytes())
+}
+
+fn hash_bytes(bytes: &[u8]) -> u32 {
+    xxh3_64(bytes) as u32
 }
 
 /// The forms of a verb are left out: the tags tell them.
@@ -119,6 +142,16 @@ fn shape(word: bool, text: &str) -> u32 {
     if !word {
         return 1;
     }
+    if text.is_ascii() {
+        let bytes = text.as_bytes();
+        let any = |bytes: &[u8], is: fn(&u8) -> bool| bytes.iter().any(is);
+        let first = bytes.first().is_some_and(u8::is_ascii_uppercase);
+        let inner = any(bytes.get(1..).unwrap_or(&[]), u8::is_ascii_uppercase);
+        let small = any(bytes, u8::is_ascii_lowercase);
+        let digit = any(bytes, u8::is_ascii_digit);
+        let hyphen = bytes.contains(&b'-');
+        return folded([first, inner, small, digit, hyphen, bytes.len() < 2]);
+    }
     let mut chars = text.chars();
     let first = chars.next().is_some_and(char::is_uppercase);
     let inner = chars.clone().any(char::is_uppercase);
@@ -126,9 +159,11 @@ fn shape(word: bool, text: &str) -> u32 {
     let digit = text.chars().any(char::is_numeric);
     let hyphen = text.contains(['-', '‑', '‐']);
     let single = text.chars().nth(1).is_none();
-    [first, inner, small, digit, hyphen, single]
-        .iter()
-        .fold(1, |s, b| s * 2 + u32::from(*b))
+    folded([first, inner, small, digit, hyphen, single])
+}
+
+fn folded(bits: [bool; 6]) -> u32 {
+    bits.iter().fold(1, |s, b| s * 2 + u32::from(*b))
 }
 
 /// Most words of a quotation in marks that may be a title or a single phrase.

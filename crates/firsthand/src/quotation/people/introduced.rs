@@ -155,15 +155,17 @@ impl People {
             let mut found = (0..self.persons.len()).filter(|i| f(&self.persons[*i]));
             found.next()
         };
+        let (first, last) = (first_word(name).unwrap_or(name), last_word(name));
+        // Before words are cut out of a name: whether it can have that word there at all.
+        let begins = |p: &Person| p.name.starts_with(first) && first_word(&p.name) == Some(first);
+        let ends = |p: &Person| p.name.ends_with(last) && last_word(&p.name) == last;
+        let single = first.len() == name.len();
         all(&|p| p.name == name)
-            .or_else(|| {
-                all(&|p| {
-                    last_word(&p.name) == last_word(name)
-                        && (!name.contains(' ') || first_word(&p.name) == first_word(name))
-                })
-            })
+            .or_else(|| all(&|p| ends(p) && (single || begins(p))))
             .or_else(|| all(&|p| p.name.strip_suffix(name).is_some_and(|r| r.ends_with(' '))))
-            .or_else(|| all(&|p| !name.contains(' ') && first_word(&p.name) == Some(name)))
-            .or_else(|| all(&|p| self.inflected(last_word(&p.name), last_word(name))))
+            .or_else(|| all(&|p| single && begins(p)))
+            .or_else(|| {
+                all(&|p| !self.cases.is_empty() && self.inflected(last_word(&p.name), last))
+            })
     }
 }
