@@ -31,6 +31,8 @@ const STRETCH_TOKENS: usize = 5;
 const MARKED_TOKENS: usize = 3;
 /// Weight of such a stretch: two content words.
 const MARKED_WEIGHT: u32 = 20;
+/// Parts in which stretches are looked at, one after another, so that those of one part are in memory.
+const STRETCH_PARTS: u64 = 8;
 /// Share of the lighter wording's content words that a candidate must have, in percent: a
 /// candidate below it is not aligned. Judged, not counted.
 const SHARED_PERCENT: u32 = 30;
@@ -225,38 +227,24 @@ fn share(a: &[(u64, u32)], b: &[(u64, u32)]) -> bool {
 
 /// Finds the same words under an unknown or another speaker.
 fn across_speakers(renderings: &[Rendering], articles: &[Article]) -> Vec<Link> {
-    let mut stretches: Vec<(u64, usize)> = renderings
-        .par_iter()
-        .enumerate()
-        .flat_map_iter(|(i, r)| {
-            let words = r.wording.tokens.windows(STRETCH_TOKENS);
-            let long = words.map(|w| stretch(w, |t| t.key));
-            let marked = r.wording.tokens.windows(MARKED_TOKENS);
-            let telling = |w: &&[Token]| {
-                let weight: u32 = w.iter().map(|t| t.weight).sum();
-                weight >= MARKED_WEIGHT && w.iter().any(|t| t.is.quoted)
-            };
-            let short = marked.filter(telling).map(|w| stretch(w, |t| t.lemma));
-            let all: Vec<_> = long.chain(short).map(|hash| (hash, i)).collect();
-            all
-        })
-        .collect();
-    stretches.par_sort_unstable();
-    stretches.dedup();
     let mut pairs: Vec<(u32, u32)> = Vec::new();
-    for group in stretches.chunk_by(|a, b| a.0 == b.0) {
-        if group.len() > STRETCH_MAX {
-            continue;
-        }
-        for (n, (_, a)) in group.iter().enumerate() {
-            for (_, b) in &group[n + 1..] {
-                if !renderings[*a].who.may_be(&renderings[*b].who) {
-                    pairs.push((*a.min(b) as u32, *a.max(b) as u32));
+    for part in 0..STRETCH_PARTS {
+        for group in stretches(renderings, part).chunk_by(|a, b| a.0 == b.0) {
+            if group.len() > STRETCH_MAX {
+                continue;
+            }
+            for (n, &(_, a)) in group.iter().enumerate() {
+                for &(_, b) in &group[n + 1..] {
+                    if !renderings[a as usize]
+                        .who
+                        .may_be(&renderings[b as usize].who)
+                    {
+                        pairs.push((a, b));
+                    }
                 }
             }
         }
     }
-    drop(stretches);
     let rank = ranks(renderings);
     pairs.par_sort_unstable_by_key(|&(a, b)| (b, rank[a as usize]));
     pairs.dedup();
@@ -277,6 +265,28 @@ fn across_speakers(renderings: &[Rendering], articles: &[Article]) -> Vec<Link> 
         })
         .flatten_iter()
         .collect()
+}
+
+/// The stretches whose hashes are of one of [`STRETCH_PARTS`], each with who has it, sorted.
+fn stretches(renderings: &[Rendering], part: u64) -> Vec<(u64, u32)> {
+    let all = renderings.par_iter().enumerate();
+    let mut stretches: Vec<(u64, u32)> = all
+        .flat_map_iter(|(i, r)| {
+            let words = r.wording.tokens.windows(STRETCH_TOKENS);
+            let long = words.map(|w| stretch(w, |t| t.key));
+            let marked = r.wording.tokens.windows(MARKED_TOKENS);
+            let telling = |w: &&[Token]| {
+                let weight: u32 = w.iter().map(|t| t.weight).sum();
+                weight >= MARKED_WEIGHT && w.iter().any(|t| t.is.quoted)
+            };
+            let short = marked.filter(telling).map(|w| stretch(w, |t| t.lemma));
+            let here = long.chain(short).filter(move |h| h % STRETCH_PARTS == part);
+            here.map(move |hash| (hash, i as u32))
+        })
+        .collect();
+    stretches.par_sort_unstable();
+    stretches.dedup();
+    stretches
 }
 
 /// Which renderings only hold another one: words in marks within them are a direct quotation of their
