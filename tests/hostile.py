@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Input made to do harm: is each piece read or named, in bounded time and memory?
 
-  hostile.py BIN [--print] [--large]
+  hostile.py BIN [--print] [--large] [--add]
 
 Every piece is given to `firsthand report` by itself, which has to end with exit code 0 or 1 within a second for each
 100 KB (and two to begin with) of a processor's time, and within 300 MB and 120 times the piece (a report holds its findings; an
 article that is nothing but quotations has that many). `--print` prints the table of METHODS.md; `--large` takes 100,000 articles where it is 5,000
-otherwise, and gives a million to `firsthand dedup`. The last line counts the pieces. All of the text is made here.
+otherwise and 2,000 where it is 300, and gives a million to `firsthand dedup`. Some pieces are given to `firsthand add` as well, with `--add` all of them. The last line counts the pieces. All of the text is made here.
 """
-import gzip, json, os, random, resource, subprocess, sys, tempfile, time
+import contextlib, gzip, json, os, random, resource, sqlite3, subprocess, sys, tempfile, time
 
 PROSE = ("The ferry at Sellmoor is stopped, Mayor Ines Calder said on Monday. “Repairs will take {0} weeks,” she told the "
          "Sellmoor Post, and cost {1} million crowns. Nobody was hurt at landing {2}, according to the harbour office. ")
@@ -70,6 +70,90 @@ def warc(lie):
                 b"WARC-Record-ID: <urn:uuid:1>\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: "
                 + str(length).encode() + b"\r\n\r\n" + body + b"\r\n\r\n")
     return b"".join(record(lie(len(body), i)) for i in range(2000))
+
+
+# Pieces that a store takes otherwise than a report does: much of one kind of row, long values, letters that its indexes take apart.
+ADDED = ("a megabyte of combining marks", "a megabyte of one word", "a megabyte of right-to-left overrides", "5,000 speakers", "400 quotations of the same stretches",
+         "10,000 reports credited to 10,000 outlets", "a host of 50,000 labels", "10^5 authors", "lone surrogates and NUL in JSON", "NUL in text", "a list of 10^6 empty records",
+         "Parquet, a text 100,000 structs deep")
+
+
+def varint(n):
+    out = bytearray()
+    while n > 127:
+        out.append(n & 127 | 128)
+        n >>= 7
+    return bytes(out) + bytes([n])
+
+
+def thrift(value):
+    """A value in Thrift's compact protocol: a dict is a struct by its fields' numbers, an int a number of 32 bits and (int,) one of 64."""
+    kind = {int: 5, tuple: 6, bytes: 8, list: 9, dict: 12}
+    if isinstance(value, (int, tuple)):
+        n = value[0] if isinstance(value, tuple) else value
+        return varint(n << 1 if n >= 0 else (-n << 1) - 1)
+    if isinstance(value, bytes):
+        return varint(len(value)) + value
+    if isinstance(value, list):
+        head = bytes([0xF0 | kind[type(value[0])]]) + varint(len(value)) if len(value) > 14 else bytes([len(value) << 4 | kind[type(value[0])]])
+        return head + b"".join(map(thrift, value))
+    fields, last = b"", 0
+    for at, field in sorted(value.items()):
+        fields, last = fields + bytes([at - last << 4 | kind[type(field)]]) + thrift(field), at
+    return fields + b"\0"
+
+
+def parquet(schema, path, texts, rows=None, **lies):
+    """A table of one column of texts, `path` down in `schema`; `lies` are what is said in place of the truth."""
+    plain = b"".join(len(t).to_bytes(4, "little") + t for t in texts)
+    # Each text is there: as many definition levels as there are steps that may lack one, one run of the highest.
+    steps = sum(1 for s in schema[1:] if s.get(3) == 1)
+    repeats = sum(1 for s in schema[1:] if s.get(3) == 2)
+    bits = (steps + repeats).bit_length()
+    level = varint(len(texts) << 1) + (steps + repeats).to_bytes((bits + 7) // 8, "little")
+    zero = varint(len(texts) << 1) + bytes((repeats.bit_length() + 7) // 8)
+    levels = (len(zero).to_bytes(4, "little") + zero if repeats else b"") + (len(level).to_bytes(4, "little") + level if bits else b"")
+    data = levels + lies.get("length", b"") + plain
+    head = thrift({1: 0, 2: lies.get("unpacked", len(data)), 3: lies.get("packed", len(data)), 5: {1: lies.get("values", len(texts)), 2: 0, 3: 3, 4: 3}})
+    of_column = {1: 6, 2: [0, 3], 3: path, 4: lies.get("codec", 0), 5: (lies.get("values", len(texts)),), 6: (len(head + data),),
+                 7: (lies.get("column", len(head + data)),), 9: (lies.get("at", 4),)}
+    rows = (len(texts) if rows is None else rows,)
+    footer = thrift({1: 1, 2: schema, 3: rows, 4: [{1: [{2: (4,), 3: of_column}], 2: (len(data),), 3: rows}]})
+    return b"PAR1" + head + data + footer + lies.get("footer", len(footer)).to_bytes(4, "little") + b"PAR1"
+
+
+def column(name, children=0, may=0):
+    return {3: may, 4: name, 5: children} if children else {1: 6, 3: may, 4: name, 6: 0}
+
+
+def tables():
+    texts = [PROSE.format(i, i + 1, i + 2).encode() for i in range(500)]
+    flat = [column(b"root", 1), column(b"text")]
+    yield "Parquet, a table of texts", parquet(flat, [b"text"], texts)
+    yield "Parquet, texts in a list", parquet([column(b"root", 1), column(b"text", 1, 1), column(b"list", 1, 2), column(b"element", 0, 1)], [b"text", b"list", b"element"], texts)
+    for deep in (30, 1_000, 100_000):
+        names = [b"a%d" % i for i in range(deep)]
+        yield f"Parquet, a text {deep:,} structs deep", parquet([column(b"root", 1)] + [column(n, 1, 1) for n in names] + [column(b"text")], names + [b"text"], texts)
+        yield f"Parquet, a text {deep:,} lists deep", parquet([column(b"root", 1)] + [column(n, 1, 2) for n in names] + [column(b"text")], names + [b"text"], texts[:1])
+    yield "Parquet, 2^62 rows", parquet(flat, [b"text"], texts, rows=2 ** 62)
+    yield "Parquet, rows below zero", parquet(flat, [b"text"], texts, rows=-5)
+    yield "Parquet, a page of 2^31 values", parquet(flat, [b"text"], texts, values=2 ** 31 - 1)
+    yield "Parquet, a page of 2^31 bytes", parquet(flat, [b"text"], texts, packed=2 ** 31 - 1, unpacked=2 ** 31 - 1)
+    yield "Parquet, a page that unpacks to 2^31 bytes", parquet(flat, [b"text"], texts, unpacked=2 ** 31 - 1, codec=6)
+    yield "Parquet, a page of less than no bytes", parquet(flat, [b"text"], texts, packed=-1, unpacked=-1)
+    yield "Parquet, a column of 2^62 bytes", parquet(flat, [b"text"], texts, column=2 ** 62)
+    yield "Parquet, a column behind the end", parquet(flat, [b"text"], texts, at=2 ** 40)
+    yield "Parquet, a column that begins below zero", parquet(flat, [b"text"], texts, at=-4)
+    yield "Parquet, a text of 2^32 bytes", parquet(flat, [b"text"], texts, length=b"\xff\xff\xff\xff")
+    yield "Parquet, a footer longer than the file", parquet(flat, [b"text"], texts, footer=2 ** 31 - 1)
+    yield "Parquet, a schema of 2^31 children", parquet([column(b"root", 2 ** 31 - 1), column(b"text")], [b"text"], texts)
+    yield "Parquet, a schema of -1 children", parquet([column(b"root", -1), column(b"text")], [b"text"], texts)
+
+
+def chain(count=20):
+    """Papers that each have it from the next."""
+    said = " ".join(f"the {name(k)} Post reported that" for k in range(count))
+    return said[0].upper() + said[1:]
 
 
 def pieces(large):
@@ -144,6 +228,12 @@ def pieces(large):
     yield "no Parquet behind its name", "a.parquet", b"PAR1" + os.urandom(1000) + (2 ** 31 - 1).to_bytes(4, "little") + b"PAR1"
     papers = ", ".join(f"the {name(k)} Post" for k in range(20))
     yield "1,000 articles that credit 20 papers", "a.jsonl", many(1_000, lambda i: article(i, f"The ferry is stopped, according to {papers}. {shuffled(i)}"))
+    count = 2_000 if large else 300
+    yield f"{count:,} articles, each with its own words behind 20 papers that have it from each other", "a.jsonl", many(count, lambda i: article(i, f"{chain()} {shuffled(i)}"))
+    yield "1,000 articles, each with its own number behind 20 papers that have it from each other", "a.jsonl", many(
+        1_000, lambda i: article(i, f"{chain()} the ferry of landing {i} is stopped."))
+    for what, table in tables():
+        yield what, "a.parquet", table
     count = 100_000 if large else 5_000
     yield f"{count:,} articles of the same words", "a.jsonl", many(count, lambda i: article(i, PROSE.format(1, 2, 3) * 2))
     yield f"{count:,} articles that share one paragraph", "a.jsonl", many(count, lambda i: article(i, PROSE.format(1, 2, 3) + shuffled(i)))
@@ -153,27 +243,42 @@ def pieces(large):
             1_000_000, lambda i: article(i, PROSE.format(1, 2, 3) + shuffled(i)))
 
 
+def given(pieces, all_added):
+    """Each piece, and as what is added where it is."""
+    for what, name, content in pieces:
+        yield what, name, content
+        if (all_added and not what.endswith("dedup")) or what in ADDED:
+            yield f"{what}, add", name, content
+
+
 def is_json(path):
     """Whether a report is whole, or each of the records that are left."""
     with open(path, encoding="utf-8") as file:
         return all(json.loads(line) is not None for line in file)
 
 
+def is_sound(path):
+    """Whether a store is whole."""
+    with contextlib.closing(sqlite3.connect(path)) as c:
+        return c.execute("PRAGMA integrity_check").fetchall() == [("ok",)] and not c.execute("PRAGMA foreign_key_check").fetchall()
+
+
 def run(binary, what, name, content, folder):
     path = os.path.join(folder, name)
     with open(path, "wb") as out:
         out.write(content)
-    out = os.path.join(folder, "out.jsonl" if what.endswith("dedup") else "out.json")
+    command = what.rpartition(", ")[2] if what.endswith((", dedup", ", add")) else "report"
+    out = os.path.join(folder, {"dedup": "out.jsonl", "add": "out.db", "report": "out.json"}[command])
     before = time.monotonic()
     with open(os.path.join(folder, "err"), "wb") as err:
-        options = ["dedup", path] if what.endswith("dedup") else ["report", path, "--format", "json"]
-        process = subprocess.Popen([binary, *options, "-o", out], stderr=err, stdin=subprocess.DEVNULL,
+        options = {"dedup": ["-o", out], "add": ["--db", out], "report": ["--format", "json", "-o", out]}[command]
+        process = subprocess.Popen([binary, command, path, *options], stdout=subprocess.DEVNULL, stderr=err, stdin=subprocess.DEVNULL,
                                    preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (1800, 1800)))
         _, status, usage = os.wait4(process.pid, 0)
     code = os.waitstatus_to_exitcode(status)
     said = open(os.path.join(folder, "err"), "rb").read().decode(errors="replace")
-    whole = code == 1 if not os.path.exists(out) else is_json(out)
-    for left in (path, out):
+    whole = code == 1 if not os.path.exists(out) else (is_sound if command == "add" else is_json)(out)
+    for left in (path, out, out + "-wal", out + "-shm"):
         if os.path.exists(left):
             os.remove(left)
     return code, whole, said, time.monotonic() - before, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
@@ -185,7 +290,7 @@ def main():
     if "--print" in options:
         print("| input | size, MB | seconds of processors | memory, MB | what came of it |\n|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
-        for what, name, content in pieces("--large" in options):
+        for what, name, content in given(pieces("--large" in options), "--add" in options):
             code, whole, said, wall, cpu, memory = run(binary, what, name, content, folder)
             size = len(content)
             # What it was unpacked to is bounded by the reader: 64 MiB, or 250 times the piece.

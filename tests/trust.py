@@ -6,9 +6,10 @@
 OTHER_BIN is another build of the same tree (debug and release), whose report has to be the same bytes. What this machine cannot
 show (strace or a mounted disk that is forbidden) counts as skipped, with its reason. The last line counts the checks.
 """
-import contextlib, glob, hashlib, http.client, json, os, random, resource, shutil, socket, sqlite3, subprocess, sys, tempfile, threading, time, urllib.parse
+import contextlib, glob, hashlib, http.client, json, os, random, resource, select, shutil, socket, sqlite3, subprocess, sys, tempfile, threading, time, urllib.parse
 
 PILE = "examples/pile"
+NOTE = b'{"about": "e", "words": "seen"}'
 counts = {"passed": 0, "failed": 0, "skipped": 0}
 
 
@@ -181,8 +182,8 @@ def server(binary, connections):
             check("another host's name is refused", ask(port, headers={"Host": "evil.example"})[0] in (400, 403, 421))
             check("another page's change is refused", ask(port, "/api/notes", {"Origin": "http://evil.example", "Content-Type": "application/json"},
                                                           "POST", "{}")[0] in (400, 403))
-            check("a body that does not end is refused", ask_endless(port))
             check("a head of a megabyte is refused", ask_head(port))
+            bodies(port)
             for query in ["*" * 5000, '"' * 999, "a" + " OR a" * 900, "NEAR(" * 200, "(" * 1000, "\u202e\0", "a* " * 900, "^" * 50]:
                 begun = time.monotonic()
                 status = ask(port, "/api/search?q=" + urllib.parse.quote(query))[0]
@@ -198,19 +199,56 @@ def server(binary, connections):
               env={k: v for k, v in os.environ.items() if k != "FIRSTHAND_TOKEN"}).returncode == 2)
 
 
-def ask_endless(port):
-    """Whether the server ends a change whose body goes on and on."""
+def bodies(port):
+    """Changes whose bodies are too long, lie about their length, or come a byte a second: none is taken, each is answered or hung up on soon."""
+    framed = [("a length beyond the bound", f"Content-Length: {len(NOTE) + 1_000_000}", [NOTE + b" " * 1_000_000]),
+              ("a length of 18 digits", "Content-Length: 999999999999999999", [b'{"']),
+              ("a length that is not reached", "Content-Length: 900", [NOTE]),
+              ("two lengths", f"Content-Length: {len(NOTE)}\r\nContent-Length: 900", [NOTE]),
+              ("a length below zero", "Content-Length: -1", [NOTE])]
+    chunked = [("chunks without end", [b"10000\r\n" + b" " * 65536 + b"\r\n"] * 1_000),
+               ("chunks of a byte without end", [b"1\r\n \r\n" * 100] * 5_000),
+               ("a chunk that is longer than it says", [b"5\r\n", b"x" * 70_000]),
+               ("a chunk that is shorter than it says", [b"f000\r\n" + NOTE + b"\r\n0\r\n\r\n"]),
+               ("a chunk of 2^64 bytes", [b"10000000000000000\r\n" + b"x" * 10_000]),
+               ("a chunk of 2^64 - 1 bytes", [b"ffffffffffffffff\r\n" + b"x" * 100_000]),
+               ("a chunk whose size is no number", [b"five\r\nhello\r\n0\r\n\r\n"]),
+               ("a size of a megabyte of noughts", [b"0" * 1_000_000 + b"5\r\nhello\r\n0\r\n\r\n"]),
+               ("an extension without end", [b"5;" + b"a=b;" * 100] + [b"a=b;" * 10_000] * 200),
+               ("trailers without end", [b"5\r\nhello\r\n0\r\n"] + [b"A: b\r\n" * 10_000] * 200)]
+    framed += [(what, "Transfer-Encoding: chunked", parts) for what, parts in chunked]
+    framed += [("a coding that nobody knows", "Transfer-Encoding: lirra", [NOTE])]
+    status, took = send_body(port, f"Content-Length: {len(NOTE)}", [NOTE])
+    check("a note is taken", status == 200, status)
+    before = ask(port, "/api/notes")[2]
+    for what, head, parts in framed:
+        status, took = send_body(port, head, parts)
+        check(f"{what} is refused soon", status in (None, 400, 408, 411, 413, 431) and took < 10, (status, took))
+    for what, head, part in [("a byte a second", "Content-Length: 900", b" "), ("a chunk a second", "Transfer-Encoding: chunked", b"1\r\n \r\n")]:
+        status, took = send_body(port, head, [part] * 30, pause=1)
+        check(f"{what} is not waited for", status in (None, 400, 408, 413) and took < 10, (status, took))
+    check("none of them is kept", ask(port, "/api/notes")[2] == before)
+
+
+def send_body(port, head, parts, pause=0):
+    """What a change is answered whose body comes in `parts`, and after how many seconds; no status where it is hung up on."""
+    begun, said = time.monotonic(), b""
     with socket.create_connection(("127.0.0.1", port), timeout=20) as s:
-        s.sendall(f"POST /api/notes HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n".encode())
-        chunk = b"10000\r\n" + b"x" * 65536 + b"\r\n"
-        sent = 0
         try:
-            while sent < 64 << 20:
-                s.sendall(chunk)
-                sent += len(chunk)
+            s.sendall(f"POST /api/notes HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n"
+                      f"Content-Type: application/json\r\n{head}\r\n\r\n".encode())
+            for part in parts:
+                s.sendall(part)
+                # Who is answered goes on no longer.
+                if select.select([s], [], [], pause)[0]:
+                    break
         except OSError:
             pass
-        return sent < 64 << 20
+        try:
+            said = s.recv(1000)
+        except OSError:
+            pass
+    return int(said.split()[1]) if said.startswith(b"HTTP/1.1 ") else None, time.monotonic() - begun
 
 
 def ask_head(port):

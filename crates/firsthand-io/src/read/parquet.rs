@@ -3,6 +3,8 @@
 //! Values are read as they are stored, without Arrow: that a writer calls a string large, a view or
 //! a dictionary shows only in Arrow, and a string is all that is looked for here.
 
+mod footer;
+
 use super::batch::{Batch, Cells, Found};
 use super::columns::Column;
 use super::stream::{Stream, UNPACKED_BYTES_FREE, UNPACKED_TIMES_MAX, bomb};
@@ -52,7 +54,10 @@ pub(super) fn read(
             Ok(copy)
         }),
     };
-    let opened = opened.map_err(|e| io_reason(&e))?;
+    let mut opened = opened.map_err(|e| io_reason(&e))?;
+    if footer::too_deep(&mut opened).map_err(|e| io_reason(&e))? {
+        return Err("its columns nest too deep to be read".to_owned());
+    }
     let bytes = opened.metadata().map_err(|e| io_reason(&e))?.len();
     let mut rows = Rows {
         bytes_max: UNPACKED_BYTES_FREE.max(bytes.saturating_mul(UNPACKED_TIMES_MAX)),

@@ -5,9 +5,9 @@
 //! on an alignment: what one side merely leaves out at an edge costs nothing (a cut), what the two
 //! put differently in one place costs fully.
 
-use super::align::{Alignment, Relation, Step, align};
+use super::align::{Alignment, Relation, Step, align_in};
+use super::grid::Grid;
 use super::token::{Token, Wording};
-use rustc_hash::FxHashSet;
 
 /// Share of a match that a word counts when only its lemma agrees, in percent.
 const LEMMA_PERCENT: u32 = 90;
@@ -51,25 +51,111 @@ impl Likeness {
 }
 
 /// Aligns and measures.
-pub(super) fn compare(a: &Wording, b: &Wording) -> Likeness {
-    // Copies and cuts are most of a pile, and need no alignment.
-    let (part, whole) = match a.tokens.len() <= b.tokens.len() {
-        true => (a, b),
-        false => (b, a),
-    };
-    if stands_in(&part.tokens, &whole.tokens) {
-        let weight = part.weight();
-        return Likeness {
-            matched: weight,
-            conflict: 0,
-            run: part.tokens.len(),
-            run_weight: weight,
-            cover: 100,
-            cover_heavy: (100 * weight / whole.weight().max(1)).min(100),
-            moved: 0,
-        };
+pub(super) fn compare<'a>(a: &'a Wording, b: &'a Wording) -> Likeness {
+    let mut of_b = Yardstick::default();
+    of_b.turn_to(b);
+    of_b.compare(a)
+}
+
+/// A wording that others are compared with in turn; what is asked of it each time is made ready once.
+#[derive(Default)]
+pub(super) struct Yardstick<'a> {
+    wording: Option<&'a Wording>,
+    /// What its words share with others, sorted, each with the word's place; made when it is first asked for.
+    meanings: Vec<(u64, usize)>,
+    grid: Grid<'a>,
+    /// Whether the grid stands over its words.
+    laid: bool,
+}
+
+impl<'a> Yardstick<'a> {
+    /// Compares with `wording` from now on.
+    pub(super) fn turn_to(&mut self, wording: &'a Wording) {
+        if self.wording.is_none_or(|old| !std::ptr::eq(old, wording)) {
+            self.wording = Some(wording);
+            self.meanings.clear();
+            self.laid = false;
+        }
     }
-    measure(&align(a, b), a, b)
+
+    /// Aligns `a`, as the first of the two, and measures.
+    pub(super) fn compare(&mut self, a: &'a Wording) -> Likeness {
+        let Some(b) = self.wording else {
+            return Likeness::default();
+        };
+        // Copies and cuts are most of a pile, and need no alignment.
+        let (part, whole) = match a.tokens.len() <= b.tokens.len() {
+            true => (a, b),
+            false => (b, a),
+        };
+        if stands_in(&part.tokens, &whole.tokens) {
+            let weight = part.weight();
+            return Likeness {
+                matched: weight,
+                conflict: 0,
+                run: part.tokens.len(),
+                run_weight: weight,
+                cover: 100,
+                cover_heavy: (100 * weight / whole.weight().max(1)).min(100),
+                moved: 0,
+            };
+        }
+        if !self.laid {
+            self.grid.turn_to(&b.tokens);
+            self.laid = true;
+        }
+        measure(&align_in(&mut self.grid, a, b), a, b)
+    }
+
+    /// The same for who needs at least `percent` of the lighter wording: where the words of the two in
+    /// any order do not amount to that, no alignment does, and they agree in nothing.
+    pub(super) fn compare_covering(&mut self, a: &'a Wording, percent: u32) -> Likeness {
+        match self.may_cover(a, percent) {
+            true => self.compare(a),
+            false => Likeness::default(),
+        }
+    }
+
+    /// Whether the words of either that the other knows amount to `percent` of its weight.
+    fn may_cover(&mut self, a: &Wording, percent: u32) -> bool {
+        let b = self.wording.map_or(&[][..], |b| &b.tokens);
+        if self.meanings.is_empty() {
+            let words = b.iter().enumerate();
+            self.meanings
+                .extend(words.flat_map(|(j, word)| meanings(word).map(move |m| (m, j))));
+            self.meanings.sort_unstable();
+        }
+        let places = |meaning: u64| {
+            let from = self.meanings.partition_point(|m| m.0 < meaning);
+            let same = self.meanings[from..].iter();
+            same.take_while(move |m| m.0 == meaning).map(|m| m.1)
+        };
+        let need = percent * a.weight();
+        let mut known = 0;
+        for word in &a.tokens {
+            if 100 * known >= need {
+                return true;
+            }
+            let found = meanings(word).any(|m| places(m).next().is_some());
+            known += if found { word.weight } else { 0 };
+        }
+        if 100 * known >= need {
+            return true;
+        }
+        let mut of_b: Vec<usize> = a
+            .tokens
+            .iter()
+            .flat_map(meanings)
+            .flat_map(places)
+            .collect();
+        of_b.sort_unstable();
+        of_b.dedup();
+        let (known, all): (u32, u32) = (
+            of_b.iter().map(|j| b[*j].weight).sum(),
+            b.iter().map(|word| word.weight).sum(),
+        );
+        100 * known >= percent * all
+    }
 }
 
 /// Whether `part` stands in `whole` word for word, or both are empty.
@@ -78,24 +164,6 @@ fn stands_in(part: &[Token], whole: &[Token]) -> bool {
     match part.len() {
         0 => whole.is_empty(),
         length => whole.windows(length).any(same),
-    }
-}
-
-/// As [`compare`], for who needs at least `percent` of the lighter wording: where the words of the two in
-/// any order do not amount to that, no alignment does, and they agree in nothing.
-pub(super) fn compare_covering(a: &Wording, b: &Wording, percent: u32) -> Likeness {
-    let may = |a: &Wording, b: &Wording| {
-        let words = b.tokens.iter().flat_map(meanings);
-        let words: FxHashSet<u64> = words.collect();
-        let known = a
-            .tokens
-            .iter()
-            .filter(|t| meanings(t).any(|m| words.contains(&m)));
-        100 * known.map(|t| t.weight).sum::<u32>() >= percent * a.weight()
-    };
-    match may(a, b) || may(b, a) {
-        true => compare(a, b),
-        false => Likeness::default(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Do the words of two quotations agree, and how far?
 
-use super::compare::{Likeness, compare_covering};
+use super::compare::{Likeness, Yardstick};
 use super::occasion::Meeting;
 use super::rendering::Rendering;
 use super::rule::{
@@ -8,7 +8,6 @@ use super::rule::{
     RENDERED_QUOTED_PERCENT, REORDERED, STRETCH, STRETCH_ACROSS, TRANSLATED, VERY_WORDS, WITHIN,
     WORDS_ALONE,
 };
-use super::token::Wording;
 use super::who::Who;
 use crate::Article;
 
@@ -48,75 +47,98 @@ pub(super) enum Ground {
     Translation,
 }
 
-/// Judges two quotations of one speaker by nothing but their words.
-pub(super) fn within(x: &Rendering, y: &Rendering) -> Option<(Ground, Likeness)> {
-    let mut like = compare_covering(&x.wording, &y.wording, STRETCH.cover);
-    // Who writes down what was said does not change the order of the clauses.
-    if x.direct && y.direct && like.moved >= REORDERED {
-        like.conflict += like.moved;
-    }
-    let quoted = |r: &Rendering| !r.bare();
-    if CUT.holds(&like) || (quoted(x) && quoted(y) && (STRETCH.holds(&like) || CLOSE.holds(&like)))
-    {
-        return Some((Ground::Words, like));
-    }
-    for (parts, whole) in [(&x.quoted, y), (&y.quoted, x)] {
-        for part in parts.iter().filter(|_| quoted(whole)) {
-            let cut = compare_covering(part, &whole.wording, CUT.cover);
-            if CUT.holds(&cut) || QUOTED_CUT.holds(&cut) {
-                return Some((Ground::Words, cut));
-            }
+/// Who judges pairs; cheaper where pairs with the same second stand together, those first whose words
+/// begin alike.
+#[derive(Default)]
+pub(super) struct Judge<'a> {
+    of_x: Yardstick<'a>,
+    of_y: Yardstick<'a>,
+}
+
+impl<'a> Judge<'a> {
+    /// Judges two quotations of one speaker by nothing but their words.
+    pub(super) fn within(
+        &mut self,
+        x: &'a Rendering,
+        y: &'a Rendering,
+    ) -> Option<(Ground, Likeness)> {
+        self.of_y.turn_to(&y.wording);
+        let mut like = self.of_y.compare_covering(&x.wording, STRETCH.cover);
+        // Who writes down what was said does not change the order of the clauses.
+        if x.direct && y.direct && like.moved >= REORDERED {
+            like.conflict += like.moved;
         }
+        let both = !x.bare() && !y.bare();
+        if CUT.holds(&like) || (both && (STRETCH.holds(&like) || CLOSE.holds(&like))) {
+            return Some((Ground::Words, like));
+        }
+        let holds = |cut: &Likeness| CUT.holds(cut) || QUOTED_CUT.holds(cut);
+        if both && let Some(cut) = self.cuts(x, y, CUT.cover).find(holds) {
+            return Some((Ground::Words, cut));
+        }
+        if RENDERED.holds(&like) && (!both || like.similarity() >= RENDERED_QUOTED_PERCENT) {
+            return Some((Ground::Sense, like));
+        }
+        let translated =
+            x.direct && y.direct && TRANSLATED.holds(&like) && like.cover_heavy >= TRANSLATED.cover;
+        translated.then_some((Ground::Translation, like))
     }
-    let both = quoted(x) && quoted(y);
-    if RENDERED.holds(&like) && (!both || like.similarity() >= RENDERED_QUOTED_PERCENT) {
-        return Some((Ground::Sense, like));
-    }
-    let translated =
-        x.direct && y.direct && TRANSLATED.holds(&like) && like.cover_heavy >= TRANSLATED.cover;
-    translated.then_some((Ground::Translation, like))
-}
 
-/// Judges two quotations that no known speaker joins; `marks` says whether words in marks may do.
-pub(super) fn across(
-    x: &Rendering,
-    y: &Rendering,
-    marks: bool,
-    articles: &[Article],
-) -> Option<Likeness> {
-    let like = compare_covering(&x.wording, &y.wording, CUT_ACROSS.cover);
-    let unknown = x.who == Who::Unknown || y.who == Who::Unknown;
-    // Two people named for the whole of the same words: one article has the wrong speaker. A part
-    // of another's words is an echo.
-    let whole = x.direct && y.direct && like.cover_heavy >= WORDS_ALONE.cover;
-    let stands = (WORDS_ALONE.holds(&like) && (unknown || whole))
-        || CUT_ACROSS.holds(&like)
-        || STRETCH_ACROSS.holds(&like);
-    match stands {
-        true => Some(like),
-        false => marked(x, y, like).filter(|_| marks).filter(|cut| {
-            let nobody = x.who == Who::Unknown && y.who == Who::Unknown;
+    /// Judges two quotations that no known speaker joins; `marks` says whether words in marks may do.
+    pub(super) fn across(
+        &mut self,
+        x: &'a Rendering,
+        y: &'a Rendering,
+        marks: bool,
+        articles: &[Article],
+    ) -> Option<Likeness> {
+        self.of_y.turn_to(&y.wording);
+        let like = self.of_y.compare_covering(&x.wording, CUT_ACROSS.cover);
+        let unknown = x.who == Who::Unknown || y.who == Who::Unknown;
+        // Two people named for the whole of the same words: one article has the wrong speaker. A part
+        // of another's words is an echo.
+        let whole = x.direct && y.direct && like.cover_heavy >= WORDS_ALONE.cover;
+        let stands = (WORDS_ALONE.holds(&like) && (unknown || whole))
+            || CUT_ACROSS.holds(&like)
+            || STRETCH_ACROSS.holds(&like);
+        if stands {
+            return Some(like);
+        }
+        let nobody = x.who == Who::Unknown && y.who == Who::Unknown;
+        let beside = || nobody || x.beside(y, articles) || y.beside(x, articles);
+        let cut = if marks { self.marked(x, y, like) } else { None };
+        cut.filter(|cut| {
             (unknown && (MARKED.holds(cut) || MARKED_STRETCH.holds(cut)))
-                || (BESIDE.holds(cut) && (nobody || x.beside(y, articles) || y.beside(x, articles)))
-        }),
+                || (BESIDE.holds(cut) && beside())
+        })
     }
-}
 
-/// How far the words in marks of one of two quotations of one news cycle agree with the other's.
-fn marked(x: &Rendering, y: &Rendering, whole: Likeness) -> Option<Likeness> {
-    let near = x.article != y.article && x.said.meets(&y.said) == Meeting::Likely;
-    if !near || x.bare() || y.bare() {
-        return None;
+    /// How far the words in marks of one of two quotations of one news cycle agree with the other's.
+    fn marked(&mut self, x: &'a Rendering, y: &'a Rendering, whole: Likeness) -> Option<Likeness> {
+        let near = x.article != y.article && x.said.meets(&y.said) == Meeting::Likely;
+        if !near || x.bare() || y.bare() {
+            return None;
+        }
+        let cuts = self.cuts(x, y, MARKED_STRETCH.cover);
+        let cuts = cuts.filter(|cut| BESIDE.holds(cut) || MARKED_STRETCH.holds(cut));
+        let whole = (x.direct && y.direct && BESIDE.holds(&whole)).then_some(whole);
+        let all = cuts.chain(whole);
+        all.max_by_key(|cut| (cut.matched, cut.cover))
     }
-    let parts = |parts: &[Wording], other: &Rendering| -> Vec<Likeness> {
-        let all = parts
-            .iter()
-            .map(|part| compare_covering(part, &other.wording, MARKED_STRETCH.cover));
-        all.filter(|cut| BESIDE.holds(cut) || MARKED_STRETCH.holds(cut))
-            .collect()
-    };
-    let mut cuts = parts(&x.quoted, y);
-    cuts.extend(parts(&y.quoted, x));
-    cuts.extend((x.direct && y.direct && BESIDE.holds(&whole)).then_some(whole));
-    cuts.into_iter().max_by_key(|cut| (cut.matched, cut.cover))
+
+    /// How far the words in marks of each agree with the other's, the first's first.
+    fn cuts(
+        &mut self,
+        x: &'a Rendering,
+        y: &'a Rendering,
+        percent: u32,
+    ) -> impl Iterator<Item = Likeness> {
+        let Judge { of_x, of_y } = self;
+        of_x.turn_to(&x.wording);
+        of_y.turn_to(&y.wording);
+        let of_first = x.quoted.iter();
+        let of_first = of_first.map(move |part| of_y.compare_covering(part, percent));
+        let of_second = y.quoted.iter();
+        of_first.chain(of_second.map(move |part| of_x.compare_covering(part, percent)))
+    }
 }

@@ -5,7 +5,7 @@
 //! neighbours. Leader clustering after Hartigan, "Clustering Algorithms" (1975), ch. 3, with the
 //! fullest first, so that a leader holds what its followers cut from it.
 
-use super::judge::{self, Ground, Verdict};
+use super::judge::{Ground, Judge, Verdict};
 use super::occasion::Meeting;
 use super::rendering::Rendering;
 use super::token::{Token, Wording};
@@ -31,6 +31,8 @@ const STRETCH_TOKENS: usize = 5;
 const MARKED_TOKENS: usize = 3;
 /// Weight of such a stretch: two content words.
 const MARKED_WEIGHT: u32 = 20;
+/// Parts in which stretches are looked at, one after another, so that those of one part are in memory.
+const STRETCH_PARTS: u64 = 8;
 /// Share of the lighter wording's content words that a candidate must have, in percent: a
 /// candidate below it is not aligned. Judged, not counted.
 const SHARED_PERCENT: u32 = 30;
@@ -80,27 +82,47 @@ fn within_speakers(renderings: &[Rendering], foreign: &[Foreign]) -> Vec<Link> {
         .par_iter()
         .flat_map_iter(|bucket| candidates(bucket, renderings))
         .collect();
-    // Most of a pile are copies, whose words are judged once.
-    let first = alike(renderings);
-    let words = |&(a, b): &(u32, u32)| (first[a as usize], first[b as usize]);
+    // Most of a pile are copies, whose words are judged once. All that are judged beside one stand together,
+    // in the order of their words.
+    let (first, rank) = (alike(renderings), ranks(renderings));
+    let words = |&(a, b): &(u32, u32)| (first[b as usize], rank[a as usize], first[a as usize]);
     pairs.par_sort_unstable_by_key(|pair| (words(pair), *pair));
+    let of = |i: u32| &renderings[i as usize];
     pairs
-        .par_chunk_by(|x, y| words(x) == words(y))
-        .filter_map(|alike| {
-            let of = |i: u32| &renderings[i as usize];
-            Some((alike, judge::within(of(alike[0].0), of(alike[0].1))?))
+        .par_chunk_by(|x, y| words(x).0 == words(y).0)
+        .map_init(Judge::default, |judge, beside_one| {
+            let mut links = Vec::new();
+            for alike in beside_one.chunk_by(|x, y| words(x) == words(y)) {
+                let Some((ground, like)) = judge.within(of(alike[0].0), of(alike[0].1)) else {
+                    continue;
+                };
+                let verdict = Verdict::of(ground == Ground::Words, &like);
+                let foreign = |i: u32| &foreign[of(i).article];
+                let stands = |&&(a, b): &&(u32, u32)| {
+                    ground != Ground::Translation || foreign(a).both(foreign(b))
+                };
+                let alike = alike.iter().filter(stands);
+                links.extend(alike.map(|&(a, b)| Link { a, b, verdict }));
+            }
+            links
         })
-        .flat_map_iter(|(alike, (ground, like))| {
-            let of = |i: u32| &foreign[renderings[i as usize].article];
-            let stands = move |a, b| ground != Ground::Translation || of(a).both(of(b));
-            let verdict = Verdict::of(ground == Ground::Words, &like);
-            let link = move |&(a, b): &(u32, u32)| stands(a, b).then_some(Link { a, b, verdict });
-            alike.iter().filter_map(link)
-        })
+        .flatten_iter()
         .collect()
 }
 
-/// For each rendering the first that [`judge::within`] cannot tell from it.
+/// The place of each rendering in the order of their words: those that begin alike are neighbours.
+fn ranks(renderings: &[Rendering]) -> Vec<u32> {
+    let words = |i: &u32| renderings[*i as usize].wording.tokens.iter().map(|t| t.key);
+    let mut order: Vec<u32> = (0..renderings.len() as u32).collect();
+    order.par_sort_unstable_by(|i, j| words(i).cmp(words(j)).then(i.cmp(j)));
+    let mut ranks = vec![0; order.len()];
+    for (rank, i) in (0..).zip(order) {
+        ranks[i as usize] = rank;
+    }
+    ranks
+}
+
+/// For each rendering the first that [`Judge::within`] cannot tell from it.
 fn alike(renderings: &[Rendering]) -> Vec<usize> {
     let mut firsts: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     let mut alike = Vec::with_capacity(renderings.len());
@@ -205,9 +227,50 @@ fn share(a: &[(u64, u32)], b: &[(u64, u32)]) -> bool {
 
 /// Finds the same words under an unknown or another speaker.
 fn across_speakers(renderings: &[Rendering], articles: &[Article]) -> Vec<Link> {
-    let mut stretches: Vec<(u64, usize)> = renderings
-        .par_iter()
-        .enumerate()
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    for part in 0..STRETCH_PARTS {
+        for group in stretches(renderings, part).chunk_by(|a, b| a.0 == b.0) {
+            if group.len() > STRETCH_MAX {
+                continue;
+            }
+            for (n, &(_, a)) in group.iter().enumerate() {
+                for &(_, b) in &group[n + 1..] {
+                    if !renderings[a as usize]
+                        .who
+                        .may_be(&renderings[b as usize].who)
+                    {
+                        pairs.push((a, b));
+                    }
+                }
+            }
+        }
+    }
+    let rank = ranks(renderings);
+    pairs.par_sort_unstable_by_key(|&(a, b)| (b, rank[a as usize]));
+    pairs.dedup();
+    let holders = &holders(renderings);
+    pairs
+        .par_chunk_by(|x, y| x.1 == y.1)
+        .map_init(Judge::default, |judge, beside_one| {
+            let mut links = Vec::new();
+            for &(a, b) in beside_one {
+                let [x, y] = [a, b].map(|i| &renderings[i as usize]);
+                let marks = !holders[a as usize] && !holders[b as usize];
+                if let Some(like) = judge.across(x, y, marks, articles) {
+                    let verdict = Verdict::of(true, &like);
+                    links.push(Link { a, b, verdict });
+                }
+            }
+            links
+        })
+        .flatten_iter()
+        .collect()
+}
+
+/// The stretches whose hashes are of one of [`STRETCH_PARTS`], each with who has it, sorted.
+fn stretches(renderings: &[Rendering], part: u64) -> Vec<(u64, u32)> {
+    let all = renderings.par_iter().enumerate();
+    let mut stretches: Vec<(u64, u32)> = all
         .flat_map_iter(|(i, r)| {
             let words = r.wording.tokens.windows(STRETCH_TOKENS);
             let long = words.map(|w| stretch(w, |t| t.key));
@@ -217,40 +280,13 @@ fn across_speakers(renderings: &[Rendering], articles: &[Article]) -> Vec<Link> 
                 weight >= MARKED_WEIGHT && w.iter().any(|t| t.is.quoted)
             };
             let short = marked.filter(telling).map(|w| stretch(w, |t| t.lemma));
-            let all: Vec<_> = long.chain(short).map(|hash| (hash, i)).collect();
-            all
+            let here = long.chain(short).filter(move |h| h % STRETCH_PARTS == part);
+            here.map(move |hash| (hash, i as u32))
         })
         .collect();
     stretches.par_sort_unstable();
     stretches.dedup();
-    let mut pairs = Vec::new();
-    for group in stretches.chunk_by(|a, b| a.0 == b.0) {
-        if group.len() > STRETCH_MAX {
-            continue;
-        }
-        for (n, (_, a)) in group.iter().enumerate() {
-            for (_, b) in &group[n + 1..] {
-                if !renderings[*a].who.may_be(&renderings[*b].who) {
-                    pairs.push((*a.min(b), *a.max(b)));
-                }
-            }
-        }
-    }
-    pairs.par_sort_unstable();
-    pairs.dedup();
-    let holders = holders(renderings);
-    pairs
-        .into_par_iter()
-        .filter_map(|(a, b)| {
-            let marks = !holders[a] && !holders[b];
-            let like = judge::across(&renderings[a], &renderings[b], marks, articles)?;
-            Some(Link {
-                a: a as u32,
-                b: b as u32,
-                verdict: Verdict::of(true, &like),
-            })
-        })
-        .collect()
+    stretches
 }
 
 /// Which renderings only hold another one: words in marks within them are a direct quotation of their

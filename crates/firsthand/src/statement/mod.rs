@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `lexicon`, `token` | What are the words, and what does each do to a claim? |
 //! | `who`, `occasion`, `rendering` | What does a quotation bring: speaker, occasion, words? |
-//! | `align`, `compare` | Which words stand for each other, and how far do two wordings agree? |
+//! | `grid`, `align`, `compare` | Which words stand for each other, and how far do two wordings agree? |
 //! | `link`, `judge`, `rule` | Which quotations render one utterance, and how much must agree? |
 //! | `version` | Which wordings has it, and in what order did they come? |
 //! | `edit`, `change`, `figure` | Where do two wordings differ, in what way, and does it matter? |
@@ -18,6 +18,7 @@ mod compare;
 mod correction;
 mod edit;
 mod figure;
+mod grid;
 mod headline;
 mod judge;
 mod lexicon;

@@ -1,7 +1,9 @@
 //! What holds of the statements of any pile.
 
 use super::ChangeKind;
-use super::compare::{compare, compare_covering};
+use super::align::{align, align_in};
+use super::compare::{Yardstick, compare};
+use super::grid::Grid;
 use super::token::Wording;
 use crate::{Page, Report, Span, pipeline};
 use proptest::prelude::*;
@@ -152,7 +154,22 @@ proptest! {
     #[test]
     fn what_is_not_aligned_agrees_in_too_little(a in words(), b in words(), percent in 10u32..100) {
         let [a, b] = [a, b].map(|words| Wording::new(words.join(" "), true));
-        let (all, asked) = (compare(&a, &b), compare_covering(&a, &b, percent));
+        let mut of_b = Yardstick::default();
+        of_b.turn_to(&b);
+        let (all, asked) = (compare(&a, &b), of_b.compare_covering(&a, percent));
         prop_assert!(asked.cover == all.cover || all.cover < percent, "{all:?} {asked:?}");
+    }
+    /// Who was aligned before, and with whom, changes nothing.
+    #[test]
+    fn an_alignment_is_the_same_behind_others(begin in words(), ends in prop::collection::vec(words(), 2..5)) {
+        let wording = |end: &Vec<&str>| Wording::new(begin.iter().chain(end).copied().collect::<Vec<_>>().join(" "), true);
+        let wordings: Vec<Wording> = ends.iter().map(wording).chain([Wording::default()]).collect();
+        let mut grid = Grid::default();
+        for b in &wordings {
+            grid.turn_to(&b.tokens);
+            for a in &wordings {
+                prop_assert_eq!(align_in(&mut grid, a, b), align(a, b));
+            }
+        }
     }
 }

@@ -132,6 +132,8 @@ impl Wording {
         distrust_title_case(&mut tokens);
         set_marks(&mut tokens);
         set_senses(&mut tokens);
+        // A pile keeps all of them until it is compared.
+        tokens.shrink_to_fit();
         Wording { text, tokens }
     }
 
