@@ -6,7 +6,7 @@
 Every piece is given to `firsthand report` by itself, which has to end with exit code 0 or 1 within a second for each
 100 KB (and two to begin with) of a processor's time, and within 300 MB and 120 times the piece (a report holds its findings; an
 article that is nothing but quotations has that many). `--print` prints the table of METHODS.md; `--large` takes 100,000 articles where it is 5,000
-otherwise and 2,000 where it is 300, and gives a million to `firsthand dedup`. Some pieces are given to `firsthand add` as well, with `--add` all of them. The last line counts the pieces. All of the text is made here.
+otherwise and 2,000 where it is 200, and gives a million to `firsthand dedup`. Some pieces are given to `firsthand add` as well, with `--add` all of them. The last line counts the pieces. All of the text is made here.
 """
 import contextlib, gzip, json, os, random, resource, sqlite3, subprocess, sys, tempfile, time
 
@@ -75,7 +75,8 @@ def warc(lie):
 # Pieces that a store takes otherwise than a report does: much of one kind of row, long values, letters that its indexes take apart.
 ADDED = ("a megabyte of combining marks", "a megabyte of one word", "a megabyte of right-to-left overrides", "5,000 speakers", "400 quotations of the same stretches",
          "10,000 reports credited to 10,000 outlets", "a host of 50,000 labels", "10^5 authors", "lone surrogates and NUL in JSON", "NUL in text", "a list of 10^6 empty records",
-         "Parquet, a text 100,000 structs deep")
+         "Parquet, a text 100,000 structs deep", "200 articles, each with its own words behind 20 papers that have it from each other",
+         "1,000 articles, each with its own number behind 20 papers that have it from each other")
 
 
 def varint(n):
@@ -228,7 +229,7 @@ def pieces(large):
     yield "no Parquet behind its name", "a.parquet", b"PAR1" + os.urandom(1000) + (2 ** 31 - 1).to_bytes(4, "little") + b"PAR1"
     papers = ", ".join(f"the {name(k)} Post" for k in range(20))
     yield "1,000 articles that credit 20 papers", "a.jsonl", many(1_000, lambda i: article(i, f"The ferry is stopped, according to {papers}. {shuffled(i)}"))
-    count = 2_000 if large else 300
+    count = 2_000 if large else 200
     yield f"{count:,} articles, each with its own words behind 20 papers that have it from each other", "a.jsonl", many(count, lambda i: article(i, f"{chain()} {shuffled(i)}"))
     yield "1,000 articles, each with its own number behind 20 papers that have it from each other", "a.jsonl", many(
         1_000, lambda i: article(i, f"{chain()} the ferry of landing {i} is stopped."))

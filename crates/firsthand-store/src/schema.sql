@@ -742,8 +742,11 @@ CREATE INDEX statements_speaker ON statements(speaker, day, material_changes);
 UPDATE speakers SET (statements, material_changes) = (SELECT count(*), coalesce(sum(s.material_changes), 0)
   FROM statements s WHERE s.speaker = speakers.name);
 UPDATE events SET (material_changes, change) = (c.n, c.first) FROM (
-  SELECT a.event, count(DISTINCT c.id) AS n, min(c.id) AS first FROM changes c CROSS JOIN quotations q ON q.statement = c.statement
-  CROSS JOIN articles a ON a.id = q.article WHERE c.material GROUP BY a.event) c WHERE c.event = events.id;
+  -- Of each statement once, however many quotations and changes it has.
+  SELECT t.event, sum(m.n) AS n, min(m.first) AS first
+  FROM (SELECT DISTINCT a.event, q.statement FROM quotations q CROSS JOIN articles a ON a.id = q.article) t
+  JOIN (SELECT statement, count(*) AS n, min(id) AS first FROM changes WHERE material GROUP BY statement) m
+    ON m.statement = t.statement GROUP BY t.event) c WHERE c.event = events.id;
 DELETE FROM event_facets;
 INSERT INTO event_facets
   SELECT 'outlet', a.outlet, coalesce(e.time_latest, e.time_earliest, ''), e.rowid
