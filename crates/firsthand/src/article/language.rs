@@ -295,7 +295,7 @@ fn short(lang: Lang) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::of;
+    use super::{of, plainly_english};
 
     #[test]
     fn words_beat_a_wrong_tag_and_short_text_falls_back_on_it() {
@@ -409,6 +409,9 @@ mod tests {
             .filter(|(l, t)| of(t, None).as_deref() != Some(l))
             .collect();
         assert!(wrong.is_empty(), "{wrong:#?}");
+        // So long that frequent words may tell it at the first glance.
+        let english = told.iter().filter(|(_, t)| plainly_english(&t.repeat(20)));
+        assert_eq!(english.map(|(l, _)| *l).collect::<Vec<_>>(), ["en"]);
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Eight words, or eight runs of words, at once, where the processor can (AVX-512): hashing is three multiplications of 64 bits
-//! to a word and six to a run, and this processor's twin of them takes little longer for eight than for one.
+//! Eight words, or eight runs of words, hashed at once where the processor can (AVX-512): a word takes two multiplications of
+//! 64 bits and a run seven, and eight of each take little longer than one.
 //!
 //! Each function does what its twin in `tokens` or `sketch` does, as far as full eights go, and leaves the rest to it; where
 //! the processor cannot, all of it. Tests hold the two together.
@@ -22,7 +22,6 @@ pub(super) fn take_below(_: &[u64], _: usize, _: u32, _: &mut [u32]) -> (usize, 
 #[cfg(all(target_arch = "x86_64", target_pointer_width = "64"))]
 #[allow(unsafe_code, reason = "measured hot loops")]
 mod eights {
-
     use super::super::sketch::{DENSE, RUN_WORDS};
     use super::super::tokens::{FOREIGN, LETTERS_MAX, SMALL};
     use crate::rolling::{BASE, MIX, weight_gone};
