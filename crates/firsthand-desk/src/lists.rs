@@ -138,6 +138,28 @@ pub(crate) struct List<'a> {
     pub(crate) columns: &'a [&'a str],
 }
 
+/// Which rows of a list are asked for, and whether to keep.
+struct Wanted {
+    csv: bool,
+    limit: usize,
+    offset: usize,
+}
+
+impl Wanted {
+    fn of(asked: &Asked) -> Wanted {
+        let csv = asked.text("format") == Some("csv");
+        Wanted {
+            csv,
+            limit: if csv {
+                CSV_MAX
+            } else {
+                asked.number("limit", PAGE)
+            },
+            offset: asked.number("offset", 0),
+        }
+    }
+}
+
 impl List<'_> {
     pub(crate) fn answer(
         &self,
@@ -145,17 +167,11 @@ impl List<'_> {
         asked: &Asked,
         mut query: Query,
     ) -> Result<Answer, Problem> {
-        let csv = asked.text("format") == Some("csv");
-        let limit = if csv {
-            CSV_MAX
-        } else {
-            asked.number("limit", PAGE)
-        };
-        let offset = asked.number("offset", 0);
+        let wanted = Wanted::of(asked);
         let condition = query.condition();
         query
             .values
-            .extend([Value::from(limit as i64 + 1), Value::from(offset as i64)]);
+            .extend([wanted.limit as i64 + 1, wanted.offset as i64].map(Value::from));
         let n = query.values.len();
         let (from, key, order) = (self.from, self.key, self.order);
         // The rows are chosen before their objects are made.
@@ -171,10 +187,11 @@ impl List<'_> {
         let rows =
             statement.query_map(params_from_iter(query.values), |r| r.get::<_, String>(0))?;
         let rows: Vec<String> = rows.collect::<Result<_, _>>()?;
-        Ok(self.page(rows, csv, limit, offset))
+        Ok(self.page(rows, wanted))
     }
 
-    fn page(&self, mut rows: Vec<String>, csv: bool, limit: usize, offset: usize) -> Answer {
+    fn page(&self, mut rows: Vec<String>, wanted: Wanted) -> Answer {
+        let Wanted { csv, limit, offset } = wanted;
         let more = rows.len() > limit;
         rows.truncate(limit);
         if csv {
@@ -340,15 +357,9 @@ pub(crate) fn articles(db: &Connection, asked: &Asked) -> Result<Answer, Problem
 }
 
 pub(crate) fn speakers(db: &Connection, asked: &Asked) -> Result<Answer, Problem> {
-    let csv = asked.text("format") == Some("csv");
-    let limit = if csv {
-        CSV_MAX
-    } else {
-        asked.number("limit", PAGE)
-    };
-    let offset = asked.number("offset", 0);
+    let wanted = Wanted::of(asked);
     let words = asked.text("q").map(Words::new);
-    let rows = search::speakers(db, words.as_ref(), limit + 1, offset)?;
+    let rows = search::speakers(db, words.as_ref(), wanted.limit + 1, wanted.offset)?;
     let rows = rows.into_iter().map(|(object, _)| object).collect();
     let columns = &["name", "class", "statements", "quotations", "materials"];
     Ok(List {
@@ -360,7 +371,7 @@ pub(crate) fn speakers(db: &Connection, asked: &Asked) -> Result<Answer, Problem
         name: "speakers",
         columns,
     }
-    .page(rows, csv, limit, offset))
+    .page(rows, wanted))
 }
 
 pub(crate) fn speaker(db: &Connection, asked: &Asked) -> Result<Answer, Problem> {
