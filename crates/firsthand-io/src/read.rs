@@ -160,11 +160,7 @@ pub fn each(paths: &[PathBuf], map: &Map, hand: &mut dyn FnMut(Handed, &Progress
 
 /// Reads as [`each`], but hands JSON lines on without taking them apart: several times as fast for who
 /// needs little of them, or only their bytes.
-pub(crate) fn each_block(
-    paths: &[PathBuf],
-    map: &Map,
-    hand: &mut dyn FnMut(Block, &Progress),
-) -> End {
+pub fn each_block(paths: &[PathBuf], map: &Map, hand: &mut dyn FnMut(Block, &Progress)) -> End {
     let columns = Columns::new(map);
     let mut batch = Batch::new(&columns, hand);
     batch.lines_whole = true;

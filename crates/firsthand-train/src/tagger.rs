@@ -1,15 +1,14 @@
-//! The two taggers: averaged perceptrons that learn what a slow parser says.
+//! The tagger: an averaged perceptron that learns what a slow one says.
 
 use anyhow::Context;
-use firsthand::quotation::learn::{FUNCTIONS, LANES, Rows, Sheet, TAGS, row_of};
+use firsthand::quotation::learn::{LANES, Sheet, TAGS, Tagger, row_of};
 use std::path::PathBuf;
 
 /// Rounds over the text. More change nothing beyond the third digit.
 const ROUNDS: usize = 4;
-/// Logarithms of the rows of the two tables: what keeps the shipped file small.
-const TAG_BITS: u32 = 15;
-const FUNCTION_BITS: u32 = 15;
-/// Every so many lines one is kept to tell how well the taggers agree with their teacher.
+/// Logarithm of the rows of the table: what keeps the shipped file small.
+const BITS: u32 = 15;
+/// Every so many lines one is kept to tell how well the tagger agrees with its teacher.
 const KEPT_EVERY: usize = 20;
 
 /// A line with the labels of its units.
@@ -17,11 +16,10 @@ struct Line {
     sheet: Sheet,
     words: Vec<bool>,
     tags: Vec<u8>,
-    functions: Vec<u8>,
 }
 
-/// Trains both on files that `annotate.py` wrote.
-pub(crate) fn train(files: &[PathBuf]) -> anyhow::Result<(Rows, Rows)> {
+/// Trains it on files that `annotate.py` wrote.
+pub(crate) fn train(files: &[PathBuf]) -> anyhow::Result<Tagger> {
     let mut lines = Vec::new();
     for file in files {
         let text = std::fs::read_to_string(file).with_context(|| file.display().to_string())?;
@@ -29,14 +27,12 @@ pub(crate) fn train(files: &[PathBuf]) -> anyhow::Result<(Rows, Rows)> {
     }
     let words: usize = lines.iter().map(|l| l.words.len()).sum();
     eprintln!("{} lines, {words} words and marks", lines.len());
-    let tags = learn(&mut lines, TAG_BITS, TAGS.len(), true);
-    let functions = learn(&mut lines, FUNCTION_BITS, FUNCTIONS.len(), false);
-    Ok((tags, functions))
+    Tagger::new(BITS, &learn(&mut lines)).context("a table of its own size")
 }
 
-/// Reads "#P text" lines, each with its tokens: start, end, tag, entity, head, function.
+/// Reads "#P text" lines, each with its tokens: start, end, tag, and more that is not looked at.
 fn read(text: &str, out: &mut Vec<Line>) {
-    let mut now = None::<(&str, Vec<(usize, usize, u8, u8)>)>;
+    let mut now = None::<(&str, Vec<(usize, usize, u8)>)>;
     for line in text.lines() {
         if let Some(paragraph) = line.strip_prefix("#P\t") {
             out.extend(now.take().map(|(t, tokens)| align(t, &tokens)));
@@ -44,25 +40,25 @@ fn read(text: &str, out: &mut Vec<Line>) {
             continue;
         }
         let columns: Vec<&str> = line.split('\t').collect();
-        if let ([start, end, tag, _, _, function], Some((_, tokens))) = (&columns[..], &mut now)
+        if let ([start, end, tag, ..], Some((_, tokens))) = (&columns[..], &mut now)
             && let (Ok(start), Ok(end)) = (start.parse(), end.parse())
         {
-            tokens.push((start, end, fold_tag(tag), fold_function(function)));
+            tokens.push((start, end, fold(tag)));
         }
     }
     out.extend(now.map(|(t, tokens)| align(t, &tokens)));
 }
 
-/// Gives our units the labels of the teacher's tokens, whose offsets are code points.
-fn align(text: &str, tokens: &[(usize, usize, u8, u8)]) -> Line {
-    let sheet = Sheet::of_line(text);
+/// Gives our units the tags of the teacher's tokens, whose offsets are code points.
+fn align(text: &str, tokens: &[(usize, usize, u8)]) -> Line {
+    let mut sheet = Sheet::of_line(text);
     let bytes: Vec<usize> = text
         .char_indices()
         .map(|(i, _)| i)
         .chain([text.len()])
         .collect();
     let byte = |at: usize| bytes.get(at).copied().unwrap_or(text.len());
-    let (mut words, mut tags, mut functions) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut words, mut tags) = (Vec::new(), Vec::new());
     for (span, word) in sheet.spans() {
         let first = tokens.partition_point(|t| byte(t.1) <= span.start());
         let behind = tokens.partition_point(|t| byte(t.0) < span.end());
@@ -71,20 +67,16 @@ fn align(text: &str, tokens: &[(usize, usize, u8, u8)]) -> Line {
             true => behind.saturating_sub(1).max(first),
             false => first,
         };
-        let label = tokens.get(at).map_or((0, 0), |t| (t.2, t.3));
         words.push(word);
-        tags.push(label.0);
-        functions.push(label.1);
+        tags.push(tokens.get(at).map_or(0, |t| t.2));
     }
-    Line {
-        sheet,
-        words,
-        tags,
-        functions,
+    for (i, _) in words.iter().enumerate().filter(|(_, word)| !**word) {
+        sheet.set(i, 0);
     }
+    Line { sheet, words, tags }
 }
 
-fn fold_tag(tag: &str) -> u8 {
+fn fold(tag: &str) -> u8 {
     let folded = match tag {
         "JJR" | "JJS" => "JJ",
         "RBR" | "RBS" => "RB",
@@ -100,29 +92,10 @@ fn fold_tag(tag: &str) -> u8 {
     }
 }
 
-fn fold_function(function: &str) -> u8 {
-    let folded = match function {
-        "auxpass" => "aux",
-        "csubj" | "expl" => "nsubj",
-        "csubjpass" => "nsubjpass",
-        "acomp" | "oprd" => "attr",
-        "dative" => "dobj",
-        "agent" => "prep",
-        "predet" => "det",
-        "quantmod" => "nummod",
-        "preconj" => "cc",
-        "nmod" => "compound",
-        "parataxis" => "ccomp",
-        _ => function,
-    };
-    let at = FUNCTIONS.iter().position(|t| *t == folded);
-    at.unwrap_or(FUNCTIONS.len() - 1) as u8
-}
-
-/// Trains one tagger and leaves its answers on the lines.
-fn learn(lines: &mut [Line], bits: u32, labels: usize, tags: bool) -> Rows {
-    let mut weights = vec![0f32; LANES << bits];
-    let mut sums = vec![0f64; LANES << bits];
+/// The weights.
+fn learn(lines: &mut [Line]) -> Vec<i8> {
+    let mut weights = vec![0f32; LANES << BITS];
+    let mut sums = vec![0f64; LANES << BITS];
     let mut step = 1f64;
     let mut features = Vec::new();
     for round in 0..ROUNDS {
@@ -132,29 +105,25 @@ fn learn(lines: &mut [Line], bits: u32, labels: usize, tags: bool) -> Rows {
                 continue;
             }
             for i in 0..line.words.len() {
-                let gold = gold(line, i, tags);
-                let got = answer(
-                    line,
-                    i,
-                    tags,
-                    &mut features,
-                    |f, l| weights[row_of(f, bits) * LANES + l],
-                    labels,
-                );
-                if line.words[i] {
-                    all += 1;
-                    right += usize::from(got == gold);
-                    if got != gold {
-                        for f in &features {
-                            let at = row_of(*f, bits) * LANES;
-                            for (label, by) in [(gold, 1f32), (got, -1f32)] {
-                                weights[at + usize::from(label)] += by;
-                                sums[at + usize::from(label)] += step * f64::from(by);
-                            }
+                if !line.words[i] {
+                    continue;
+                }
+                let gold = line.tags[i];
+                let got = answer(line, i, &mut features, |f, l| {
+                    weights[row_of(f, BITS) * LANES + l]
+                });
+                all += 1;
+                right += usize::from(got == gold);
+                if got != gold {
+                    for f in &features {
+                        let at = row_of(*f, BITS) * LANES;
+                        for (label, by) in [(gold, 1f32), (got, -1f32)] {
+                            weights[at + usize::from(label)] += by;
+                            sums[at + usize::from(label)] += step * f64::from(by);
                         }
                     }
-                    step += 1.0;
                 }
+                step += 1.0;
             }
         }
         eprintln!(
@@ -167,71 +136,48 @@ fn learn(lines: &mut [Line], bits: u32, labels: usize, tags: bool) -> Rows {
         .zip(&sums)
         .map(|(w, s)| w - (s / step) as f32)
         .collect();
-    let weights = super::pack::whole(&mean, super::pack::TAGGER_CLIPPED);
+    let weights = super::pack::whole(&mean);
     let (mut right, mut all) = (0usize, 0usize);
-    for (n, line) in lines.iter_mut().enumerate() {
+    for line in lines.iter_mut().step_by(KEPT_EVERY) {
         for i in 0..line.words.len() {
-            let got = answer(
-                line,
-                i,
-                tags,
-                &mut features,
-                |f, l| f32::from(weights[row_of(f, bits) * LANES + l]),
-                labels,
-            );
-            if n % KEPT_EVERY == 0 && line.words[i] {
-                all += 1;
-                right += usize::from(got == gold(line, i, tags));
+            if !line.words[i] {
+                continue;
             }
+            let got = answer(line, i, &mut features, |f, l| {
+                f32::from(weights[row_of(f, BITS) * LANES + l])
+            });
+            all += 1;
+            right += usize::from(got == line.tags[i]);
         }
     }
     eprintln!(
         "agrees with its teacher on {:.4} of {all} kept words",
         right as f64 / all as f64
     );
-    Rows { bits, weights }
+    weights
 }
 
-fn gold(line: &Line, i: usize, tags: bool) -> u8 {
-    if tags {
-        line.tags[i]
-    } else {
-        line.functions[i]
-    }
-}
-
-/// The answer for a unit, which is left on the line.
+/// The tag of a word, which is left on the line for those behind it.
 fn answer(
     line: &mut Line,
     i: usize,
-    tags: bool,
     features: &mut Vec<u32>,
     weight: impl Fn(u32, usize) -> f32,
-    labels: usize,
 ) -> u8 {
+    features.clear();
+    line.sheet.tag_features(i, features);
+    let mut sums = [0f32; LANES];
+    for f in features.iter() {
+        for (l, s) in sums.iter_mut().enumerate().take(TAGS.len()) {
+            *s += weight(*f, l);
+        }
+    }
     let mut got = 0;
-    if line.words[i] {
-        features.clear();
-        match tags {
-            true => line.sheet.tag_features(i, features),
-            false => line.sheet.function_features(i, features),
-        }
-        let mut sums = [0f32; LANES];
-        for f in features.iter() {
-            for (l, s) in sums.iter_mut().enumerate().take(labels) {
-                *s += weight(*f, l);
-            }
-        }
-        for l in 1..labels {
-            if sums[l] > sums[usize::from(got)] {
-                got = l as u8;
-            }
+    for l in 1..TAGS.len() {
+        if sums[l] > sums[usize::from(got)] {
+            got = l as u8;
         }
     }
-    let (tag, function) = line.sheet.found(i);
-    match tags {
-        true => line.sheet.set(i, got, function),
-        false => line.sheet.set(i, tag, got),
-    }
+    line.sheet.set(i, got);
     got
 }

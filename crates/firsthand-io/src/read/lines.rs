@@ -223,7 +223,7 @@ impl Lines<'_> {
 
     /// The bytes from the first to the last of lines that touch, with the end of the last where that
     /// is a line break and nothing else, and whether it is.
-    pub(crate) fn from_to(&self, first: usize, last: usize) -> (&[u8], bool) {
+    pub fn from_to(&self, first: usize, last: usize) -> (&[u8], bool) {
         let (start, end) = (self.lines[first].1.start, self.lines[last].1.end);
         match self.bytes.get(end) {
             Some(b'\n') => (&self.bytes[start..=end], true),

@@ -67,7 +67,7 @@ pub(super) fn paragraph(
         let cue = tokens(read.cue);
         // "Details: the bridge is shut": only a name speaks without a word that says so.
         let wordless = paragraph.tokens[cue.0..cue.1].iter().all(|t| !t.word);
-        let named = |r: Range| sheet.found[r.0..r.1].iter().any(|f| f.tag == NAME);
+        let named = |r: Range| sheet.tags[r.0..r.1].contains(&NAME);
         if wordless && !source.is_some_and(named) {
             continue;
         }

@@ -1,124 +1,53 @@
-//! What a trainer needs: features out, weights in.
+//! What a trainer needs: what the model sees of a text, out, and weights, in.
 
-pub use super::roles::Sheet;
+pub use super::roles::{Known, Sheet};
 
 use super::super::lexicon::Lexicon;
 use super::super::{attribution, text};
-use super::sequence::Chain;
-use super::table::{Sieve, Table, row};
-use super::tagger::{self, Found};
-use super::{Model, around, roles, units};
+use super::table::{Table, row};
+use super::{MAGIC, net, sheets, tagger, units};
 use crate::{Article, Span};
 
-/// Labels of the two taggers; the first is every mark's.
+/// Labels of the tagger; the first is every mark's.
 pub const TAGS: &[&str] = &tagger::TAGS;
-/// See [`TAGS`].
-pub const FUNCTIONS: &[&str] = &tagger::FUNCTIONS;
-/// Labels in a row of a tagger's table.
+/// Labels in a row of the tagger's table.
 pub const LANES: usize = tagger::LANES;
-/// Labels of the first chain: nothing; source, cue and content, each begun and continued.
-pub const ROLES: usize = roles::LABELS;
-/// Labels of the second chain: nothing, the cue; source and content, each begun, continued, ended
-/// and alone.
-pub const AROUND: usize = around::LABELS;
-
-/// A label of the first chain that begins a source, a cue, a content.
-pub const ROLE: [u8; 3] = [roles::SOURCE, roles::CUE, roles::CONTENT];
-/// The labels of the second chain: the cue, the first of the source, the first of the content.
-pub const PLACE: [u8; 3] = [around::THE_CUE, around::SOURCE, around::CONTENT];
-
-/// Whether a label of the first chain may follow another (or begin, from none).
-pub fn role_follows(from: Option<usize>, to: usize) -> bool {
-    from.map_or_else(|| roles::begins(to), |f| roles::allowed(f, to))
-}
-
-/// Whether a label of the second chain may follow another (or begin, from none).
-pub fn place_follows(from: Option<usize>, to: usize) -> bool {
-    from.map_or_else(|| around::begins(to), |f| around::allowed(f, to))
-}
+/// How many things are seen of a unit.
+pub const SEEN: usize = net::SEEN;
 
 /// The row of a feature in a table of `2^bits` rows.
 pub fn row_of(feature: u32, bits: u32) -> usize {
     row(feature, bits)
 }
 
-/// Rows that share a bucket of a chain's table, and the check byte of a feature there.
-pub const BUCKET: usize = super::table::BUCKET;
-/// See [`BUCKET`].
-pub fn check_of(feature: u32) -> u8 {
-    super::table::check(feature)
-}
-
-/// Whole numbers of a tagger: `2^bits` rows of [`LANES`].
-pub struct Rows {
+/// The tagger alone.
+pub struct Tagger {
     /// Logarithm of the number of rows.
-    pub bits: u32,
-    /// Row by row.
-    pub weights: Vec<i8>,
+    bits: u32,
+    table: Table<LANES>,
 }
 
-/// Whole numbers of a chain: `2^bits` buckets of [`BUCKET`] rows, a lane a label.
-pub struct Weights {
-    /// Logarithm of the number of buckets.
-    pub bits: u32,
-    /// The check byte of each row.
-    pub checks: Vec<u8>,
-    /// Row by row.
-    pub weights: Vec<i8>,
-    /// From label to label, row by row.
-    pub steps: Vec<i32>,
-}
-
-impl Weights {
-    /// A chain that knows nothing.
-    pub fn none(labels: usize) -> Weights {
-        Weights {
-            bits: 1,
-            checks: vec![0; 2 * BUCKET],
-            weights: vec![0; 2 * BUCKET * labels],
-            steps: vec![0; labels * labels],
-        }
+impl Tagger {
+    /// `2^bits` rows of [`LANES`]; none where there are more or fewer weights.
+    pub fn new(bits: u32, weights: &[i8]) -> Option<Tagger> {
+        let table = Table::new(bits, weights)?;
+        Some(Tagger { bits, table })
     }
 
-    fn chain<const LANES: usize>(self, labels: usize) -> Chain<LANES> {
-        let table = Sieve::new(self.bits, labels, &self.checks, &self.weights);
-        Chain {
-            steps: self.steps,
-            table: table.expect("the lengths that the fields tell of"),
-        }
-    }
-}
-
-impl Model {
-    /// A model that only tags.
-    pub fn of(tags: Rows, functions: Rows) -> Model {
-        let table = |rows: Rows| {
-            Table::new(rows.bits, &rows.weights).expect("the length that the field tells of")
-        };
-        Model {
-            tags: table(tags),
-            functions: table(functions),
-            roles: Weights::none(ROLES).chain(ROLES),
-            around: Weights::none(AROUND).chain(AROUND),
-            lean: 0,
-        }
+    /// How a file of weights begins: the net follows.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = MAGIC.to_vec();
+        out.push(self.bits as u8);
+        out.extend(self.table.weights().map(|w| w as u8));
+        out
     }
 
-    /// This model with another lean towards cues: see [`Model`].
-    pub fn leaning(&self, lean: i32) -> Model {
-        Model {
-            lean,
-            ..self.clone()
-        }
-    }
-
-    /// This model with other chains.
-    pub fn with_chains(&self, roles: Weights, around: Weights) -> Model {
-        Model {
-            roles: roles.chain(ROLES),
-            around: around.chain(AROUND),
-            ..self.clone()
-        }
+    /// The beginning of a file of weights.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Tagger> {
+        let mut rest = bytes.strip_prefix(MAGIC)?;
+        let table = super::table(&mut rest)?;
+        let bits = bytes[MAGIC.len()].into();
+        Some(Tagger { bits, table })
     }
 
     /// The paragraphs of an article, tagged, with what the rules say of them.
@@ -126,12 +55,7 @@ impl Model {
         let lexicon = Lexicon::of(article.language.as_deref());
         let paragraphs = text::paragraphs(article, lexicon);
         let rules = attribution::find(lexicon, &paragraphs);
-        self.sheets(article.content(), &paragraphs, &rules)
-    }
-
-    /// What the first chain says of each unit.
-    pub fn roles_of(&self, sheet: &Sheet) -> Vec<u8> {
-        self.roles(sheet)
+        sheets(&self.table, article.content(), &paragraphs, &rules)
     }
 }
 
@@ -142,13 +66,7 @@ impl Sheet {
         let paragraph = text::alone(text, lexicon);
         let units = units::units(text, &paragraph);
         Sheet {
-            found: vec![
-                Found {
-                    tag: tagger::NONE,
-                    function: tagger::NONE
-                };
-                units.len()
-            ],
+            tags: vec![tagger::NONE; units.len()],
             units,
             ..Sheet::default()
         }
@@ -164,44 +82,23 @@ impl Sheet {
         &self.sentences
     }
 
-    /// Sets what a unit is.
-    pub fn set(&mut self, i: usize, tag: u8, function: u8) {
-        self.found[i] = Found { tag, function };
+    /// What the rules attribute here, in units.
+    pub fn by_rules(&self) -> &[Known] {
+        &self.known
     }
 
-    /// What a unit is said to be: its tag and its function.
-    pub fn found(&self, i: usize) -> (u8, u8) {
-        (self.found[i].tag, self.found[i].function)
+    /// Sets the tag of a unit.
+    pub fn set(&mut self, i: usize, tag: u8) {
+        self.tags[i] = tag;
     }
 
     /// Features for the tag of unit `i`; those before have theirs.
     pub fn tag_features(&self, i: usize, out: &mut Vec<u32>) {
-        tagger::tag_features(&self.units, &self.found, i, |f| out.push(f));
+        tagger::features(&self.units, &self.tags, i, |f| out.push(f));
     }
 
-    /// Features for the function of unit `i`; all have their tags.
-    pub fn function_features(&self, i: usize, out: &mut Vec<u32>) {
-        tagger::function_features(&self.units, &self.found, i, |f| out.push(f));
-    }
-
-    /// Features of unit `i` of a sentence for the first chain.
-    pub fn role_features(&self, sentence: (usize, usize), i: usize, out: &mut Vec<u32>) {
-        roles::features(self, sentence, i, |f| out.push(f));
-    }
-
-    /// The window around a cue, and the features of each of its units for the second chain.
-    pub fn place_features(
-        &self,
-        roles: &[u8],
-        cue: (usize, usize),
-        mut each: impl FnMut(usize, Vec<u32>),
-    ) {
-        let counts = around::counts(self, roles);
-        let around = around::Around::new(self, roles, &counts, cue);
-        for i in around.window.0..around.window.1 {
-            let mut out = Vec::with_capacity(48);
-            around.features(i, |f| out.push(f));
-            each(i, out);
-        }
+    /// What the net sees of a unit.
+    pub fn seen_of(&self, i: usize) -> [u32; SEEN] {
+        self.seen(i)
     }
 }

@@ -1,8 +1,6 @@
 //! The best labels for a sequence: a linear chain (Lafferty, McCallum and Pereira, *Conditional
 //! Random Fields*, 2001) in whole numbers, decoded by Viterbi.
 
-use super::table::Sieve;
-
 /// A transition that may not be.
 pub(crate) const NEVER: i32 = -1_000_000;
 
@@ -15,13 +13,9 @@ const TELLS: u32 = WIDE.trailing_zeros();
 /// Scores of the labels at one place; behind the last label stands what nobody asks for.
 pub(crate) type Row = [i32; WIDE];
 
-/// A trained chain.
+/// What each step from label to label scores, row by row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Chain<const LANES: usize> {
-    pub(crate) table: Sieve<LANES>,
-    /// From label to label, in the scale of the table.
-    pub(crate) steps: Vec<i32>,
-}
+pub(crate) struct Steps(pub(crate) Vec<i32>);
 
 /// Which sequences of labels there are.
 pub(crate) struct Shape {
@@ -35,14 +29,14 @@ pub(crate) struct Shape {
     pub(crate) ends: fn(usize) -> bool,
 }
 
-impl<const ROW: usize> Chain<ROW> {
-    /// The steps of this chain that a shape allows, as [`Chain::best`] adds them: from each label to
+impl Steps {
+    /// The steps that a shape allows, as [`Steps::best`] adds them: from each label to
     /// `LANES`, of which those behind the last label are never reached.
     fn ways<const LANES: usize>(&self, shape: &Shape) -> [[i32; LANES]; LANES] {
         let mut out = [[NEVER << TELLS; LANES]; LANES];
         for (from, (row, steps)) in out
             .iter_mut()
-            .zip(self.steps.chunks_exact(shape.labels))
+            .zip(self.0.chunks_exact(shape.labels))
             .enumerate()
         {
             for (to, (way, step)) in row.iter_mut().zip(steps).enumerate() {

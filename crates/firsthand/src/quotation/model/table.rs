@@ -25,11 +25,6 @@ impl<const LANES: usize> Table<LANES> {
         })
     }
 
-    /// Logarithm of the number of rows.
-    pub(crate) fn bits(&self) -> u32 {
-        self.bits
-    }
-
     /// The weights, row by row.
     pub(crate) fn weights(&self) -> impl Iterator<Item = i8> + '_ {
         self.rows.iter().flat_map(|row| row.0)
@@ -46,94 +41,6 @@ impl<const LANES: usize> Table<LANES> {
         }
         seen.count = 0;
         sums
-    }
-}
-
-/// Features that share a bucket of a [`Sieve`].
-pub(crate) const BUCKET: usize = 4;
-
-/// Rows for the features that training saw often enough, and none for others: each has a check byte,
-/// so that an unknown feature rarely finds somebody else's row.
-///
-/// A row has `LANES`, of which the labels take the first: as many as a register holds, so that a row is
-/// read at once and lies in one line of the cache.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Sieve<const LANES: usize> {
-    /// Logarithm of the number of buckets.
-    pub(crate) bits: u32,
-    labels: usize,
-    /// The check bytes of each bucket, 0 where a row is empty.
-    checks: Vec<[u8; BUCKET]>,
-    rows: Vec<[i8; LANES]>,
-}
-
-impl<const LANES: usize> Sieve<LANES> {
-    /// A table of `2^bits` buckets; none where the lengths are others.
-    pub(crate) fn new(bits: u32, labels: usize, checks: &[u8], weights: &[i8]) -> Option<Self> {
-        let (checks, odd) = checks.as_chunks::<BUCKET>();
-        let fits = odd.is_empty()
-            && (1..=LANES).contains(&labels)
-            && checks.len() == 1 << bits
-            && weights.len() == (BUCKET << bits) * labels;
-        let widened = |row: &[i8]| {
-            let mut wide = [0; LANES];
-            wide[..labels].copy_from_slice(row);
-            wide
-        };
-        fits.then(|| Sieve {
-            bits,
-            labels,
-            checks: checks.to_vec(),
-            rows: weights.chunks_exact(labels).map(widened).collect(),
-        })
-    }
-
-    /// The check byte of each row.
-    pub(crate) fn checks(&self) -> &[u8] {
-        self.checks.as_flattened()
-    }
-
-    /// The weights, row by row.
-    pub(crate) fn weights(&self) -> impl Iterator<Item = i8> + '_ {
-        self.rows
-            .iter()
-            .flat_map(|row| &row[..self.labels])
-            .copied()
-    }
-
-    /// What the weights of features add up to: see [`Table::sums`]. First all rows are found, then they
-    /// are added up: so the machine waits for many at once, and for those only that there are.
-    ///
-    /// The features are forgotten: the rows take their room.
-    pub(crate) fn sums(&self, seen: &mut Seen) -> [i16; LANES] {
-        let mut known = 0;
-        for i in 0..seen.count {
-            let (row, is_known) = self.place(seen.features[i % SEEN_MAX]);
-            seen.features[known % SEEN_MAX] = row as u32;
-            // Without a branch: which have a row is as good as random.
-            known += usize::from(is_known);
-        }
-        seen.count = 0;
-        let mut sums = [0; LANES];
-        for row in &seen.features[..known] {
-            for (s, w) in sums.iter_mut().zip(&self.rows[*row as usize]) {
-                *s += i16::from(*w);
-            }
-        }
-        sums
-    }
-
-    /// The row of a feature, and whether it has one.
-    #[inline]
-    fn place(&self, feature: u32) -> (usize, bool) {
-        const ONES: u32 = 0x0101_0101;
-        let bucket = row(feature, self.bits);
-        let checks = u32::from_le_bytes(self.checks[bucket]);
-        // The lowest byte that is nought, if any.
-        let off = checks ^ (u32::from(check(feature)) * ONES);
-        let nought = off.wrapping_sub(ONES) & !off & (ONES << 7);
-        let at = bucket * BUCKET + (nought.trailing_zeros() / 8) as usize;
-        (at, nought != 0)
     }
 }
 
@@ -159,12 +66,6 @@ impl Seen {
         self.features[self.count] = feature;
         self.count += 1;
     }
-}
-
-/// The check byte of a feature: never 0.
-#[inline]
-pub(crate) fn check(feature: u32) -> u8 {
-    (feature as u8).max(1)
 }
 
 /// The row of a feature in a table of `2^bits` rows.
@@ -196,12 +97,6 @@ pub(crate) struct Sink<F: FnMut(u32)> {
 }
 
 impl<F: FnMut(u32)> Sink<F> {
-    /// The next feature is of the template behind this one.
-    #[inline]
-    pub(crate) fn behind(&mut self, template: u32) {
-        self.template = template;
-    }
-
     #[inline]
     pub(crate) fn one(&mut self, seen: u32) {
         self.template += 1;

@@ -120,10 +120,6 @@ fn fold_mark(text: &str) -> &str {
     }
 }
 
-pub(crate) fn hash(text: &str) -> u32 {
-    hash_bytes(text.as_bytes())
-}
-
 fn hash_bytes(bytes: &[u8]) -> u32 {
     xxh3_64(bytes) as u32
 }
