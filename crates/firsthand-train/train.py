@@ -378,7 +378,8 @@ def learn(w, articles, rounds, rate, last_rate, keep, chance):
     """The mean of the weights over the last steps."""
     groups = sequences(articles)
     a_round = len(groups) // TOGETHER
-    pace = optax.warmup_cosine_decay_schedule(0, rate, 200, rounds * a_round + 1, rate * last_rate)
+    steps = rounds * a_round
+    pace = optax.warmup_cosine_decay_schedule(0, rate, min(200, steps // 2), steps + 1, rate * last_rate)
     how = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(pace, weight_decay=DECAY))
 
     @jax.jit
