@@ -3,7 +3,7 @@
 
 TAGGER is the beginning of the file of weights, LESSONS the annotated articles and PILE others that nobody annotated, as
 `firsthand-train` writes them. OUT is the whole file of weights. Needs jax, optax, numpy and scipy, as `just train` installs
-them apart. Half an hour on two cores.
+them apart. Forty minutes on two cores.
 
 1. Words get vectors from what stands around them in the pile (positive pointwise mutual information and a singular value
    decomposition: Levy and Goldberg, "Neural Word Embedding as Implicit Matrix Factorization", 2014).
@@ -164,6 +164,10 @@ def run(labels, a, z, begin):
         labels[a], labels[a + 1 : z - 1], labels[z - 1] = begin, begin + 1, begin + 2
 
 
+def nothing():
+    return [np.zeros(WINDOW, t) for t in (np.int32, np.int32, np.int32, np.float32, np.float32, np.int32)]
+
+
 def around(p, first, cue, gold=None):
     """The window around a cue, as `Around` makes it: rows, places, sights, which are there, in the cue, labels; its start."""
     at = next((k for k, s in enumerate(p.sentences) if s[1] > cue[0]), 0)
@@ -183,7 +187,7 @@ def around(p, first, cue, gold=None):
             for a, z in runs:
                 rules[a:z] = mark
     sight = (i >= here[0]).astype(int) + (i >= here[1]) + 3 * rules[low:high]
-    out = [np.zeros(WINDOW, t) for t in (np.int32, np.int32, np.int32, np.float32, np.float32, np.int32)]
+    out = nothing()
     out[0][:n], out[1][:n], out[2][:n], out[3][:n] = i + first, place, sight, 1
     out[4][cue[0] - low : cue[1] - low] = 1
     if gold:
@@ -224,20 +228,16 @@ def batch(group):
     return seen, labels, there, begins
 
 
-def windows(found, weight=1.0):
-    """Windows of a batch, each with the number of its sequence, filled up to CUES."""
-    which, weights = np.zeros(CUES, np.int32), np.zeros(CUES, np.float32)
-    out = [np.zeros((CUES, WINDOW), a.dtype) for a in (found[0][1] if found else around_nothing())]
+def windows(found):
+    """Windows of a batch, each with the number of its sequence, filled up to CUES, and which of them are there."""
+    which, each = np.zeros(CUES, np.int32), np.zeros(CUES, np.float32)
+    out = [np.zeros((CUES, WINDOW), a.dtype) for a in nothing()]
     out[3][:, 0] = 1
     for k, (b, arrays) in enumerate(found):
-        which[k], weights[k] = b, weight
+        which[k], each[k] = b, 1
         for o, a in zip(out, arrays):
             o[k] = a
-    return which, *out, weights
-
-
-def around_nothing():
-    return [np.zeros(WINDOW, t) for t in (np.int32, np.int32, np.int32, np.float32, np.float32, np.int32)]
+    return which, *out, each
 
 
 # ---- the net

@@ -12,7 +12,7 @@ use std::io::{self, Write};
 
 type Range = (usize, usize);
 
-/// Writes some articles.
+/// Writes an article.
 pub(crate) fn write(tagger: &Tagger, document: &Document, out: &mut impl Write) -> io::Result<()> {
     let sheets = tagger.read(&document.article);
     put(out, &[sheets.len()])?;

@@ -5,7 +5,6 @@
 //!     firsthand-train score MODEL SPLIT          the model beside the rules
 
 mod lessons;
-mod pack;
 mod tagger;
 
 use anyhow::{Context, bail};

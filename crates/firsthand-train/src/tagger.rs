@@ -10,6 +10,8 @@ const ROUNDS: usize = 4;
 const BITS: u32 = 15;
 /// Every so many lines one is kept to tell how well the tagger agrees with its teacher.
 const KEPT_EVERY: usize = 20;
+/// Share of the weights that may be cut to the largest number there is.
+const CLIPPED: f64 = 0.0005;
 
 /// A line with the labels of its units.
 struct Line {
@@ -136,7 +138,7 @@ fn learn(lines: &mut [Line]) -> Vec<i8> {
         .zip(&sums)
         .map(|(w, s)| w - (s / step) as f32)
         .collect();
-    let weights = super::pack::whole(&mean);
+    let weights = whole(&mean);
     let (mut right, mut all) = (0usize, 0usize);
     for line in lines.iter_mut().step_by(KEPT_EVERY) {
         for i in 0..line.words.len() {
@@ -180,4 +182,19 @@ fn answer(
     }
     line.sheet.set(i, got);
     got
+}
+
+/// The weights in bytes.
+fn whole(weights: &[f32]) -> Vec<i8> {
+    let mut sizes: Vec<f32> = weights
+        .iter()
+        .map(|w| w.abs())
+        .filter(|w| *w > 0.0)
+        .collect();
+    sizes.sort_by(f32::total_cmp);
+    let at = ((sizes.len() as f64) * (1.0 - CLIPPED)) as usize;
+    let largest = sizes.get(at).or(sizes.last()).copied().unwrap_or(1.0);
+    let scale = f32::from(i8::MAX) / largest;
+    let byte = |w: &f32| (w * scale).round().clamp(-127.0, 127.0) as i8;
+    weights.iter().map(byte).collect()
 }

@@ -1,81 +1,8 @@
-//! Products of whole numbers: rows of 16 bits by a matrix of 16 bits, summed up in 32.
+//! The net's arithmetic: products of rows of 16 bits with a matrix of 16 bits, summed up in 32, and what is done to each row
+//! between them.
 //!
 //! Sums of whole numbers are the same in any order, so that every machine gives the same, as fast as it can: pairs are
-//! multiplied and added in one step, sixteen (AVX-512 VNNI) or eight (AVX2) sums at once.
-
-/// Brings rows of `W` numbers to one length, the root of the mean of their squares, which is `one` in whole numbers: those of
-/// the rows that are `real`, the others are left as they are.
-pub(super) fn level<const W: usize>(
-    rows: &[[f32; W]],
-    real: &[bool],
-    one: f32,
-    out: &mut [[i16; W]],
-) {
-    #[cfg(target_arch = "x86_64")]
-    if vectors::level(rows, real, one, out) {
-        return;
-    }
-    level_all(rows, real, one, out);
-}
-
-#[inline(always)]
-fn level_all<const W: usize>(rows: &[[f32; W]], real: &[bool], one: f32, out: &mut [[i16; W]]) {
-    for ((row, real), out) in rows.iter().zip(real).zip(out) {
-        if !real {
-            continue;
-        }
-        // In an order that vectors can keep, and always the same.
-        let mut squares = [0f32; LANES];
-        for part in row.as_chunks::<LANES>().0 {
-            for (q, n) in squares.iter_mut().zip(part) {
-                *q += n * n;
-            }
-        }
-        let q = squares;
-        let q: [f32; 8] = std::array::from_fn(|i| q[i] + q[i + 8]);
-        let q: [f32; 4] = std::array::from_fn(|i| q[i] + q[i + 4]);
-        let mean = ((q[0] + q[2]) + (q[1] + q[3])) / W as f32;
-        let by = one / (mean + 1e-5).sqrt();
-        for (n, s) in out.iter_mut().zip(row) {
-            *n = nearest(s * by);
-        }
-    }
-}
-
-/// Adds to each row what products are worth with a bias, where that is more than nought.
-pub(super) fn add<const W: usize>(
-    products: &[[i32; W]],
-    scale: f32,
-    bias: &[f32; W],
-    rows: &mut [[f32; W]],
-) {
-    #[cfg(target_arch = "x86_64")]
-    if vectors::add(products, scale, bias, rows) {
-        return;
-    }
-    add_all(products, scale, bias, rows);
-}
-
-#[inline(always)]
-fn add_all<const W: usize>(
-    products: &[[i32; W]],
-    scale: f32,
-    bias: &[f32; W],
-    rows: &mut [[f32; W]],
-) {
-    for (row, products) in rows.iter_mut().zip(products) {
-        for ((s, n), b) in row.iter_mut().zip(products).zip(bias) {
-            *s += (*n as f32 * scale + b).max(0.0);
-        }
-    }
-}
-
-/// The nearest whole number, of those within 16 bits: what is added makes the last bits of a float count ones.
-#[inline(always)]
-fn nearest(number: f32) -> i16 {
-    const ONES: f32 = 12_582_912.0;
-    (number + ONES).to_bits() as i16
-}
+//! multiplied and added in one step, sixteen (AVX-512 VNNI) or eight (AVX2) sums at once. Floats are added in one order.
 
 /// Columns that are summed at once.
 const LANES: usize = 16;
@@ -181,6 +108,80 @@ impl<'a> Rows<'a> {
     fn row(&self, r: usize) -> &'a [[i16; 2]] {
         &self.numbers[r * self.pairs..][..self.pairs]
     }
+}
+
+/// Brings rows of `W` numbers to one length, the root of the mean of their squares, which is `one` in whole numbers: those of
+/// the rows that are `real`, the others are left as they are.
+pub(super) fn level<const W: usize>(
+    rows: &[[f32; W]],
+    real: &[bool],
+    one: f32,
+    out: &mut [[i16; W]],
+) {
+    #[cfg(target_arch = "x86_64")]
+    if vectors::level(rows, real, one, out) {
+        return;
+    }
+    level_all(rows, real, one, out);
+}
+
+#[inline(always)]
+fn level_all<const W: usize>(rows: &[[f32; W]], real: &[bool], one: f32, out: &mut [[i16; W]]) {
+    for ((row, real), out) in rows.iter().zip(real).zip(out) {
+        if !real {
+            continue;
+        }
+        // In an order that vectors can keep, and always the same.
+        let mut squares = [0f32; LANES];
+        for part in row.as_chunks::<LANES>().0 {
+            for (q, n) in squares.iter_mut().zip(part) {
+                *q += n * n;
+            }
+        }
+        let q = squares;
+        let q: [f32; 8] = std::array::from_fn(|i| q[i] + q[i + 8]);
+        let q: [f32; 4] = std::array::from_fn(|i| q[i] + q[i + 4]);
+        let mean = ((q[0] + q[2]) + (q[1] + q[3])) / W as f32;
+        let by = one / (mean + 1e-5).sqrt();
+        for (n, s) in out.iter_mut().zip(row) {
+            *n = nearest(s * by);
+        }
+    }
+}
+
+/// Adds to each row what products are worth with a bias, where that is more than nought.
+pub(super) fn add<const W: usize>(
+    products: &[[i32; W]],
+    scale: f32,
+    bias: &[f32; W],
+    rows: &mut [[f32; W]],
+) {
+    #[cfg(target_arch = "x86_64")]
+    if vectors::add(products, scale, bias, rows) {
+        return;
+    }
+    add_all(products, scale, bias, rows);
+}
+
+#[inline(always)]
+fn add_all<const W: usize>(
+    products: &[[i32; W]],
+    scale: f32,
+    bias: &[f32; W],
+    rows: &mut [[f32; W]],
+) {
+    for (row, products) in rows.iter_mut().zip(products) {
+        for ((s, n), b) in row.iter_mut().zip(products).zip(bias) {
+            *s += (*n as f32 * scale + b).max(0.0);
+        }
+    }
+}
+
+/// The nearest whole number, of those within 16 bits: what is added makes the last bits of a float count ones.
+#[inline(always)]
+fn nearest(number: f32) -> i16 {
+    const ONES: f32 = 12_582_912.0;
+    (number + ONES).to_bits() as i16
 }
 
 #[cfg(target_arch = "x86_64")]
