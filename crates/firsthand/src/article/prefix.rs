@@ -84,7 +84,7 @@ pub(super) fn dateline(content: &str, line: Span, language: Option<&str>) -> Opt
 }
 
 /// What may end a dateline.
-const DASHES: [&str; 8] = [" - ", " – ", " — ", " -- ", ")—", ")–", " _ ", "— "];
+const DASHES: [&str; 9] = [" - ", " – ", " — ", " ― ", " -- ", ")—", ")–", " _ ", "— "];
 
 /// Words in capitals before a dash that are no place.
 const LABELS: [&str; 7] = [
@@ -167,6 +167,7 @@ mod tests {
         for line in [
             "KRAKOW, Poland (AP) — The dam broke.",
             "KRAKOW, March 3 (Reuters) - The dam broke.",
+            "KRAKOW ― The dam broke.",
             "(Reuters) - The dam broke.",
             "Krakow (dpa) - The dam broke.",
             "KRAKOW — The dam broke.",

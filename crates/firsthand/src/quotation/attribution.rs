@@ -255,15 +255,21 @@ pub(super) fn sentence_of(paragraph: &Paragraph, token: usize) -> usize {
         .min(paragraph.sentences.len().saturating_sub(1))
 }
 
-/// "The bridge is safe – Calder", "Calder: the bridge is safe".
+/// Most words and marks of a name that signs: "Ines B. Calder Orsay".
+const SIGNATURE_TOKENS_MAX: usize = 6;
+
+/// "The bridge is safe – Calder", "“The bridge is safe.” – Ines B. Calder.", "Calder: the bridge is safe".
 fn headline(p: usize, paragraph: &Paragraph) -> Option<Attribution> {
     let tokens = &paragraph.tokens;
     let full_stop = tokens.last().is_some_and(|t| t.mark('.'));
-    if full_stop || tokens.len() < 5 {
+    let dash = (3..tokens.len()).rev().find(|i| tokens[*i].dash());
+    let signed = dash.is_some_and(|d| tokens[..d].iter().all(|t| t.quote.is_some()));
+    if full_stop && !signed || tokens.len() < 5 {
         return None;
     }
+    let end = tokens.len() - usize::from(full_stop);
     let name = |from: usize, to: usize| {
-        (1..=5).contains(&(to - from))
+        (1..=SIGNATURE_TOKENS_MAX).contains(&(to - from))
             && tokens[from..to]
                 .iter()
                 .all(|t| t.quote.is_none() && (t.capital || !t.word && !t.mark(',') || t.is(PREP)))
@@ -286,10 +292,8 @@ fn headline(p: usize, paragraph: &Paragraph) -> Option<Attribution> {
             within: None,
         })
     };
-    let end = tokens.len();
-    let dash = (3..end).rev().find(|i| tokens[*i].dash());
     if let Some(d) = dash
-        && paragraph.headline | (end - d <= 4)
+        && paragraph.headline | signed | (end - d <= 4)
         && d + 1 < end
         && name(d + 1, end)
         && tokens[..d].iter().filter(|t| !t.capital && t.word).count() >= 2

@@ -67,8 +67,8 @@ fn marked(tokens: &[Token], at: usize, limit: usize) -> Option<usize> {
         let next = tokens.get(i + 1).filter(|_| i + 1 < limit);
         if t.quote.is_some() {
             // A quoted word inside a venue is none.
-            return (i > at && !tokens[i - 1].word || next.is_some_and(|n| n.quote.is_some()))
-                .then_some(i);
+            let opens = i > at && !tokens[i - 1].word || next.is_some_and(|n| n.quote.is_some());
+            return (opens && !named(tokens, i)).then_some(i);
         }
         if t.mark(':') {
             return next.map(|_| i + 1);
@@ -76,6 +76,25 @@ fn marked(tokens: &[Token], at: usize, limit: usize) -> Option<usize> {
         (t.is(THAT) && i > at && !t.capital && next.is_some_and(|n| !n.is(VERB) || n.is(DET)))
             .then_some(i)
     })
+}
+
+/// Most words and marks of a name in marks.
+const NAME_TOKENS_MAX: usize = 12;
+
+/// Whether the words in marks around `i` are a name: "said on KTV's “State of the Harbour”".
+fn named(tokens: &[Token], i: usize) -> bool {
+    let same = |k: &usize| tokens[*k].quote == tokens[i].quote;
+    let from = (0..i).rev().take_while(same).last().unwrap_or(i);
+    let of = from.checked_sub(1).map(|b| &tokens[b]);
+    let within: Vec<usize> = (from..tokens.len())
+        .take_while(same)
+        .take(NAME_TOKENS_MAX)
+        .collect();
+    within.len() < NAME_TOKENS_MAX
+        && of.is_some_and(|t| t.possessive || t.is(PREP))
+        && within
+            .iter()
+            .all(|k| !tokens[*k].word || tokens[*k].capital || tokens[*k].is(PREP | DET | CONJ))
 }
 
 /// "told reporters the bridge was safe": the clause begins with the next subject.

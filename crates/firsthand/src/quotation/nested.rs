@@ -2,9 +2,8 @@
 //! union fears …"), as told by the enclosing speaker?
 //!
 //! The scheme is that of nested sources (Wiebe, Wilson and Cardie, *Annotating Expressions of
-//! Opinions and Emotions in Language*, 2005). Only reported speech is read: what somebody says of
-//! others within quotation marks is in her own words, which the reader has whole. Only a named or
-//! described third party counts: "he" within what he said is the same speaker.
+//! Opinions and Emotions in Language*, 2005). Only a named or described third party counts: "he" within what he
+//! said is the same speaker; and within quotation marks only one with a name.
 
 use super::attribution::{Attribution, Piece, empty, sentence_of};
 use super::cues::adverb;
@@ -41,35 +40,33 @@ pub(super) fn find(
         }
         for piece in &a.pieces {
             let tokens = &paragraphs[piece.paragraph].tokens;
-            let (from, to) = piece.range;
-            if tokens[from..to].iter().all(|t| t.quote.is_some()) {
-                continue;
-            }
-            let mut i = from;
-            let mut last = None;
-            while i < to {
-                let (class, length) = word(lexicon, tokens, i, to);
-                let read = Reader {
-                    last,
-                    lexicon,
-                    tokens,
-                    from,
-                    to,
-                };
-                if class != 0
-                    && let Some(x) = read.at(i, length, class)
-                    // Where cues stand side by side the list is short.
-                    && !cued(found, outer, piece.paragraph, x.cue)
-                {
-                    out.push(Nested {
-                        attribution: x.attribution(content, paragraphs, piece.paragraph),
-                        outer,
-                    });
-                    i = x.cue.1;
-                    last = Some(x.source);
-                    continue;
+            for (from, to) in sentences(tokens, piece.range) {
+                let mut i = from;
+                let mut last = None;
+                while i < to {
+                    let (class, length) = word(lexicon, tokens, i, to);
+                    let read = Reader {
+                        last,
+                        lexicon,
+                        tokens,
+                        from,
+                        to,
+                    };
+                    if class != 0
+                        && let Some(x) = read.at(i, length, class)
+                        // Where cues stand side by side the list is short.
+                        && !cued(found, outer, piece.paragraph, x.cue)
+                    {
+                        out.push(Nested {
+                            attribution: x.attribution(content, paragraphs, piece.paragraph),
+                            outer,
+                        });
+                        i = x.cue.1;
+                        last = Some(x.source);
+                        continue;
+                    }
+                    i += length;
                 }
-                i += length;
             }
         }
     }
@@ -84,6 +81,28 @@ pub(super) fn find(
     out.dedup_by_key(|n| (n.attribution.paragraph, n.attribution.cue));
     out
 }
+
+/// The sentences of words that may be those of a quotation in marks, which a paragraph's own sentences hold whole.
+fn sentences(tokens: &[Token], (from, to): Range) -> Vec<Range> {
+    let mut out = Vec::new();
+    let mut begin = from;
+    for i in from..to {
+        let (last, next) = (i.checked_sub(1).map(|l| &tokens[l]), tokens.get(i + 1));
+        // "Mr. Calder", "B. Calder".
+        let short = |t: &Token| t.capital && t.low.chars().count() <= SHORT_CHARS_MAX;
+        let stop = tokens[i].mark('.') && !last.is_some_and(short);
+        let ends = stop || tokens[i].mark('!') || tokens[i].mark('?');
+        if ends && next.is_some_and(|t| t.capital || !t.word) {
+            out.push((begin, i + 1));
+            begin = i + 1;
+        }
+    }
+    out.push((begin, to));
+    out
+}
+
+/// Most letters of a capitalised word whose full stop may only shorten it.
+const SHORT_CHARS_MAX: usize = 4;
 
 /// Whether another attribution has a cue here.
 fn cued(found: &[Attribution], outer: usize, paragraph: usize, cue: Range) -> bool {
@@ -233,7 +252,7 @@ impl Reader<'_> {
         let joined = joined.is_some_and(|b| matches!(&*self.tokens[b].low, "and" | "but"));
         let source = match self.last.filter(|_| joined) {
             Some(source) => source,
-            None => source::phrase_before(self.tokens, self.from, edge)?,
+            None => source::phrase_beside(self.tokens, self.from, edge)?,
         };
         if self.tokens[source.1 - 1].possessive {
             return None;
@@ -281,7 +300,9 @@ impl Reader<'_> {
         let phrase = &self.tokens[source.0..source.1];
         let first = &phrase[0];
         let pronoun = phrase.len() == 1 && first.is(HE | SHE | IT | THEY | ONE | RELATIVE | DET);
+        let marked = first.quote.is_some();
         if pronoun
+            || marked && !self.proper(source)
             || phrase.len() > SOURCE_TOKENS_MAX
             || phrase
                 .iter()
@@ -307,6 +328,13 @@ impl Reader<'_> {
         name || described && (first.is(DET) || phrase.iter().any(|t| t.capital))
     }
 
+    /// Whether a phrase has a capital that its place does not give it, and no pronoun ("I've").
+    fn proper(&self, source: Range) -> bool {
+        let opens = |i: usize| i == self.from || i == self.from + 1 && !self.tokens[self.from].word;
+        let capital = (source.0..source.1).any(|i| self.tokens[i].capital && !opens(i));
+        capital && !self.tokens[source.0].low.contains(['\'', '’'])
+    }
+
     /// What stands behind the cue, to the end of its clause.
     fn words(&self, from: usize) -> Option<Range> {
         let mut end = from;
@@ -323,7 +351,10 @@ impl Reader<'_> {
             }
             end += 1;
         }
-        while end > from && !self.tokens[end - 1].word && self.tokens[end - 1].quote.is_none() {
+        // The mark that closes the words around is not of these.
+        let loose =
+            |t: &Token| !t.word && (t.quote.is_none() || t.quote == self.tokens[from - 1].quote);
+        while end > from && loose(&self.tokens[end - 1]) {
             end -= 1;
         }
         let start = from + usize::from(end > from && self.tokens[from].mark(','));

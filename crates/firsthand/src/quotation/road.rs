@@ -262,7 +262,11 @@ fn name_at(tokens: &[Token], from: usize, to: usize) -> Option<(Range, bool)> {
         }
         end += 1;
     }
-    Some(((start, end), described))
+    // "wrote on Monday".
+    let time = tokens[start..end]
+        .iter()
+        .all(|t| t.is(super::lexicon::TIME));
+    (!time).then_some(((start, end), described))
 }
 
 /// Whether a word for an outlet follows before its name ("Italian news agency ANSA").

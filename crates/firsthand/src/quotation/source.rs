@@ -66,8 +66,19 @@ pub(super) fn phrase_before(tokens: &[Token], lower: usize, end: usize) -> Optio
     if end <= lower {
         return None;
     }
+    match tokens[end - 1].quote {
+        None => phrase_beside(tokens, lower, end),
+        Some(_) => None,
+    }
+}
+
+/// The same in whatever marks the token before `end` stands.
+pub(super) fn phrase_beside(tokens: &[Token], lower: usize, end: usize) -> Option<Range> {
+    if end <= lower {
+        return None;
+    }
     let last = &tokens[end - 1];
-    if !last.word || last.quote.is_some() {
+    if !last.word {
         return None;
     }
     if matches!(&*last.low, "us" | "me" | "him" | "them") && !last.capital {
@@ -87,7 +98,7 @@ pub(super) fn phrase_before(tokens: &[Token], lower: usize, end: usize) -> Optio
     while from > floor {
         let i = from - 1;
         let t = &tokens[i];
-        if t.quote.is_some() {
+        if t.quote != last.quote {
             break;
         }
         if !t.word {

@@ -315,13 +315,49 @@ fn who_wants_or_says_something_in_reported_words() {
 }
 
 #[test]
-fn nobody_tells_of_herself_and_direct_speech_is_left_whole() {
+fn nobody_tells_of_herself_and_in_direct_speech_nobody_without_a_name() {
     check(
         "Ines Calder said that she hoped for rain. “The union fears a closure of the port,” Tom Orsay said. \
          Bram Olt said the claims of the council were false.",
         "Indirect [Ines Calder] (said) that she hoped for rain
          Direct [Tom Orsay] (said) The union fears a closure of the port,
          Indirect [Bram Olt] (said) the claims of the council were false",
+    );
+}
+
+#[test]
+fn somebody_with_a_name_is_told_of_in_direct_speech() {
+    check(
+        "“We know that the Norda council fears a closure. Norway says the offer is too low. I’ve said it before. \
+         Voters want more,” Tom Orsay said.",
+        "Direct [Tom Orsay] (said) We know that the Norda council fears a closure. Norway says the offer is too low. \
+         I’ve said it before. Voters want more,
+         Indirect [Norda council] (fears) a closure > Tom Orsay",
+    );
+}
+
+#[test]
+fn a_name_in_marks_is_where_it_was_said() {
+    check(
+        "“We need to step away from it,” Ines Calder said on KTV’s “State of the Harbour.”",
+        "Direct [Ines Calder] (said) We need to step away from it,",
+    );
+}
+
+#[test]
+fn a_day_carries_nothing() {
+    check(
+        "Tom Orsay wrote on Monday: “We will not pay.”",
+        "Direct [Tom Orsay] (wrote) We will not pay. @ on Monday",
+    );
+}
+
+#[test]
+fn words_in_marks_are_signed_behind_a_dash() {
+    check(
+        "“The harbour is ours.” ― Ines B. Calder.\n“Nobody asked us.” – Tom Orsay\n“No.” – so she said.",
+        "Direct [Ines B. Calder] (―) The harbour is ours.
+         Direct [Tom Orsay] (–) Nobody asked us.",
     );
 }
 

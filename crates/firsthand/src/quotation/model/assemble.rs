@@ -5,10 +5,7 @@ use super::super::lexicon::SAY;
 use super::super::text::Paragraph;
 use super::roles::{Known, Range, Sheet};
 use super::tagger::NAME;
-use super::{Read, around};
-
-/// How many cues on either side may be nested in one another; bounds the search in long paragraphs.
-const NEAR_CUES: usize = 8;
+use super::{NEAR_CUES, Read, around};
 
 /// Makes an attribution of every cue of a paragraph that has words.
 pub(super) fn paragraph(
@@ -18,32 +15,49 @@ pub(super) fn paragraph(
     cues: &[Read],
     out: &mut Vec<Attribution>,
 ) {
-    for read in cues {
+    for (n, read) in cues.iter().enumerate() {
         let mut content = runs(read, around::CONTENT);
         if content.is_empty() {
             continue;
         }
-        let overlaps = |k: &&Known| k.cue.0 < read.cue.1 && read.cue.0 < k.cue.1;
+        let overlaps = |k: &&Known| meet(k.cue, read.cue);
         let known = sheet.known.iter().find(overlaps);
-        // Marks are hard evidence: what the rules find wholly in them stays as it is, and nothing is
-        // cut within them.
+        // Marks are hard evidence: what the rules find wholly in them is part of it, and nothing is cut
+        // within them.
         let in_marks = |r: &Range| sheet.units[r.0..r.1].iter().all(|u| u.quote != 0);
-        match known.filter(|k| !k.content.is_empty()) {
-            Some(k) if k.content.iter().all(in_marks) => content.clone_from(&k.content),
-            Some(k) if content.iter().any(|r| whole(sheet, *r) != *r) => {
-                content.clone_from(&k.content);
-            }
-            _ => content.iter_mut().for_each(|r| *r = whole(sheet, *r)),
-        }
-        // Marks in another sentence belong to the attribution that the rules give them to.
+        let read_whole: Vec<Range> = content.iter().map(|r| whole(sheet, *r)).collect();
+        let has = |c: &Range| read_whole.iter().any(|r| r.0 <= c.0 && c.1 <= r.1);
+        let holds = |k: &&Known| match k.content.iter().all(in_marks) {
+            true => k.content.iter().all(has),
+            false => content == read_whole,
+        };
+        content = match known.filter(|k| !holds(k)) {
+            Some(k) => k.content.clone(),
+            None => read_whole,
+        };
+        // Marks that another cue attributes too are that one's if it stands in their sentence and this one does
+        // not; else the rules tell whose they are.
         let sentence = sheet.sentences.partition_point(|s| s.1 <= read.cue.0);
         let here = sheet.sentences.get(sentence).copied().unwrap_or(read.cue);
         let elsewhere = |r: &Range| {
-            let others = sheet.known.iter().filter(|k| !overlaps(k));
-            let mut theirs = others.flat_map(|k| &k.content);
+            let near = meet(*r, here);
+            let others = &cues[n.saturating_sub(NEAR_CUES)..cues.len().min(n + NEAR_CUES + 1)];
+            let mut others = others
+                .iter()
+                .filter(|o| o.cue != read.cue && o.attributes(*r));
+            let within = |o: &Read| {
+                sheet
+                    .sentences
+                    .iter()
+                    .any(|s| meet(*s, o.cue) && meet(*s, *r))
+            };
+            let known = sheet.known.iter().filter(|k| !overlaps(k));
+            let mut theirs = known.filter(|k| k.content.iter().any(|c| meet(*c, *r)));
             in_marks(r)
-                && (r.1 <= here.0 || r.0 >= here.1)
-                && theirs.any(|c| c.0 < r.1 && r.0 < c.1)
+                && match near {
+                    true => theirs.any(|k| others.clone().any(|o| within(o) && meet(o.cue, k.cue))),
+                    false => others.any(within) || theirs.next().is_some(),
+                }
         };
         content.retain(|r| !elsewhere(r));
         if content.is_empty() {
@@ -94,6 +108,10 @@ pub(super) fn paragraph(
             within: None,
         });
     }
+}
+
+fn meet(a: Range, b: Range) -> bool {
+    a.0 < b.1 && b.0 < a.1
 }
 
 /// The run with the whole of the words in marks that it begins or ends within.

@@ -44,7 +44,7 @@ const SMALL: usize = 128;
 const ONE: f32 = 1024.0;
 
 /// Scores of labels, of which one is so many.
-const SCORE: f32 = 256.0;
+pub(super) const SCORE: f32 = 256.0;
 
 /// The weights.
 #[derive(Clone, Debug, PartialEq)]

@@ -50,6 +50,17 @@ impl Steps {
         out
     }
 
+    /// What these labels are worth, of as many as the steps are between.
+    pub(crate) fn worth(&self, scores: &[Row], labels: &[u8]) -> i32 {
+        let count = self.0.len().isqrt();
+        let rows = scores
+            .iter()
+            .zip(labels)
+            .map(|(row, l)| row[usize::from(*l)]);
+        let step = |w: &[u8]| self.0[usize::from(w[0]) * count + usize::from(w[1])];
+        rows.sum::<i32>() + labels.windows(2).map(step).sum::<i32>()
+    }
+
     /// The best labels. `LANES` is the number of labels or a little more: so many sums are made at
     /// once, one for each label that may come next.
     pub(crate) fn best<const LANES: usize>(&self, shape: &Shape, scores: &[Row]) -> Vec<u8> {

@@ -16,6 +16,9 @@ pub(crate) const TAGS: [&str; 27] = [
 /// The tag of a name, in [`TAGS`].
 pub(crate) const NAME: u8 = 10;
 
+/// The tag of a pronoun, in [`TAGS`].
+pub(crate) const PRONOUN: u8 = 12;
+
 /// Labels that a row of a tagger's table holds.
 pub(crate) const LANES: usize = 32;
 

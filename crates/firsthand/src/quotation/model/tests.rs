@@ -90,6 +90,24 @@ proptest! {
     }
 
     #[test]
+    fn no_labels_are_worth_more_than_the_best(
+        scores in prop::collection::vec(prop::array::uniform16(-500i32..500), 1..40),
+        barred in prop::collection::vec(any::<bool>(), 40),
+        seed in any::<u64>(),
+    ) {
+        let steps = noise(seed).net.place_steps;
+        let worth = |scores: &[sequence::Row]| {
+            let labels = steps.best::<PLACE_SUMS>(&around::SHAPE, scores);
+            steps.worth(scores, &labels)
+        };
+        let mut fewer = scores.clone();
+        for (row, _) in fewer.iter_mut().zip(barred).filter(|(_, barred)| *barred) {
+            row[usize::from(around::CONTENT)..around::LABELS].fill(sequence::NEVER);
+        }
+        prop_assert!(worth(&fewer) <= worth(&scores));
+    }
+
+    #[test]
     fn any_weights_on_any_text_give_spans_of_it(
         words in prop::collection::vec(prop::sample::select(vec![
             "“", "”", "\"", "'", "said", "Calder", "Calder’s", "they’ve", "who", ",", ".", ":", "\n\n", "the",
