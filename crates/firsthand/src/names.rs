@@ -209,7 +209,9 @@ fn run(content: &str, tokens: &[Token], i: usize) -> usize {
         }
         let large = |at: usize| tokens.get(at).is_some_and(|n| n.capital && !n.function);
         let text = t.text(content);
-        if large(end) {
+        // "Ines A. Calder", where no article stands.
+        let initial = matches!(text, "A" | "I") && content[t.span.end()..].starts_with('.');
+        if large(end) || initial && large(end + 1) {
             end += 1;
         } else if PARTICLES.contains(&text) {
             // "de la Cruz", "van der Bellen": as many particles as lead to a capital.
@@ -260,8 +262,9 @@ fn split(content: &str, run: &[Token], headline: bool, out: &mut Vec<Name>) {
         }
         if headline {
             let same = |t: &Token| t.known() || t.body;
+            let leads = |t: &Token| t.first_name || t.span.len() == 1;
             to = (from + 1..to)
-                .find(|at| !same(&run[*at]) && !run[*at - 1].first_name)
+                .find(|at| !same(&run[*at]) && !leads(&run[*at - 1]))
                 .unwrap_or(to);
         }
         to = to.min(from + WORDS_MAX);
@@ -467,6 +470,22 @@ mod tests {
         check(
             "The Ministry of Public Works denied it on Monday.",
             &[("Ministry of Public Works", Body)],
+        );
+    }
+
+    #[test]
+    fn an_initial_is_part_of_a_name() {
+        check(
+            "In the hall of the old town Ines A. Diaz Orsay and Tom I. Calder met with Ada. A crowd came to see them all.",
+            &[
+                ("Ines A. Diaz Orsay", NameKind::Person),
+                ("Tom I. Calder", NameKind::Person),
+                ("Ada", NameKind::Person),
+            ],
+        );
+        check(
+            "No Way Out of Here, Says Tom B. Orsay",
+            &[("Tom B. Orsay", NameKind::Person)],
         );
     }
 
