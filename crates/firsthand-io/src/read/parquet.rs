@@ -55,8 +55,8 @@ pub(super) fn read(
         }),
     };
     let mut opened = opened.map_err(|e| io_reason(&e))?;
-    if footer::too_deep(&mut opened).map_err(|e| io_reason(&e))? {
-        return Err("its columns nest too deep to be read".to_owned());
+    if let Some(fault) = footer::fault(&mut opened).map_err(|e| io_reason(&e))? {
+        return Err(fault.to_owned());
     }
     let bytes = opened.metadata().map_err(|e| io_reason(&e))?.len();
     let mut rows = Rows {

@@ -1,9 +1,10 @@
-//! How deep do the columns of a Parquet file nest?
+//! May the footer of a Parquet file be read?
 //!
 //! Its footer is in Thrift's compact protocol
 //! (<https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md>). The library makes
 //! a tree of its schema and walks it by calls within calls, which a file can make as many as it likes: a
-//! stack that overflows ends the program and cannot be caught. So the footer is looked through first.
+//! stack that overflows ends the program and cannot be caught. And what it does not know it skips: of a list of truths,
+//! whatever its length, without reading a byte, so that seven bytes are a second's work. So the footer is looked through first.
 
 use std::io::{self, Read, Seek, SeekFrom};
 
@@ -16,8 +17,8 @@ const SCHEMA: i64 = 2;
 /// The number of the count of children among the fields of a step of the schema.
 const CHILDREN: i64 = 5;
 
-/// Whether the columns of `file` nest deeper than they may be read. What is no footer is left to who reads it.
-pub(super) fn too_deep(file: &mut (impl Read + Seek)) -> io::Result<bool> {
+/// Why `file` may not be read. What has no footer is left to who reads it.
+pub(super) fn fault(file: &mut (impl Read + Seek)) -> io::Result<Option<&'static str>> {
     let end = file.seek(SeekFrom::End(0))?;
     let mut tail = [0; 8];
     let footer = match end.checked_sub(8) {
@@ -39,8 +40,12 @@ pub(super) fn too_deep(file: &mut (impl Read + Seek)) -> io::Result<bool> {
         bytes: &bytes,
         deep: false,
     };
-    let _ = look.footer();
-    Ok(look.deep)
+    let whole = look.footer().is_some();
+    Ok(match (look.deep, whole || bytes.is_empty()) {
+        (true, _) => Some("its columns nest too deep to be read"),
+        (false, false) => Some("the file is damaged: its footer is none"),
+        (false, true) => None,
+    })
 }
 
 /// What is left of a footer, and what was seen of it.
@@ -156,10 +161,10 @@ impl Look<'_> {
         Some(())
     }
 
-    /// Within a list or a map whether something is true takes a byte.
+    /// Within a list or a map, where the footer of a Parquet file has no truths.
     fn skip_one_of_many(&mut self, kind: u8, within: usize) -> Option<()> {
         match kind {
-            TRUE | FALSE => self.skip(3, within + 1),
+            TRUE | FALSE => None,
             _ => self.skip(kind, within + 1),
         }
     }
@@ -190,7 +195,7 @@ impl Look<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::too_deep;
+    use super::fault;
     use std::io::Cursor;
 
     /// A file with nothing but a schema: each step but the last has one under it.
@@ -214,11 +219,8 @@ mod tests {
     #[test]
     fn what_nests_deeper_than_may_be_read() {
         for (steps, deep) in [(3, false), (100, false), (102, true), (100_000, true)] {
-            assert_eq!(
-                too_deep(&mut Cursor::new(file(steps))).expect("bytes"),
-                deep,
-                "{steps}"
-            );
+            let fault = fault(&mut Cursor::new(file(steps))).expect("bytes");
+            assert_eq!(fault.is_some_and(|f| f.contains("deep")), deep, "{steps}");
         }
     }
 
@@ -226,7 +228,17 @@ mod tests {
     fn what_is_no_footer_is_left_alone() {
         let whole = file(500);
         for bytes in [&b""[..], b"PAR1", b"PAR1PAR1", &whole[1..whole.len() - 1]] {
-            assert!(!too_deep(&mut Cursor::new(bytes)).expect("bytes"));
+            assert_eq!(fault(&mut Cursor::new(bytes)).expect("bytes"), None);
         }
+    }
+
+    #[test]
+    fn a_list_of_truths_is_not_gone_through() {
+        // Field 15, a list of 2^31 - 1 truths.
+        let footer = [0xF9, 0xF1, 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 1, 1, 0];
+        let length = (footer.len() as u32).to_le_bytes();
+        let bytes = [&b"PAR1"[..], &footer, &length, b"PAR1"].concat();
+        let fault = fault(&mut Cursor::new(bytes)).expect("bytes");
+        assert!(fault.is_some_and(|f| f.contains("damaged")));
     }
 }
