@@ -38,35 +38,38 @@ pub(super) fn find(
         if a.source.is_none() {
             continue;
         }
-        for piece in &a.pieces {
+        let parts = a.pieces.iter().flat_map(|piece| {
             let tokens = &paragraphs[piece.paragraph].tokens;
-            for (from, to) in sentences(tokens, piece.range) {
-                let mut i = from;
-                let mut last = None;
-                while i < to {
-                    let (class, length) = word(lexicon, tokens, i, to);
-                    let read = Reader {
-                        last,
-                        lexicon,
-                        tokens,
-                        from,
-                        to,
-                    };
-                    if class != 0
-                        && let Some(x) = read.at(i, length, class)
-                        // Where cues stand side by side the list is short.
-                        && !cued(found, outer, piece.paragraph, x.cue)
-                    {
-                        out.push(Nested {
-                            attribution: x.attribution(content, paragraphs, piece.paragraph),
-                            outer,
-                        });
-                        i = x.cue.1;
-                        last = Some(x.source);
-                        continue;
-                    }
-                    i += length;
+            let sentences = sentences(tokens, piece.range).into_iter();
+            sentences.map(|range| (piece.paragraph, range))
+        });
+        for (paragraph, (from, to)) in parts {
+            let tokens = &paragraphs[paragraph].tokens;
+            let mut i = from;
+            let mut last = None;
+            while i < to {
+                let (class, length) = word(lexicon, tokens, i, to);
+                let read = Reader {
+                    last,
+                    lexicon,
+                    tokens,
+                    from,
+                    to,
+                };
+                if class != 0
+                    && let Some(x) = read.at(i, length, class)
+                    // Where cues stand side by side the list is short.
+                    && !cued(found, outer, paragraph, x.cue)
+                {
+                    out.push(Nested {
+                        attribution: x.attribution(content, paragraphs, paragraph),
+                        outer,
+                    });
+                    i = x.cue.1;
+                    last = Some(x.source);
+                    continue;
                 }
+                i += length;
             }
         }
     }

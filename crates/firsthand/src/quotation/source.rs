@@ -63,13 +63,7 @@ fn apposition(tokens: &[Token], lower: usize, end: usize) -> Option<Range> {
 
 /// The noun phrase that ends before token `end`.
 pub(super) fn phrase_before(tokens: &[Token], lower: usize, end: usize) -> Option<Range> {
-    if end <= lower {
-        return None;
-    }
-    match tokens[end - 1].quote {
-        None => phrase_beside(tokens, lower, end),
-        Some(_) => None,
-    }
+    phrase_beside(tokens, lower, end).filter(|_| tokens[end - 1].quote.is_none())
 }
 
 /// The same in whatever marks the token before `end` stands.

@@ -43,7 +43,7 @@ pub(super) fn fault(file: &mut (impl Read + Seek)) -> io::Result<Option<&'static
     let whole = look.footer().is_some();
     Ok(match (look.deep, whole || bytes.is_empty()) {
         (true, _) => Some("its columns nest too deep to be read"),
-        (false, false) => Some("the file is damaged: its footer is none"),
+        (false, false) => Some("the file is damaged: its footer cannot be read"),
         (false, true) => None,
     })
 }

@@ -35,31 +35,7 @@ pub(super) fn paragraph(
             Some(k) => k.content.clone(),
             None => read_whole,
         };
-        // Marks that another cue attributes too are that one's if it stands in their sentence and this one does
-        // not; else the rules tell whose they are.
-        let sentence = sheet.sentences.partition_point(|s| s.1 <= read.cue.0);
-        let here = sheet.sentences.get(sentence).copied().unwrap_or(read.cue);
-        let elsewhere = |r: &Range| {
-            let near = meet(*r, here);
-            let others = &cues[n.saturating_sub(NEAR_CUES)..cues.len().min(n + NEAR_CUES + 1)];
-            let mut others = others
-                .iter()
-                .filter(|o| o.cue != read.cue && o.attributes(*r));
-            let within = |o: &Read| {
-                sheet
-                    .sentences
-                    .iter()
-                    .any(|s| meet(*s, o.cue) && meet(*s, *r))
-            };
-            let known = sheet.known.iter().filter(|k| !overlaps(k));
-            let mut theirs = known.filter(|k| k.content.iter().any(|c| meet(*c, *r)));
-            in_marks(r)
-                && match near {
-                    true => theirs.any(|k| others.clone().any(|o| within(o) && meet(o.cue, k.cue))),
-                    false => others.any(within) || theirs.next().is_some(),
-                }
-        };
-        content.retain(|r| !elsewhere(r));
+        content.retain(|r| !(in_marks(r) && is_anothers(sheet, cues, n, *r)));
         if content.is_empty() {
             continue;
         }
@@ -107,6 +83,25 @@ pub(super) fn paragraph(
             holds: says || marked,
             within: None,
         });
+    }
+}
+
+/// Whether marks that cue `n` attributes are another's: of one that stands in their sentence where this one does not,
+/// else of the one that the rules give them to.
+fn is_anothers(sheet: &Sheet, cues: &[Read], n: usize, marks: Range) -> bool {
+    let cue = cues[n].cue;
+    let beside = |o: Range| {
+        let mut sentences = sheet.sentences.iter();
+        sentences.any(|s| meet(*s, o) && meet(*s, marks))
+    };
+    let near = n.saturating_sub(NEAR_CUES)..cues.len().min(n + NEAR_CUES + 1);
+    let others = near.filter(|o| *o != n).map(|o| &cues[o]);
+    let mut others = others.filter(|o| o.attributes(marks) && beside(o.cue));
+    let rules = sheet.known.iter().filter(|k| !meet(k.cue, cue));
+    let mut rules = rules.filter(|k| k.content.iter().any(|c| meet(*c, marks)));
+    match beside(cue) {
+        true => rules.any(|k| others.clone().any(|o| meet(o.cue, k.cue))),
+        false => others.next().is_some() || rules.next().is_some(),
     }
 }
 

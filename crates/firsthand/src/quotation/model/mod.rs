@@ -126,7 +126,7 @@ impl Model {
             labels,
             ..
         } = &reads[outer];
-        let all = steps.worth(scores, labels);
+        let all = steps.worth(&around::SHAPE, scores, labels);
         let mut scores = scores.clone();
         for (_, row) in (*from..)
             .zip(&mut scores)
@@ -136,7 +136,8 @@ impl Model {
             row[content].iter_mut().for_each(|s| *s += sequence::NEVER);
         }
         let labels = self.places(&scores);
-        let ends = all - steps.worth(&scores, &labels) <= self.evidence(sheet, known, cue);
+        let ends =
+            all - steps.worth(&around::SHAPE, &scores, &labels) <= self.evidence(sheet, known, cue);
         if ends {
             reads[outer].labels = labels;
         }
@@ -152,7 +153,7 @@ impl Model {
         let steps = &self.net.role_steps;
         let best = |scores: &[sequence::Row]| {
             let labels = steps.best::<ROLE_SUMS>(&roles::SHAPE, scores);
-            steps.worth(scores, &labels)
+            steps.worth(&roles::SHAPE, scores, &labels)
         };
         let mut scores = known.scores[from..to].to_vec();
         let all = best(&scores);
@@ -190,8 +191,8 @@ impl Model {
 /// How many cues on either side may be nested in one another; bounds the search in long paragraphs.
 const NEAR_CUES: usize = 8;
 
-/// What a cue without a source must be worth to be one: as much as makes it e times as likely as not. On the
-/// development split 45 of the 102 that the scores prefer are cues; nobody says what they attribute.
+/// What a cue without a source must be worth to be one: as much as makes it e times as likely as not. Nobody says what
+/// it attributes, and less than half of those that the scores prefer are cues.
 const SOURCELESS: i32 = net::SCORE as i32;
 
 /// How many sums of labels are made at once, of 7 roles and of 10 labels around a cue: as many as there are, rounded up to
@@ -227,17 +228,10 @@ struct Read {
 }
 
 impl Read {
-    /// The units of its content.
-    fn content(&self) -> impl Iterator<Item = usize> {
-        let labels = (self.from..).zip(&self.labels);
-        labels
-            .filter(|(_, l)| **l >= around::CONTENT)
-            .map(|(i, _)| i)
-    }
-
     /// Whether any of these units is content of the cue.
     fn attributes(&self, units: roles::Range) -> bool {
-        self.content().any(|i| (units.0..units.1).contains(&i))
+        let mut here = (units.0.max(self.from)..units.1).map(|i| self.labels.get(i - self.from));
+        here.any(|label| label.is_some_and(|l| *l >= around::CONTENT))
     }
 
     /// The first unit of its source.

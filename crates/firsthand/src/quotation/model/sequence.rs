@@ -50,14 +50,13 @@ impl Steps {
         out
     }
 
-    /// What these labels are worth, of as many as the steps are between.
-    pub(crate) fn worth(&self, scores: &[Row], labels: &[u8]) -> i32 {
-        let count = self.0.len().isqrt();
+    /// What labels are worth: their scores, and the steps between them.
+    pub(crate) fn worth(&self, shape: &Shape, scores: &[Row], labels: &[u8]) -> i32 {
         let rows = scores
             .iter()
             .zip(labels)
             .map(|(row, l)| row[usize::from(*l)]);
-        let step = |w: &[u8]| self.0[usize::from(w[0]) * count + usize::from(w[1])];
+        let step = |w: &[u8]| self.0[usize::from(w[0]) * shape.labels + usize::from(w[1])];
         rows.sum::<i32>() + labels.windows(2).map(step).sum::<i32>()
     }
 

@@ -98,7 +98,7 @@ proptest! {
         let steps = noise(seed).net.place_steps;
         let worth = |scores: &[sequence::Row]| {
             let labels = steps.best::<PLACE_SUMS>(&around::SHAPE, scores);
-            steps.worth(scores, &labels)
+            steps.worth(&around::SHAPE, scores, &labels)
         };
         let mut fewer = scores.clone();
         for (row, _) in fewer.iter_mut().zip(barred).filter(|(_, barred)| *barred) {
