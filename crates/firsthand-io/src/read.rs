@@ -196,7 +196,8 @@ fn read_file(path: &Path, file: &File, batch: &mut Batch) -> Result<(), String> 
         true => Box::new(io::stdin()),
         false => Box::new(std::fs::File::open(path).map_err(|e| io_reason(&e))?),
     };
-    let mut stream = Stream::new(from).map_err(|e| io_reason(&e))?;
+    batch.records = Arc::default();
+    let mut stream = Stream::new(from, batch.records.clone()).map_err(|e| io_reason(&e))?;
     let head = stream.fill_buf().map_err(|e| io_reason(&e))?;
     let kind = match named {
         Named::Kind(kind) => kind,

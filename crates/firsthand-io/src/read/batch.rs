@@ -9,6 +9,8 @@ use encoding_rs::Encoding;
 use firsthand::{Declared, Interval, Page, Skipped};
 use rayon::prelude::*;
 use std::borrow::Cow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Pages that are taken apart at once.
 const BATCH_PAGES: usize = 256;
@@ -57,6 +59,8 @@ pub(super) struct Batch<'a> {
     pub(super) notes: Vec<String>,
     /// Whether JSON lines are handed on as they are, many at once, instead of as pages.
     pub(super) lines_whole: bool,
+    /// How many records the file that is being read has had, for who unpacks it.
+    pub(super) records: Arc<AtomicU64>,
     hand: &'a mut dyn FnMut(Block, &Progress),
     found: Vec<(Place, Found)>,
     bytes: usize,
@@ -72,6 +76,7 @@ impl<'a> Batch<'a> {
             progress: Progress::default(),
             notes: Vec::new(),
             lines_whole: false,
+            records: Arc::default(),
             hand,
             found: Vec::new(),
             bytes: 0,
@@ -79,6 +84,7 @@ impl<'a> Batch<'a> {
     }
 
     pub(super) fn push(&mut self, place: Place, found: Found) {
+        self.records.fetch_add(1, Ordering::Relaxed);
         self.bytes += found.bytes();
         self.found.push((place, found));
         if self.found.len() >= BATCH_PAGES || self.bytes >= BATCH_BYTES {

@@ -4,10 +4,12 @@
 //! a dictionary shows only in Arrow, and a string is all that is looked for here.
 
 mod footer;
+mod pages;
+mod thrift;
 
 use super::batch::{Batch, Cells, Found};
 use super::columns::Column;
-use super::stream::{Stream, UNPACKED_BYTES_FREE, UNPACKED_TIMES_MAX, bomb};
+use super::stream::{RECORD_BYTES, Stream, UNPACKED_BYTES_FREE, UNPACKED_TIMES_MAX, bomb};
 use super::{File, PAGE_BYTES_MAX, io_reason, too_large};
 use ::parquet::basic::{ConvertedType, LogicalType, TimeUnit};
 use ::parquet::column::reader::{ColumnReader, ColumnReaderImpl};
@@ -22,8 +24,9 @@ use std::panic::{self, AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Once;
 
-/// Rows that are read of each column at once.
+/// Rows that are read of each column at once; fewer where more bytes than the next line says may be in them.
 const ROWS: usize = 64;
+const HELD_BYTES: u64 = 64 << 20;
 
 /// Names of the levels at which a list stands, by the writers that we know, and of the field of an
 /// object that names it.
@@ -59,8 +62,10 @@ pub(super) fn read(
         return Err(fault.to_owned());
     }
     let bytes = opened.metadata().map_err(|e| io_reason(&e))?.len();
+    let bytes_max = UNPACKED_BYTES_FREE.max(bytes.saturating_mul(UNPACKED_TIMES_MAX));
     let mut rows = Rows {
-        bytes_max: UNPACKED_BYTES_FREE.max(bytes.saturating_mul(UNPACKED_TIMES_MAX)),
+        bytes_max,
+        pages_max: bytes_max,
         file,
         batch,
         done: 0,
@@ -109,6 +114,8 @@ struct Rows<'r, 'b> {
     done: usize,
     /// Bytes that the rest of the rows may have, unpacked.
     bytes_max: u64,
+    /// And the rest of the pages that hold them.
+    pages_max: u64,
 }
 
 impl Rows<'_, '_> {
@@ -116,15 +123,18 @@ impl Rows<'_, '_> {
         self.file.at(format!("#row {}", self.done + 1))
     }
 
-    fn read(&mut self, opened: std::fs::File) -> Result<(), String> {
-        let reader = SerializedFileReader::new(opened).map_err(|e| damaged(&e))?;
+    fn read(&mut self, mut opened: std::fs::File) -> Result<(), String> {
+        let same = opened.try_clone().map_err(|e| io_reason(&e))?;
+        let reader = SerializedFileReader::new(same).map_err(|e| damaged(&e))?;
         let leaves = self.leaves(&reader)?;
         let mut first = 0;
         for group in 0..reader.num_row_groups() {
             let rows = reader.metadata().row_group(group).num_rows();
             let rows = usize::try_from(rows)
                 .map_err(|_| "the file is damaged: it has less than no rows")?;
-            if let Err(reason) = self.group(&reader, group, &leaves, rows) {
+            let read = self.rows_at_once(&mut opened, &reader, group, &leaves);
+            let read = read.and_then(|at_once| self.group(&reader, group, &leaves, rows, at_once));
+            if let Err(reason) = read {
                 let (from, to) = (self.done + 1, first + rows);
                 let place = match from < to {
                     true => self.file.at(format!("#rows {from} to {to}")),
@@ -165,6 +175,31 @@ impl Rows<'_, '_> {
         }
     }
 
+    /// How many rows of a group may be held at once; a reason where its pages may not be read.
+    fn rows_at_once(
+        &mut self,
+        file: &mut std::fs::File,
+        reader: &impl FileReader,
+        group: usize,
+        leaves: &[Leaf],
+    ) -> Result<usize, String> {
+        let mut at_once = ROWS as u64;
+        for leaf in leaves {
+            let column = reader.metadata().row_group(group).column(leaf.index);
+            let weight = pages::weigh(file, column, self.pages_max);
+            let weight = weight.map_err(|e| io_reason(&e))??;
+            self.pages_max -= weight.all;
+            // A value is no longer than its page, or than the page of what it stands for.
+            at_once = at_once.min(HELD_BYTES / weight.largest.max(1));
+            if column.column_descr().max_rep_level() > 0 && weight.shared > HELD_BYTES {
+                let reason =
+                    "a list is packed so that it may unpack to anything (DELTA_BYTE_ARRAY)";
+                return Err(reason.into());
+            }
+        }
+        Ok(at_once.max(1) as usize)
+    }
+
     /// Reads one group of rows.
     fn group(
         &mut self,
@@ -172,6 +207,7 @@ impl Rows<'_, '_> {
         group: usize,
         leaves: &[Leaf],
         rows: usize,
+        at_once: usize,
     ) -> Result<(), String> {
         let group = reader.get_row_group(group).map_err(|e| damaged(&e))?;
         let open = |l: &Leaf| {
@@ -182,10 +218,10 @@ impl Rows<'_, '_> {
         let mut open: Vec<_> = leaves.iter().map(open).collect::<Result<_, String>>()?;
         let mut left = rows;
         while left > 0 {
-            let want = left.min(ROWS);
+            let want = left.min(at_once);
             let mut cells: Vec<Cells> = vec![Cells::new(); want];
             for (column, descriptor, reader) in &mut open {
-                let values = of_any(reader, descriptor, want).map_err(|e| damaged(&e))?;
+                let values = of_any(reader, descriptor, want)?;
                 if values.len() != want {
                     return Err("the file is damaged: a column is shorter than its rows".into());
                 }
@@ -203,7 +239,8 @@ impl Rows<'_, '_> {
 
     fn row(&mut self, cells: Cells) -> Result<(), String> {
         let bytes: usize = cells.iter().map(|c| c.1.len()).sum();
-        self.bytes_max = self.bytes_max.checked_sub(bytes as u64).ok_or_else(bomb)?;
+        let taken_for = (bytes as u64).max(RECORD_BYTES);
+        self.bytes_max = self.bytes_max.checked_sub(taken_for).ok_or_else(bomb)?;
         let place = self.place();
         match bytes > PAGE_BYTES_MAX {
             true => self.batch.skip(place, too_large()),
@@ -221,7 +258,7 @@ struct Leaf {
 }
 
 /// The next `rows` rows of a column, the values of each.
-type Values = Result<Vec<Vec<Vec<u8>>>, ParquetError>;
+type Values = Result<Vec<Vec<Vec<u8>>>, String>;
 
 fn of_any(reader: &mut ColumnReader, column: &ColumnDescriptor, rows: usize) -> Values {
     use ColumnReader::*;
@@ -249,12 +286,13 @@ fn of<T: DataType>(
     let mut levels = 0;
     let mut read = 0;
     while read < rows {
-        let (records, _, l) = reader.read_records(
+        let more = reader.read_records(
             rows - read,
             Some(&mut defined),
             Some(&mut repeated),
             &mut values,
-        )?;
+        );
+        let (records, _, l) = more.map_err(|e| damaged(&e))?;
         levels += l;
         read += records;
         if records == 0 {
@@ -263,6 +301,7 @@ fn of<T: DataType>(
     }
     let mut out: Vec<Vec<Vec<u8>>> = Vec::with_capacity(rows);
     let mut values = values.iter();
+    let mut held = 0;
     for level in 0..levels {
         if column.max_rep_level() == 0 || repeated.get(level).is_none_or(|r| *r == 0) {
             out.push(Vec::new());
@@ -270,7 +309,13 @@ fn of<T: DataType>(
         let is_there =
             column.max_def_level() == 0 || defined.get(level) == Some(&column.max_def_level());
         if let (true, Some(row)) = (is_there, out.last_mut()) {
-            row.extend(values.next().map(&show));
+            let value = values.next().map(&show);
+            held += value.as_ref().map_or(0, Vec::len);
+            row.extend(value);
+        }
+        // Many values may stand for one place of the file.
+        if held as u64 > HELD_BYTES && levels > rows {
+            return Err(bomb());
         }
     }
     Ok(out)

@@ -4,6 +4,8 @@ use super::decode;
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 use flate2::bufread::GzDecoder;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Bytes that are held of a file at once; its kind is told by the first of them.
 const PIECE_BYTES: usize = 64 << 10;
@@ -18,6 +20,10 @@ pub(super) const UNPACKED_BYTES_FREE: u64 = 64 << 20;
 const GZIP: &[u8] = b"\x1F\x8B";
 const ZSTD: &[u8] = b"\x28\xB5\x2F\xFD";
 
+/// Bytes that each record of a packed file, and each row of a table, is taken for at least: a page of one letter costs more than its letter, and 64 MiB
+/// of them pack to 64 KiB.
+pub(super) const RECORD_BYTES: u64 = 4 << 10;
+
 /// Bytes of a file, unpacked.
 pub(super) struct Stream {
     source: Source,
@@ -29,6 +35,8 @@ pub(super) struct Stream {
     offset: u64,
     /// Bytes unpacked in all.
     unpacked: u64,
+    /// How many records who reads it has found in them.
+    records: Arc<AtomicU64>,
     /// What went wrong behind `piece`.
     failed: Option<io::Error>,
 }
@@ -53,8 +61,8 @@ struct Counted {
 }
 
 impl Stream {
-    /// Begins to read; packed bytes are known by their first four.
-    pub(super) fn new(mut from: Box<dyn Read + Send>) -> io::Result<Self> {
+    /// Begins to read; packed bytes are known by their first four. Who reads counts `records`.
+    pub(super) fn new(mut from: Box<dyn Read + Send>, records: Arc<AtomicU64>) -> io::Result<Self> {
         let mut magic = Vec::new();
         from.by_ref().take(4).read_to_end(&mut magic)?;
         let is = |m| magic.starts_with(m);
@@ -74,10 +82,10 @@ impl Stream {
         } else {
             Source::Plain(from)
         };
-        Ok(Stream::of(source))
+        Ok(Stream::of(source, records))
     }
 
-    fn of(source: Source) -> Self {
+    fn of(source: Source, records: Arc<AtomicU64>) -> Self {
         Stream {
             source,
             piece: Vec::new(),
@@ -85,6 +93,7 @@ impl Stream {
             part: 0,
             offset: 0,
             unpacked: 0,
+            records,
             failed: None,
         }
     }
@@ -104,7 +113,8 @@ impl Stream {
             let decoded = DecodeReaderBytesBuilder::new()
                 .bom_override(true)
                 .build(self);
-            return Ok(Stream::of(Source::Transcoded(Box::new(decoded))));
+            let source = Source::Transcoded(Box::new(decoded));
+            return Ok(Stream::of(source, Arc::default()));
         }
         Ok(self)
     }
@@ -201,7 +211,8 @@ impl Stream {
             Source::Zstd(from) => from.get_ref().taken,
         };
         let bound = UNPACKED_BYTES_FREE.max(packed.saturating_mul(UNPACKED_TIMES_MAX));
-        if self.unpacked <= bound {
+        let records = self.records.load(Ordering::Relaxed);
+        if self.unpacked.max(records.saturating_mul(RECORD_BYTES)) <= bound {
             return Ok(());
         }
         self.piece.clear();
@@ -211,7 +222,11 @@ impl Stream {
 
 /// The reason for not reading on in a file that unpacks to too much.
 pub(super) fn bomb() -> String {
-    format!("it unpacks to more than {UNPACKED_TIMES_MAX} times its size and is not read further")
+    let bytes = UNPACKED_TIMES_MAX;
+    let record = RECORD_BYTES / UNPACKED_TIMES_MAX;
+    format!(
+        "it unpacks to more than {bytes} times its size, or to a record for each {record} bytes of it, and is not read further"
+    )
 }
 
 impl Gzip {

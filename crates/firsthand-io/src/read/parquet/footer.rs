@@ -1,21 +1,141 @@
 //! May the footer of a Parquet file be read?
 //!
-//! Its footer is in Thrift's compact protocol
-//! (<https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md>). The library makes
-//! a tree of its schema and walks it by calls within calls, which a file can make as many as it likes: a
-//! stack that overflows ends the program and cannot be caught. And what it does not know it skips: of a list of truths,
-//! whatever its length, without reading a byte, so that seven bytes are a second's work. So the footer is looked through first.
+//! The library makes a tree of its schema and walks it by calls within calls, which a file can make as many as it likes: a
+//! stack that overflows ends the program and cannot be caught. So the footer is looked through first.
 
+use super::thrift::{
+    Look,
+    Shape::{self, Byte, Bytes, Double, List, Struct, Truth, Whole},
+};
 use std::io::{self, Read, Seek, SeekFrom};
 
 /// Deeper than this no column is read: a list of lists of structs takes three steps each.
 const DEPTH_MAX: usize = 100;
-/// Structs within structs beyond which a footer is no footer; the library gives up at the same.
-const WITHIN_MAX: usize = 64;
+
+/// The fields of a footer beside its schema
+/// (<https://github.com/apache/parquet-format/blob/master/src/main/thrift/parquet.thrift>).
+const FOOTER: &[(i16, Shape)] = &[
+    (1, Whole),
+    (3, Whole),
+    (4, List(&Struct(GROUP))),
+    (5, List(&Struct(&[(1, Bytes), (2, Bytes)]))),
+    (6, Bytes),
+    (7, List(&Struct(&[(1, EMPTY)]))),
+];
+
 /// The number of the schema among the fields of the footer.
-const SCHEMA: i64 = 2;
+const SCHEMA: i16 = 2;
+
+/// The fields of a step of the schema beside the count of its children.
+const STEP: &[(i16, Shape)] = &[
+    (1, Whole),
+    (2, Whole),
+    (3, Whole),
+    (4, Bytes),
+    (6, Whole),
+    (7, Whole),
+    (8, Whole),
+    (9, Whole),
+    (10, Struct(LOGICAL)),
+];
+
 /// The number of the count of children among the fields of a step of the schema.
-const CHILDREN: i64 = 5;
+const CHILDREN: i16 = 5;
+
+const EMPTY: Shape = Struct(&[]);
+
+/// What a column stands for, one of these.
+const LOGICAL: &[(i16, Shape)] = &[
+    (1, EMPTY),
+    (2, EMPTY),
+    (3, EMPTY),
+    (4, EMPTY),
+    (5, Struct(&[(1, Whole), (2, Whole)])),
+    (6, EMPTY),
+    (7, Struct(TIME)),
+    (8, Struct(TIME)),
+    (10, Struct(&[(1, Byte), (2, Truth)])),
+    (11, EMPTY),
+    (12, EMPTY),
+    (13, EMPTY),
+    (14, EMPTY),
+    (15, EMPTY),
+    (16, Struct(&[(1, Byte)])),
+    (17, Struct(&[(1, Bytes)])),
+    (18, Struct(&[(1, Bytes), (2, Whole)])),
+];
+
+const TIME: &[(i16, Shape)] = &[
+    (1, Truth),
+    (2, Struct(&[(1, EMPTY), (2, EMPTY), (3, EMPTY)])),
+];
+
+/// The fields of a group of rows.
+const GROUP: &[(i16, Shape)] = &[
+    (1, List(&Struct(CHUNK))),
+    (2, Whole),
+    (3, Whole),
+    (4, List(&Struct(&[(1, Whole), (2, Truth), (3, Truth)]))),
+    (5, Whole),
+    (6, Whole),
+    (7, Whole),
+];
+
+/// The fields of a column of a group.
+const CHUNK: &[(i16, Shape)] = &[
+    (1, Bytes),
+    (2, Whole),
+    (3, Struct(COLUMN)),
+    (4, Whole),
+    (5, Whole),
+    (6, Whole),
+    (7, Whole),
+];
+
+const COLUMN: &[(i16, Shape)] = &[
+    (1, Whole),
+    (2, List(&Whole)),
+    (3, List(&Bytes)),
+    (4, Whole),
+    (5, Whole),
+    (6, Whole),
+    (7, Whole),
+    (9, Whole),
+    (10, Whole),
+    (11, Whole),
+    (12, Struct(STATISTICS)),
+    (13, List(&Struct(&[(1, Whole), (2, Whole), (3, Whole)]))),
+    (14, Whole),
+    (15, Whole),
+    (
+        16,
+        Struct(&[(1, Whole), (2, List(&Whole)), (3, List(&Whole))]),
+    ),
+    (17, Struct(&[(1, Struct(BOX)), (2, List(&Whole))])),
+];
+
+/// Bounds of values, of a column and of a page.
+pub(super) const STATISTICS: &[(i16, Shape)] = &[
+    (1, Bytes),
+    (2, Bytes),
+    (3, Whole),
+    (4, Whole),
+    (5, Bytes),
+    (6, Bytes),
+    (7, Truth),
+    (8, Truth),
+];
+
+const BOX: &[(i16, Shape)] = &[
+    (1, Double),
+    (2, Double),
+    (3, Double),
+    (4, Double),
+    (5, Double),
+    (6, Double),
+    (7, Double),
+    (8, Double),
+];
 
 /// Why `file` may not be read. What has no footer is left to who reads it.
 pub(super) fn fault(file: &mut (impl Read + Seek)) -> io::Result<Option<&'static str>> {
@@ -36,161 +156,51 @@ pub(super) fn fault(file: &mut (impl Read + Seek)) -> io::Result<Option<&'static
         file.by_ref().take(end - 8 - at).read_to_end(&mut bytes)?;
     }
     file.rewind()?;
-    let mut look = Look {
-        bytes: &bytes,
-        deep: false,
-    };
-    let whole = look.footer().is_some();
-    Ok(match (look.deep, whole || bytes.is_empty()) {
-        (true, _) => Some("its columns nest too deep to be read"),
-        (false, false) => Some("the file is damaged: its footer cannot be read"),
-        (false, true) => None,
+    if bytes.is_empty() {
+        return Ok(None);
+    }
+    Ok(match deepest(&bytes) {
+        None => Some("the file is damaged: its footer cannot be read"),
+        Some(depth) if depth > DEPTH_MAX => Some("its columns nest too deep to be read"),
+        Some(_) => None,
     })
 }
 
-/// What is left of a footer, and what was seen of it.
-struct Look<'b> {
-    bytes: &'b [u8],
-    deep: bool,
+/// How deep the columns of a footer nest; none where it is no footer.
+fn deepest(footer: &[u8]) -> Option<usize> {
+    let mut deepest = 0;
+    Look { bytes: footer }.fields(|look, number, kind| {
+        match number {
+            SCHEMA => deepest = deepest.max(depth(look, kind)?),
+            _ => look.field(FOOTER, number, kind)?,
+        }
+        Some(())
+    })?;
+    Some(deepest)
 }
 
-/// The types of Thrift's values that are not skipped alike.
-const TRUE: u8 = 1;
-const FALSE: u8 = 2;
-const LIST: u8 = 9;
-const STRUCT: u8 = 12;
-
-impl Look<'_> {
-    fn footer(&mut self) -> Option<()> {
-        let mut last = 0;
-        while let Some((number, kind)) = self.field(&mut last)? {
-            match (number, kind) {
-                (SCHEMA, LIST) => self.schema()?,
-                _ => self.skip(kind, 0)?,
-            }
+/// How deep one gets in the steps of the schema, as one walks down and up again: each tells how many stand right under it.
+fn depth(look: &mut Look, kind: u8) -> Option<usize> {
+    let (mut open, mut deepest) = (Vec::new(), 0);
+    for _ in 0..look.structs(kind)? {
+        while open.pop_if(|left| *left == 0).is_some() {}
+        if let Some(left) = open.last_mut() {
+            *left -= 1;
         }
-        Some(())
-    }
-
-    /// The steps of the schema as one walks down and up again, each with how many stand right under it.
-    fn schema(&mut self) -> Option<()> {
-        let (count, kind) = self.list()?;
-        if kind != STRUCT {
-            return None;
+        let mut children = 0;
+        look.fields(|look, number, kind| {
+            match number {
+                CHILDREN => children = look.whole(kind)? as i32,
+                _ => look.field(STEP, number, kind)?,
+            }
+            Some(())
+        })?;
+        if children > 0 {
+            open.push(children);
         }
-        let mut open: Vec<i64> = Vec::new();
-        for _ in 0..count {
-            while open.pop_if(|left| *left == 0).is_some() {}
-            if let Some(left) = open.last_mut() {
-                *left -= 1;
-            }
-            let (mut last, mut children) = (0, 0);
-            while let Some((number, kind)) = self.field(&mut last)? {
-                match (number, kind) {
-                    (CHILDREN, 4..=6) => children = self.number()?,
-                    _ => self.skip(kind, 0)?,
-                }
-            }
-            if children > 0 {
-                open.push(children);
-            }
-            self.deep |= open.len() > DEPTH_MAX;
-        }
-        Some(())
+        deepest = deepest.max(open.len());
     }
-
-    /// The number and type of the next field of a struct; within, none at its end.
-    fn field(&mut self, last: &mut i64) -> Option<Option<(i64, u8)>> {
-        let head = self.byte()?;
-        if head == 0 {
-            return Some(None);
-        }
-        *last = match head >> 4 {
-            0 => self.number()?,
-            step => last.checked_add(i64::from(step))?,
-        };
-        Some(Some((*last, head & 15)))
-    }
-
-    /// How many a list has, and of what type.
-    fn list(&mut self) -> Option<(u64, u8)> {
-        let head = self.byte()?;
-        let count = match head >> 4 {
-            15 => self.varint()?,
-            few => u64::from(few),
-        };
-        Some((count, head & 15))
-    }
-
-    fn skip(&mut self, kind: u8, within: usize) -> Option<()> {
-        if within > WITHIN_MAX {
-            self.deep = true;
-            return None;
-        }
-        match kind {
-            TRUE | FALSE => {}
-            3 => self.bytes = self.bytes.get(1..)?,
-            4..=6 => _ = self.varint()?,
-            7 => self.bytes = self.bytes.get(8..)?,
-            8 => {
-                let length = usize::try_from(self.varint()?).ok()?;
-                self.bytes = self.bytes.get(length..)?;
-            }
-            LIST | 10 => {
-                let (count, kind) = self.list()?;
-                for _ in 0..count {
-                    self.skip_one_of_many(kind, within)?;
-                }
-            }
-            11 => {
-                let count = self.varint()?;
-                let kinds = if count > 0 { self.byte()? } else { 0 };
-                for _ in 0..count {
-                    self.skip_one_of_many(kinds >> 4, within)?;
-                    self.skip_one_of_many(kinds & 15, within)?;
-                }
-            }
-            STRUCT => {
-                let mut last = 0;
-                while let Some((_, kind)) = self.field(&mut last)? {
-                    self.skip(kind, within + 1)?;
-                }
-            }
-            _ => return None,
-        }
-        Some(())
-    }
-
-    /// Within a list or a map, where the footer of a Parquet file has no truths.
-    fn skip_one_of_many(&mut self, kind: u8, within: usize) -> Option<()> {
-        match kind {
-            TRUE | FALSE => None,
-            _ => self.skip(kind, within + 1),
-        }
-    }
-
-    fn byte(&mut self) -> Option<u8> {
-        let (first, rest) = self.bytes.split_first()?;
-        self.bytes = rest;
-        Some(*first)
-    }
-
-    fn varint(&mut self) -> Option<u64> {
-        let mut value = 0;
-        for shift in (0..64).step_by(7) {
-            let byte = self.byte()?;
-            value |= u64::from(byte & 127) << shift;
-            if byte < 128 {
-                return Some(value);
-            }
-        }
-        None
-    }
-
-    fn number(&mut self) -> Option<i64> {
-        let zigzag = self.varint()?;
-        Some((zigzag >> 1) as i64 ^ -((zigzag & 1) as i64))
-    }
+    Some(deepest)
 }
 
 #[cfg(test)]
@@ -236,6 +246,16 @@ mod tests {
     fn a_list_of_truths_is_not_gone_through() {
         // Field 15, a list of 2^31 - 1 truths.
         let footer = [0xF9, 0xF1, 0xFF, 0xFF, 0xFF, 0xFF, 0x07, 1, 1, 0];
+        let length = (footer.len() as u32).to_le_bytes();
+        let bytes = [&b"PAR1"[..], &footer, &length, b"PAR1"].concat();
+        let fault = fault(&mut Cursor::new(bytes)).expect("bytes");
+        assert!(fault.is_some_and(|f| f.contains("damaged")));
+    }
+
+    #[test]
+    fn what_is_not_of_its_type_is_damage() {
+        // Field 1, the version, which is said to be a list of a byte, and would be read as the number 19.
+        let footer = [0x19, 0x13, 0x00, 0x00];
         let length = (footer.len() as u32).to_le_bytes();
         let bytes = [&b"PAR1"[..], &footer, &length, b"PAR1"].concat();
         let fault = fault(&mut Cursor::new(bytes)).expect("bytes");
