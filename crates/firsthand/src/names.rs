@@ -110,7 +110,8 @@ impl Casing {
                 continue;
             }
             let end = run(content, &tokens, i);
-            split(content, &tokens[i..end], headline, &mut out);
+            let article = i > 0 && tokens[i - 1].text(content).eq_ignore_ascii_case("the");
+            split(content, &tokens[i..end], article, headline, &mut out);
             i = end;
         }
         out
@@ -239,8 +240,8 @@ fn run(content: &str, tokens: &[Token], i: usize) -> usize {
 }
 
 /// Cuts a run of capitalised words into names: what stands before a title is a body or place, what
-/// stands after it a person.
-fn split(content: &str, run: &[Token], headline: bool, out: &mut Vec<Name>) {
+/// stands after it a person. An `article` may stand before the first.
+fn split(content: &str, run: &[Token], article: bool, headline: bool, out: &mut Vec<Name>) {
     let mut from = 0;
     let mut title = None;
     while from < run.len() {
@@ -268,7 +269,12 @@ fn split(content: &str, run: &[Token], headline: bool, out: &mut Vec<Name>) {
                 .unwrap_or(to);
         }
         to = to.min(from + WORDS_MAX);
-        let kind = kind(content, &run[from..to], title.is_some());
+        let kind = kind(
+            content,
+            &run[from..to],
+            title.is_some(),
+            article && from == 0,
+        );
         let span = Span::new(run[from].span.start(), run[to - 1].span.end());
         out.push(Name {
             span,
@@ -293,7 +299,7 @@ fn title_length(content: &str, run: &[Token]) -> usize {
 }
 
 /// What the words of one name make it.
-fn kind(content: &str, name: &[Token], titled: bool) -> NameKind {
+fn kind(content: &str, name: &[Token], titled: bool, article: bool) -> NameKind {
     let text = Span::new(name[0].span.start(), name[name.len() - 1].span.end()).of(content);
     if GAZETTEERS.places.contains_key(text) {
         NameKind::Place
@@ -303,7 +309,8 @@ fn kind(content: &str, name: &[Token], titled: bool) -> NameKind {
         NameKind::Body
     } else if name[0].first_name {
         NameKind::Person
-    } else if name.len() == 1 || name.iter().any(|t| t.acronym || t.place.is_some()) {
+    } else if article || name.len() == 1 || name.iter().any(|t| t.acronym || t.place.is_some()) {
+        // "the Earth Summit" is nobody.
         NameKind::Other
     } else if name.len() <= 3 && name.iter().all(|t| person_like(t.text(content))) {
         NameKind::Person
