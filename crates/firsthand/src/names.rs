@@ -221,7 +221,7 @@ fn run(content: &str, tokens: &[Token], i: usize) -> usize {
                 Some(n) => end = n + 1,
                 None => break,
             }
-        } else if JOINTS.contains(&text) && tokens[i..end].iter().any(|t| t.body || t.title) {
+        } else if JOINTS.contains(&text) && goes_on(&tokens[i..end]) {
             // "Ministry of Defence", "Bank of the West", "Secretary of State".
             let skip = usize::from(
                 tokens
@@ -239,6 +239,19 @@ fn run(content: &str, tokens: &[Token], i: usize) -> usize {
     end
 }
 
+/// Whether a name may go on behind a joint: that of a body or an office, and not of somebody who holds one ("Senator Ines
+/// Calder of Hallvik").
+fn goes_on(name: &[Token]) -> bool {
+    let own = name
+        .rsplit(|t| t.title || !t.capital)
+        .next()
+        .unwrap_or(name);
+    let first = |t: &Token| t.first_name && t.place.is_none();
+    let person = own.len() > 1 && own[..own.len() - 1].iter().any(first);
+    let body = own.iter().any(|t| t.body);
+    name.iter().any(|t| t.body || t.title) && (body || !person)
+}
+
 /// Cuts a run of capitalised words into names: what stands before a title is a body or place, what
 /// stands after it a person. An `article` may stand before the first.
 fn split(content: &str, run: &[Token], article: bool, headline: bool, out: &mut Vec<Name>) {
@@ -252,6 +265,15 @@ fn split(content: &str, run: &[Token], article: bool, headline: bool, out: &mut 
                 run[from + titled - 1].span.end(),
             ));
             from += titled;
+            let joint = run.get(from).map(|t| t.text(content));
+            if joint.is_some_and(|j| JOINTS.contains(&j) && !PARTICLES.contains(&j)) {
+                // "Secretary of Commerce Ines Calder": what the office is of has a name, too.
+                let person = (from + 1..run.len() - 1).find(|at| run[*at].first_name);
+                let to = person.unwrap_or(run.len());
+                out.extend(named(content, &run[from..to], None, true));
+                title = title.filter(|_| person.is_some());
+                from = to;
+            }
             continue;
         }
         let mut to = (from + 1..run.len())
@@ -269,20 +291,23 @@ fn split(content: &str, run: &[Token], article: bool, headline: bool, out: &mut 
                 .unwrap_or(to);
         }
         to = to.min(from + WORDS_MAX);
-        let kind = kind(
-            content,
-            &run[from..to],
-            title.is_some(),
-            article && from == 0,
-        );
-        let span = Span::new(run[from].span.start(), run[to - 1].span.end());
-        out.push(Name {
-            span,
-            kind,
-            title: title.take().filter(|_| kind == NameKind::Person),
-        });
+        let words = &run[from..to];
+        out.extend(named(content, words, title.take(), article && from == 0));
         from = to;
     }
+}
+
+/// The name that some words make, without joints at its edges ("Calder and" before a title).
+fn named(content: &str, words: &[Token], title: Option<Span>, article: bool) -> Option<Name> {
+    let inner = |t: &Token| t.capital || PARTICLES.contains(&t.text(content));
+    let from = words.iter().position(inner)?;
+    let to = words.iter().rposition(inner)? + 1;
+    let kind = kind(content, &words[from..to], title.is_some(), article);
+    Some(Name {
+        span: Span::new(words[from].span.start(), words[to - 1].span.end()),
+        kind,
+        title: title.filter(|_| kind == NameKind::Person),
+    })
 }
 
 /// How many words at the start of `run` are a title; none where nothing follows it but its own
@@ -493,6 +518,28 @@ mod tests {
         check(
             "No Way Out of Here, Says Tom B. Orsay",
             &[("Tom B. Orsay", NameKind::Person)],
+        );
+    }
+
+    #[test]
+    fn what_somebody_is_of_is_no_part_of_the_name() {
+        use NameKind::*;
+        check(
+            "They asked Senator Tom Calder of Oslo and Secretary of Harbour Trade Ines Orsay.",
+            &[
+                ("Tom Calder", Person),
+                ("Oslo", Place),
+                ("Harbour Trade", Other),
+                ("Ines Orsay", Person),
+            ],
+        );
+        check(
+            "They asked the Harbour Summit, Harbour Strand and the President of Hallvik.",
+            &[
+                ("Harbour Summit", Other),
+                ("Harbour Strand", Person),
+                ("Hallvik", Other),
+            ],
         );
     }
 

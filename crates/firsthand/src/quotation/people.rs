@@ -196,6 +196,13 @@ impl People {
         };
         let phrase = &tokens[source.0..source.1];
         let first = &phrase[0];
+        // "Calder's" is Calder.
+        let whole = mention.of(content);
+        let short = match tokens[source.1 - 1].possessive {
+            true => whole.trim_end_matches('s').trim_end_matches(['\'', '’']),
+            false => whole,
+        };
+        let named = Span::new(mention.start(), mention.start() + short.len());
         let person = |i: usize| built(&self.persons[i].name, SpeakerClass::Person);
         if phrase.len() == 1 && first.is(RELATIVE) && !first.capital {
             return self
@@ -221,14 +228,13 @@ impl People {
             // "his office": somebody of hers.
             return built(mention.of(content), self.wording(phrase));
         }
-        self.named(content, at.0, phrase, mention)
+        self.named(content, at.0, phrase, named)
             .map(|(name, class)| built(&name, class))
-            .or_else(|| self.role(at.0, phrase, mention).map(person))
+            .or_else(|| self.role(at.0, phrase, named).map(person))
             .unwrap_or_else(|| {
-                built(
-                    without_article(tokens, source, content),
-                    self.wording(phrase),
-                )
+                let name = without_article(tokens, source, content);
+                let name = name.strip_suffix(&whole[short.len()..]).unwrap_or(name);
+                built(name, self.wording(phrase))
             })
     }
 
@@ -290,7 +296,7 @@ impl People {
             .any(|t| t.is(ROLE | UNNAMED | DOCUMENT) && !t.capital && t.span.start() < head_end);
         // "the mayor of Hallvik, Ines Calder" and "Ines Calder, mayor of Hallvik".
         let persons = inside.iter().filter(|n| {
-            !possessive(content, n.span)
+            (n.span.end() >= mention.end() || !possessive(content, n.span))
                 && (n.kind == NameKind::Person || self.person(bare(inner(n).of(content))).is_some())
         });
         let governed = |n: &Name| {
@@ -337,7 +343,8 @@ impl People {
             .find(|t| t.word && t.span.start() >= n.span.end() && t.span.start() < head_end);
         // "Ukrainian officials", "the Hallvik police": the whole phrase names the body.
         let text = bare(inner(n).of(content));
-        if possessive(content, n.span) || after.is_some_and(|t| t.word) {
+        let of_another = n.span.end() < mention.end() && possessive(content, n.span);
+        if of_another || after.is_some_and(|t| t.word) {
             return None;
         }
         let class = match n.kind {

@@ -424,3 +424,12 @@ fn whoever_quotes_carries() {
          Indirect [Tom Orsay] (told) that the bridge was shut @ told Norpress > Norpress",
     );
 }
+
+#[test]
+fn whose_it_is_names_the_speaker() {
+    check(
+        "Ines Calder runs the harbour. Tom Orsay said on Monday that nobody understood Calder’s refusal to sail.",
+        "Indirect [Tom Orsay] (said) that nobody understood Calder’s refusal to sail @ on Monday
+         Indirect [Ines Calder] (refusal) to sail > Tom Orsay",
+    );
+}
