@@ -20,6 +20,7 @@ pub(crate) use contract::{Override, Summary};
 use firsthand::article::{self, Article};
 use firsthand::provenance::{self, Receipt};
 use firsthand::{CodePoints, EventIx, Report, origin, quotation, reuse, story};
+use serde::Serialize;
 use std::io::{self, Write};
 
 /// The name of the contract.
@@ -27,7 +28,12 @@ pub const SCHEMA: &str = "firsthand/report/1";
 
 /// Writes `report` as one JSON object, with a line break at its end.
 pub fn write(report: &Report, mut out: impl Write) -> io::Result<()> {
-    serde_json::to_writer(&mut out, &document(report))?;
+    line(&document(report), &mut out)
+}
+
+/// Writes a value with a line break at its end.
+pub(crate) fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, value)?;
     out.write_all(b"\n")
 }
 
