@@ -271,7 +271,7 @@ fn some_lines(lines: &Lines, kept: &[usize], input: &Input, rows: &mut Rows) -> 
     // Written from where they were read to, without a copy: a corpus has gigabytes.
     let mut pieces = Vec::new();
     for some in kept.chunk_by(|i, next| i + 1 == *next && lines.touch(*i)) {
-        let (bytes, is_ended) = lines.from_to(some[0], some[some.len() - 1]);
+        let (bytes, is_ended) = lines.run(some[0], some[some.len() - 1]);
         pieces.push(IoSlice::new(bytes));
         if !is_ended {
             pieces.push(IoSlice::new(b"\n"));
