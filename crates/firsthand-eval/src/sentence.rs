@@ -41,7 +41,7 @@ use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
 /// What is said of a sentence that none of the rules understands.
-pub const NOT_UNDERSTOOD: &str = "no rule understands this sentence";
+pub(crate) const NOT_UNDERSTOOD: &str = "no rule understands this sentence";
 
 /// `Ok` when the sentence holds, else what was found instead.
 pub fn check(sentence: &str, report: &Report) -> Result<(), String> {
