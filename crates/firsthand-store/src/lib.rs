@@ -19,7 +19,7 @@ pub use rusqlite::{Connection, Error};
 pub use schema::{Description, descriptions};
 pub use store::{
     Added, Addition, Alert, Asked, Feed, Note, Reading, Ruling, State, Store, StoreError, Watched,
-    forward, notes, reader, rulings, state,
+    forward, notes, reader, rulings,
 };
 pub use store::{known, page};
 pub use tables::{Table, tables};

@@ -177,7 +177,7 @@ pub fn reader(path: &Path) -> Result<Connection, StoreError> {
 
 /// How current the findings are; nothing but zeros in an export. Beside it `PRAGMA data_version` tells a
 /// connection that anything at all was changed by another.
-pub fn state(db: &Connection) -> Result<State, StoreError> {
+fn state(db: &Connection) -> Result<State, StoreError> {
     let mut row = db.prepare("SELECT changes, findings, built FROM state")?;
     let mut rows = row.query([])?;
     Ok(match rows.next()? {
