@@ -8,6 +8,8 @@ page are run in one empty folder, in which `examples` is. The last line counts t
 """
 import os, pathlib, re, subprocess, sys, tempfile
 
+from counts import Counts
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 
@@ -36,7 +38,7 @@ def agrees(expected, printed):
 def main():
     binary = pathlib.Path(sys.argv[1]).resolve()
     pages = [pathlib.Path(p).resolve() for p in sys.argv[2:]] or sorted((ROOT / "docs/book").glob("*.md"))
-    passed = failed = 0
+    counts = Counts("book")
     for page in pages:
         with tempfile.TemporaryDirectory() as folder:
             os.symlink(ROOT / "examples", os.path.join(folder, "examples"))
@@ -50,17 +52,11 @@ def main():
                 done = subprocess.run(["bash", "-c", command], cwd=folder, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                       stderr=subprocess.STDOUT, text=True, timeout=300)
                 holds = agrees(expected, done.stdout.replace("\u00a0", " ").splitlines())
-                passed, failed = passed + holds, failed + (not holds)
-                if not holds:
-                    print(f"book fails: {page.name}: {command}\n" + "\n".join(done.stdout.splitlines()[:15]), flush=True)
+                counts.check(f"{page.name}: {command}", holds, "\n".join(done.stdout.splitlines()[:15]))
     for page in pages:
         for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text()):
-            holds = (page.parent / link).exists()
-            passed, failed = passed + holds, failed + (not holds)
-            if not holds:
-                print(f"book fails: {page.name} leads to {link}, which is not there")
-    print(f"book: {passed} passed, {failed} failed")
-    sys.exit(failed > 0)
+            counts.check(f"{page.name} leads to {link}, which is not there", (page.parent / link).exists())
+    counts.end()
 
 
 main()

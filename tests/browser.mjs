@@ -6,7 +6,9 @@ import {execFileSync} from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import {pathToFileURL} from 'node:url';
-import {LOOKS, bare, binary, finish, open as openPage, root, scratch, screens, slice, sound, test, text, to} from './chromium.mjs';
+import {bare, binary, finish, looks, open as openPage, root, scratch, screens, slice, test, text, to} from './chromium.mjs';
+import {edgeId, findings} from './findings.mjs';
+import {harmless, strange} from './stranger.mjs';
 
 // A report of `paths` as a page and as JSON.
 function report(name, ...paths) {
@@ -22,18 +24,14 @@ const open = (url, options = {}) => openPage(url, {offline: true, ...options});
 
 const example = report('example', 'examples/pile');
 const {json} = example;
-const articles = new Map(json.articles.map((a) => [a.id, a]));
+const {articles, big, changed, range} = findings(json);
 const quotations = new Map(json.quotations.map((q) => [q.id, q]));
 const page = await open(example.url);
-const changed = json.statements.toSorted((a, b) => b.versions.length - a.versions.length || b.changes.length - a.changes.length)[0];
-const open_ = json.events.find((e) => e.origins.low !== e.origins.high);
 const agency = new Set(json.provenance.nodes.filter((n) => n.kind === 'agency').map((n) => n.id));
 const edge = json.provenance.edges.find((e) => e.evidence.length && agency.has(e.to) && articles.has(e.from));
-const edgeId = (e) => `${e.from}.${e.to}.${e.kind}`;
-const big = json.events.toSorted((a, b) => b.articles.length - a.articles.length)[0];
 
 const VIEWS = {
-  overview: '', articles: 'articles', story: json.stories.find((s) => s.events.length > 1).id, event: open_.id, graph: `${big.id}.graph`,
+  overview: '', articles: 'articles', story: json.stories.find((s) => s.events.length > 1).id, event: range.id, graph: `${big.id}.graph`,
   statement: changed.id, article: quotations.get(changed.quotations[0]).article, receipt: edgeId(edge), node: big.origins.ids[0],
 };
 
@@ -47,11 +45,11 @@ await test('the overview has the counts and every event of the report', async ()
 
 await test('a click on a count leads to its origins, and from there to the characters', async () => {
   await to(page, '');
-  await page.locator(`.answer a[href="#${open_.id}.origins"]`).click();
+  await page.locator(`.answer a[href="#${range.id}.origins"]`).click();
   await page.waitForSelector('section .origins');
-  assert.match(await text(page, '.answer'), new RegExp(`${open_.origins.low} to ${open_.origins.high} origins`));
+  assert.match(await text(page, '.answer'), new RegExp(`${range.origins.low} to ${range.origins.high} origins`));
   const why = await page.locator('ul.open > li').allInnerTexts();
-  assert.equal(why.length, open_.origins.open.length);
+  assert.equal(why.length, range.origins.open.length);
   const receipt = page.locator('.reasons a.receipt').first();
   const [, id, start, end] = /#(\w+):(\d+)-(\d+)/.exec(await receipt.getAttribute('href'));
   await receipt.click();
@@ -170,17 +168,7 @@ await test('the first Tab reaches a link past the head', async () => {
   await fresh.context().close();
 });
 
-for (const [name, options] of Object.entries(LOOKS)) {
-  await test(`axe-core finds no serious fault, and nothing sticks out (${name})`, async () => {
-    const other = await open(example.url, options);
-    for (const [view, address] of Object.entries(VIEWS)) {
-      await to(other, address);
-      await sound(other, view);
-    }
-    assert.deepEqual(other.wrong, []);
-    await other.context().close();
-  });
-}
+await looks(VIEWS, (options) => open(example.url, options));
 
 await test('on paper there is the finding and no control', async () => {
   await to(page, changed.id);
@@ -192,33 +180,10 @@ await test('on paper there is the finding and no control', async () => {
 });
 
 await test('text from a stranger is shown and does nothing', async () => {
-  const folder = path.join(scratch, 'hostile');
-  fs.mkdirSync(folder);
-  const attack = '<script>window.owned = 1</script><img src=x onerror="window.owned = 2">"\'><svg onload=alert(1)></script><!--';
-  const body = (n) => `${attack} Mayor Ines Calder \u202Esaid on Monday\u202C that the ${attack} bridge is closed.\n\n"We ${attack} closed it," Calder told ${attack} reporters. ${n}`;
-  const lines = [1, 2].map((n) => JSON.stringify({id: `${attack}${n}`, url: 'javascript:window.owned=3', title: `${attack} Bridge ${n}`, text: body(n), source: attack, date: '2025-02-03'}));
-  fs.writeFileSync(path.join(folder, 'a.jsonl'), `${lines.join('\n')}\n`);
-  fs.writeFileSync(path.join(folder, 'b.html'), `<html><head><title>${attack}</title><link rel="canonical" href="javascript:alert(1)"></head><body><article><h1>Bridge closed</h1><p>${body(3).replaceAll('<', '&lt;')}</p></article></body></html>`);
-  const hostile = report('hostile', folder);
-  const victim = await open(hostile.url);
+  const hostile = report('hostile', strange());
   const all = [hostile.json.articles, hostile.json.quotations, hostile.json.statements, hostile.json.events, hostile.json.stories, hostile.json.provenance.nodes].flat();
   assert.ok(all.length > 8);
-  for (const address of ['', 'articles', ...all.map((x) => x.id), ...hostile.json.provenance.edges.map(edgeId)]) {
-    await to(victim, address);
-    const strange = await victim.locator('main :is(script, img, iframe, object, embed, style, link), main [onload], main [onerror], main a[href^="javascript"], dialog :is(script, img)').count();
-    assert.equal(strange, 0, address);
-  }
-  assert.equal(await victim.evaluate(() => window.owned), undefined);
-  assert.deepEqual(victim.wrong, []);
-  // Even markup that got in would be stopped by the policy.
-  const stopped = await victim.evaluate(async () => {
-    const seen = new Promise((done) => addEventListener('securitypolicyviolation', (e) => done(e.effectiveDirective)));
-    document.querySelector('main').innerHTML = '<img src="http://127.0.0.1:9/x.png" onerror="window.owned = 4">';
-    return Promise.race([seen, new Promise((done) => setTimeout(done, 3000, 'nothing'))]);
-  });
-  assert.notEqual(stopped, 'nothing');
-  assert.equal(await victim.evaluate(() => window.owned), undefined);
-  await victim.context().close();
+  await harmless(await open(hostile.url), ['', 'articles', ...all.map((x) => x.id), ...hostile.json.provenance.edges.map(edgeId)]);
 });
 
 await test('a pile of many parts is opened part by part', async () => {

@@ -65,6 +65,21 @@ export async function sound(page, view) {
 
 export const LOOKS = {light: {}, dark: {colorScheme: 'dark'}, phone: {viewport: {width: 390, height: 844}, isMobile: true}};
 
+// Whether each of the views is sound in each of the looks, on pages that `opened` opens.
+export async function looks(views, opened) {
+  for (const [name, options] of Object.entries(LOOKS)) {
+    await test(`axe-core finds no serious fault, and nothing sticks out (${name})`, async () => {
+      const page = await opened(options);
+      for (const [view, address] of Object.entries(views)) {
+        await to(page, address);
+        await sound(page, view);
+      }
+      assert.deepEqual(page.wrong, []);
+      await page.context().close();
+    });
+  }
+}
+
 const counts = {passed: 0, failed: 0};
 export async function test(name, run) {
   try {

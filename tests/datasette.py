@@ -7,6 +7,7 @@ The last line counts the checks. Run from the root of the repository.
 """
 import json, os, socket, subprocess, sys, tempfile, time, urllib.error, urllib.parse, urllib.request
 
+from counts import Counts
 from environment import environment
 
 PACKAGES = ["datasette==0.65.5"]
@@ -122,7 +123,7 @@ def checks(site, bare):
 def main():
     binary, folder = sys.argv[1:3]
     command = os.path.join(environment(folder, PACKAGES), "datasette")
-    passed = failed = 0
+    counts = Counts("datasette")
     with tempfile.TemporaryDirectory() as out:
         db = os.path.join(out, "news.db")
         subprocess.run([binary, "report", "examples/pile", "--db", db], check=True, stdout=subprocess.DEVNULL)
@@ -130,18 +131,12 @@ def main():
         try:
             sites += [Site(command, db, "-m", "docs/metadata.yaml"), Site(command, db)]
             for name, check in checks(*sites):
-                try:
-                    check()
-                    passed += 1
-                except Exception as e:
-                    failed += 1
-                    print(f"datasette fails: {name}: {type(e).__name__}: {e}")
+                counts.attempt(name, check)
         finally:
             for site in sites:
                 site.process.terminate()
                 site.process.wait()
-    print(f"datasette: {passed} passed, {failed} failed, 0 skipped")
-    sys.exit(failed > 0)
+    counts.end()
 
 
 if __name__ == "__main__":

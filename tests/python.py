@@ -8,6 +8,7 @@ The last line counts the checks. Run from the root of the repository.
 import json, os, subprocess, sys, tempfile, threading, time, warnings
 from pathlib import Path
 
+from counts import Counts
 from environment import environment, install
 
 PACKAGES = ["maturin==1.16.*", "pyarrow", "pandas", "polars", "nbclient", "nbformat", "ipykernel"]
@@ -188,21 +189,15 @@ def checks(command, scratch):
 
 
 def inside(command):
-    passed, failed = 0, 0
+    counts = Counts("python")
     with tempfile.TemporaryDirectory() as scratch:
         for name, check in checks(command, scratch):
-            try:
-                check()
-                passed += 1
-            except Exception as error:
-                failed += 1
-                print(f"failed: {name}: {type(error).__name__}: {error}")
-    print(f"python: {passed} passed, {failed} failed")
-    return failed > 0
+            counts.attempt(name, check)
+    counts.end()
 
 
 if __name__ == "__main__":
     if sys.argv[1] == "--inside":
-        sys.exit(inside(sys.argv[2]))
+        inside(sys.argv[2])
     python = wheel(sys.argv[2])
     sys.exit(subprocess.run([python, __file__, "--inside", os.path.abspath(sys.argv[1])]).returncode)

@@ -5,19 +5,15 @@ import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import {binary, finish, open as openPage, root, scratch, sound, test, text, to} from './chromium.mjs';
-import {ended, fits, make, serve, servers} from './served.mjs';
+import {binary, finish, open as openPage, scratch, sound, test, text, to} from './chromium.mjs';
+import {edgeId, findings} from './findings.mjs';
+import {add, allServe, fits, make, serve, servers} from './served.mjs';
 
 const {json} = make('example', 'examples/pile');
-const articles = new Map(json.articles.map((a) => [a.id, a]));
-const big = json.events.toSorted((a, b) => b.articles.length - a.articles.length)[0];
-const edgeId = (e) => `${e.from}.${e.to}.${e.kind}`;
-const pairEdge = json.provenance.edges.find((e) => e.kind !== 'credits' && articles.has(e.from) && articles.has(e.to) && json.reuse.some((r) => [r.a, r.b].includes(e.from) && [r.a, r.b].includes(e.to)));
-const speaker = json.statements.filter((s) => s.speaker).toSorted((a, b) => b.quotations.length - a.quotations.length)[0].speaker;
+const {articles, big, pairEdge, speaker} = findings(json);
 const [a, b] = json.events.filter((e) => e !== big);
 const [one, other] = [a, b].map((e) => e.articles[0]);
 
-const add = (db, file) => execFileSync(binary, ['add', file, '--db', db], {cwd: root, stdio: 'ignore'});
 const until = async (does, what) => {
   for (const end = performance.now() + 60000; !(await does()); await new Promise((done) => setTimeout(done, 100))) assert.ok(performance.now() < end, what);
 };
@@ -140,7 +136,7 @@ await test('each change is what the OpenAPI document says of it', async () => {
   await reader.context().close();
 });
 
-await test('no server ended', () => assert.deepEqual([ended, servers.map((s) => s.exitCode ?? s.signalCode).filter((e) => e !== null)], [[], []]));
+await test('no server ended', allServe);
 
 servers.forEach((s) => s.kill());
 await finish('rulings');

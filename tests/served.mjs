@@ -8,7 +8,7 @@ import {binary, root, scratch} from './chromium.mjs';
 
 export const servers = [];
 // Of each server that ended, how, and what it said.
-export const ended = [];
+const ended = [];
 
 // A database of `paths`, and the report of the same.
 export function make(name, ...paths) {
@@ -16,6 +16,9 @@ export function make(name, ...paths) {
   execFileSync(binary, ['report', ...paths, '--db', db, '--format', 'json', '-o', json], {cwd: root, stdio: ['ignore', 'ignore', 'inherit']});
   return {db, json: JSON.parse(fs.readFileSync(json, 'utf8'))};
 }
+
+// Adds what is in a file or folder to a store.
+export const add = (db, file) => execFileSync(binary, ['add', file, '--db', db], {cwd: root, stdio: 'ignore'});
 
 // A desk on a database: its address, once it says it.
 export async function serve(db, args = [], env = {}) {
@@ -34,6 +37,9 @@ export async function serve(db, args = [], env = {}) {
     });
   });
 }
+
+// That every server that was begun still runs.
+export const allServe = () => assert.deepEqual([ended, servers.map((s) => s.exitCode ?? s.signalCode).filter((e) => e !== null)], [[], []]);
 
 // Whether `value` is as `schema` says: what is required, and the types.
 export function fits(value, schema, all, at) {

@@ -11,6 +11,7 @@ the checks. Run from the root of the repository.
 import argparse, json, os, signal, socket, subprocess, sys, tempfile, time
 from pathlib import Path
 
+from counts import Counts
 from environment import environment, install
 
 PACKAGES = {
@@ -102,7 +103,7 @@ def rows(path):
 
 
 def inside(args):
-    passed, failed = 0, []
+    counts = Counts("spark")
     with tempfile.TemporaryDirectory() as scratch:
         pile = os.path.abspath(args.pile)
         if args.records:
@@ -121,29 +122,22 @@ def inside(args):
             job = subprocess.Popen([sys.executable, "-m", "firsthand.spark", *where, pile, many], stdout=log, stderr=log, env=env)
             try:
                 if args.kill:
-                    was = killed(job, os.path.join(many, "_work"))
-                    failed += [] if was else ["no executor was at work to kill"]
-                    passed += was
+                    counts.check("an executor was at work to kill", killed(job, os.path.join(many, "_work")))
                 code = job.wait(JOB_S)
             finally:
                 job.poll() is None and job.kill()
             log.seek(0)
             if code:
                 print(log.read()[-6000:])
-                failed.append(f"the job ended with {code}")
+                counts.check("the job ends well", False, code)
             print(f"{args.engine}: {time.monotonic() - start:.1f} s")
         names = sorted(Path(one).glob("*.parquet"))
         assert len(names) > 40
         for path in names:
-            try:
+            def same(path=path):
                 assert rows(path) == rows(os.path.join(many, path.name)), "other rows"
-                passed += 1
-            except Exception as error:
-                failed.append(f"{path.stem}: {error}")
-    for what in failed:
-        print(f"failed: {what}")
-    print(f"spark: {passed} passed, {len(failed)} failed")
-    return bool(failed)
+            counts.attempt(path.stem, same)
+    counts.end()
 
 
 if __name__ == "__main__":
@@ -157,7 +151,7 @@ if __name__ == "__main__":
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.inside:
-        sys.exit(inside(args))
+        inside(args)
     bin = engine_bin(args.folder, args.engine)
     command = [os.path.join(bin, "python"), __file__, *sys.argv[1:], "--inside"]
     sys.exit(subprocess.run(command).returncode)

@@ -7,6 +7,8 @@ The last line counts the checks. Run from the root of the repository.
 """
 import glob, json, os, random, re, signal, sqlite3, subprocess, sys, tempfile, threading, time, urllib.request
 
+from counts import Counts
+
 KILLS = 10
 
 
@@ -126,14 +128,9 @@ def main():
     binary = sys.argv[1]
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.randrange(1 << 30)
     random.seed(seed)
-    failed = killed = 0
-    passed = 0
-
-    def check(name, holds):
-        nonlocal passed, failed
-        passed, failed = passed + bool(holds), failed + (not holds)
-        if not holds:
-            print(f"store fails: {name} (seed {seed})")
+    killed = 0
+    counts = Counts("store", f" (seed {seed})")
+    check = counts.check
 
     with tempfile.TemporaryDirectory() as folder:
         paths = pages(folder, 400)
@@ -222,8 +219,7 @@ def main():
         check("the file is whole", sound(full) == (articles, kept))
         rulings(binary, full, check)
         check("and whole after rulings", sound(full) == (articles, kept))
-    print(f"store: {passed} passed, {failed} failed, 0 skipped")
-    sys.exit(failed > 0)
+    counts.end()
 
 
 if __name__ == "__main__":

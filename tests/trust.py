@@ -8,20 +8,12 @@ show (strace or a mounted disk that is forbidden) counts as skipped, with its re
 """
 import contextlib, glob, hashlib, http.client, json, os, random, resource, select, shutil, socket, sqlite3, subprocess, sys, tempfile, threading, time, urllib.parse
 
+from counts import Counts
+
 PILE = "examples/pile"
 NOTE = b'{"about": "e", "words": "seen"}'
-counts = {"passed": 0, "failed": 0, "skipped": 0}
-
-
-def check(what, holds, said=""):
-    counts["passed" if holds else "failed"] += 1
-    if not holds:
-        print(f"trust fails: {what}: {str(said)[:500]}", flush=True)
-
-
-def skip(what, why):
-    counts["skipped"] += 1
-    print(f"trust skips: {what}: {why}", flush=True)
+counts = Counts("trust")
+check, skip = counts.check, counts.skip
 
 
 def run(*command, **options):
@@ -302,8 +294,7 @@ def main():
     bad_disk(binaries[0])
     too_large(binaries[0])
     server(binaries[0], min(connections, min(hard, max(soft, connections + 200)) - 150))
-    print(f"trust: {counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")
-    sys.exit(counts["failed"] > 0)
+    counts.end()
 
 
 main()

@@ -7,6 +7,8 @@ The last line counts the checks. Run from the root of the repository.
 """
 import contextlib, gzip, hashlib, html, http.server, json, os, sqlite3, subprocess, sys, tempfile, threading
 
+from counts import Counts
+
 PAGE = """<html><head><title>{title}</title><meta property="og:site_name" content="{outlet}"></head><body><nav>Home
 Sport</nav><article><h1>{title}</h1><p>{text}</p>{more}</article></body></html>"""
 MORE = """<p>The harbour office opens at nine on every day of the week, and the landing
@@ -69,13 +71,8 @@ def main():
     for name in [n for n in os.environ if "proxy" in n.lower()]:
         del os.environ[name]
     binary, site = sys.argv[1], Site()
-    passed = failed = 0
-
-    def check(name, holds):
-        nonlocal passed, failed
-        passed, failed = passed + bool(holds), failed + (not holds)
-        if not holds:
-            print(f"watch fails: {name}")
+    counts = Counts("watch")
+    check = counts.check
 
     with tempfile.TemporaryDirectory() as folder:
         db, told = os.path.join(folder, "news.db"), os.path.join(folder, "told.jsonl")
@@ -212,8 +209,7 @@ def main():
         urls = [a["url"] for a in json.loads(read.stdout)["articles"]]
         check(f"an archive is read again: {read.stderr}", sorted(urls) == [site.at + "/bridge", site.at + "/ferry"])
         check("without the flag nothing is saved", fetch(site.at + "/ferry", "-o", saved).returncode == 1)
-    print(f"watch: {passed} passed, {failed} failed, 0 skipped")
-    sys.exit(failed > 0)
+    counts.end()
 
 
 if __name__ == "__main__":

@@ -21,25 +21,29 @@ fn known(db: &Connection, table: &str, id: &str) -> Result<(), Problem> {
     }
 }
 
-pub(crate) fn event(db: &Connection, asked: &Asked) -> Result<Answer, Problem> {
-    known(db, "events", &asked.of)?;
+/// What `fill` puts into a part of the report about the row of `table` that is asked for.
+fn about(
+    db: &Connection,
+    asked: &Asked,
+    table: &str,
+    fill: fn(&mut Part, &Connection, &str) -> Result<(), Problem>,
+) -> Result<Answer, Problem> {
+    known(db, table, &asked.of)?;
     let mut part = Part::default();
-    part.event(db, &asked.of)?;
+    fill(&mut part, db, &asked.of)?;
     part.answer(db)
+}
+
+pub(crate) fn event(db: &Connection, asked: &Asked) -> Result<Answer, Problem> {
+    about(db, asked, "events", Part::event)
 }
 
 pub(crate) fn graph(db: &Connection, asked: &Asked) -> Result<Answer, Problem> {
-    known(db, "events", &asked.of)?;
-    let mut part = Part::default();
-    part.graph(db, &asked.of)?;
-    part.answer(db)
+    about(db, asked, "events", Part::graph)
 }
 
 pub(crate) fn story(db: &Connection, asked: &Asked) -> Result<Answer, Problem> {
-    known(db, "stories", &asked.of)?;
-    let mut part = Part::default();
-    part.story(db, &asked.of)?;
-    part.answer(db)
+    about(db, asked, "stories", Part::story)
 }
 
 pub(crate) fn article(db: &Connection, asked: &Asked) -> Result<Answer, Problem> {
@@ -90,10 +94,7 @@ pub(crate) fn statement(db: &Connection, asked: &Asked) -> Result<Answer, Proble
 }
 
 pub(crate) fn node(db: &Connection, asked: &Asked) -> Result<Answer, Problem> {
-    known(db, "nodes", &asked.of)?;
-    let mut part = Part::default();
-    part.node(db, &asked.of)?;
-    part.answer(db)
+    about(db, asked, "nodes", Part::node)
 }
 
 pub(crate) fn edge(db: &Connection, asked: &Asked) -> Result<Answer, Problem> {

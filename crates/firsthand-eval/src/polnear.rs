@@ -136,7 +136,7 @@ impl Count {
     }
 
     /// Precision, recall and their harmonic mean.
-    pub fn prf(&self) -> [f64; 3] {
+    fn prf(&self) -> [f64; 3] {
         let share = |a: usize, b: usize| if b == 0 { 0.0 } else { a as f64 / b as f64 };
         [
             share(self.right, self.right + self.wrong),

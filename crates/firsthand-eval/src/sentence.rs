@@ -30,15 +30,18 @@
 //! | \`a\` corrects “…”; \`b\` still has “…”. | a notice takes these words back, and a sentence of `b` carries them |
 //! | \`a\` and \`b\` credit each other in a circle. | a cycle holds both |
 
+mod reader;
+
 use firsthand::origin::{Count, Verdict};
 use firsthand::reuse::Relation;
 use firsthand::statement::{Change, ChangeKind};
-use firsthand::{ArticleIx, How, Quotation, QuotationIx, Report, SegmentKind, Span, Statement};
+use firsthand::{ArticleIx, How, QuotationIx, Report, SegmentKind, Statement};
+use reader::Reader;
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
 /// What is said of a sentence that none of the rules understands.
-pub const NOT_UNDERSTOOD: &str = "no rule understands this sentence";
+pub(crate) const NOT_UNDERSTOOD: &str = "no rule understands this sentence";
 
 /// `Ok` when the sentence holds, else what was found instead.
 pub fn check(sentence: &str, report: &Report) -> Result<(), String> {
@@ -127,120 +130,6 @@ static RULES: LazyLock<Vec<(Regex, Rule)>> = LazyLock::new(|| {
         .map(|(f, r)| (Regex::new(f).expect("a fixed pattern"), *r))
         .collect()
 });
-
-struct Reader<'a> {
-    report: &'a Report,
-}
-
-impl<'a> Reader<'a> {
-    /// The article whose locator ends in `file`.
-    fn article(&self, file: &str) -> Result<ArticleIx, String> {
-        let end = |l: &str| l == file || l.ends_with(&format!("/{file}"));
-        let found = self
-            .report
-            .articles
-            .iter()
-            .position(|a| end(&a.page.locator));
-        found.ok_or_else(|| format!("no article {file}"))
-    }
-
-    /// The articles named in backquotes.
-    fn articles(&self, list: &str) -> Result<Vec<ArticleIx>, String> {
-        list.split('`')
-            .skip(1)
-            .step_by(2)
-            .map(|f| self.article(f))
-            .collect()
-    }
-
-    fn name(&self, i: ArticleIx) -> &str {
-        let l = &self.report.articles[i].page.locator;
-        l.rsplit('/').next().unwrap_or(l)
-    }
-
-    fn names(&self, list: &[ArticleIx]) -> String {
-        list.iter()
-            .map(|i| self.name(*i))
-            .collect::<Vec<_>>()
-            .join(", ")
-    }
-
-    fn texts(&self, list: &str, wanted: usize) -> Result<(), String> {
-        let mut found: Vec<_> = self
-            .articles(list)?
-            .into_iter()
-            .map(|i| self.report.reuse.text_of[i])
-            .collect();
-        found.sort_unstable();
-        found.dedup();
-        fail_if(found.len() != wanted, || format!("{} texts", found.len()))
-    }
-
-    fn relation(&self, a: &str, b: &str, wanted: Relation) -> Result<(), String> {
-        let (a, b) = (self.article(a)?, self.article(b)?);
-        let pairs = &self.report.reuse.pairs;
-        let found = pairs
-            .iter()
-            .find(|p| (p.a, p.b) == (a.min(b), a.max(b)))
-            .map(|p| p.relation);
-        fail_if(found != Some(wanted), || format!("{found:?}"))
-    }
-
-    fn event(&self, i: ArticleIx) -> usize {
-        let events = &self.report.events;
-        events
-            .iter()
-            .position(|e| e.articles.contains(&i))
-            .expect("every article is in an event")
-    }
-
-    fn story(&self, event: usize) -> usize {
-        let stories = &self.report.stories;
-        stories
-            .iter()
-            .position(|s| s.events.contains(&event))
-            .expect("every event is in a story")
-    }
-
-    /// Where `words` stand in article `i`, at their first place.
-    fn place(&self, i: ArticleIx, words: &str) -> Result<Span, String> {
-        let at = self.report.articles[i].content().find(words);
-        at.map(|at| Span::new(at, at + words.len()))
-            .ok_or_else(|| format!("{} does not hold these words", self.name(i)))
-    }
-
-    /// The quotations of article `i` whose content holds `words`.
-    fn quotations(&self, i: ArticleIx, words: &str) -> Result<Vec<QuotationIx>, String> {
-        self.place(i, words)?;
-        let all = self.report.quotations.iter().enumerate();
-        Ok(all
-            .filter(|(_, q)| q.article == i && self.words(q).contains(words))
-            .map(|(n, _)| n)
-            .collect())
-    }
-
-    fn words(&self, q: &Quotation) -> String {
-        let content = self.report.articles[q.article].content();
-        q.content
-            .iter()
-            .map(|s| s.of(content))
-            .collect::<Vec<_>>()
-            .join(" ")
-    }
-
-    fn statements(&self, file: &str, words: &str) -> Result<Vec<usize>, String> {
-        let quotations = self.quotations(self.article(file)?, words)?;
-        let all = self.report.statements.iter().enumerate();
-        let found: Vec<_> = all
-            .filter(|(_, s)| s.quotations.iter().any(|q| quotations.contains(q)))
-            .map(|(n, _)| n)
-            .collect();
-        fail_if(found.is_empty(), || {
-            format!("no quotation in {file} holds “{words}”")
-        })?;
-        Ok(found)
-    }
-}
 
 fn fail_if(failed: bool, found: impl FnOnce() -> String) -> Result<(), String> {
     if failed {

@@ -8,7 +8,7 @@ use std::fmt;
 use std::fs;
 
 /// The variable of the environment that says how many bytes may be taken, whatever is free.
-pub const VARIABLE: &str = "FIRSTHAND_MEMORY";
+const VARIABLE: &str = "FIRSTHAND_MEMORY";
 
 /// What a page takes beside its text, and how many times its text, in bytes: measured on short
 /// articles that share a paragraph and on news (METHODS.md, "Hostile input").

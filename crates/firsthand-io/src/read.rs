@@ -19,7 +19,6 @@ mod lines;
 mod markdown;
 #[cfg(feature = "parquet")]
 mod parquet;
-mod plain;
 mod record;
 mod records;
 mod rows;
@@ -35,8 +34,7 @@ pub use columns::{Column, Map};
 pub use feed::{Link, Listed, feed_links, opml_feeds};
 use firsthand::{Page, Skipped};
 pub use html::page_in_stages;
-pub use lines::{Fields, Lines};
-pub(crate) use lines::{each_line, published};
+pub(crate) use lines::{Fields, Lines, each_line, published};
 pub use rows::{Field, of_rows};
 use sniff::{Kind, Named};
 use std::fmt;
@@ -98,7 +96,7 @@ pub struct Progress {
 pub type Handed = Vec<Result<Page, Skipped>>;
 
 /// What is handed on at once to whoever needs no pages of JSON lines.
-pub enum Block<'b> {
+pub(crate) enum Block<'b> {
     /// Records of JSON lines, as they are.
     Lines(Lines<'b>),
     /// Pages of anything else, and what could not be read.
@@ -160,7 +158,11 @@ pub fn each(paths: &[PathBuf], map: &Map, hand: &mut dyn FnMut(Handed, &Progress
 
 /// Reads as [`each`], but hands JSON lines on without taking them apart: several times as fast for who
 /// needs little of them, or only their bytes.
-pub fn each_block(paths: &[PathBuf], map: &Map, hand: &mut dyn FnMut(Block, &Progress)) -> End {
+pub(crate) fn each_block(
+    paths: &[PathBuf],
+    map: &Map,
+    hand: &mut dyn FnMut(Block, &Progress),
+) -> End {
     let columns = Columns::new(map);
     let mut batch = Batch::new(&columns, hand);
     batch.lines_whole = true;

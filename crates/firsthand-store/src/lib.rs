@@ -16,10 +16,10 @@ mod tables;
 mod target;
 
 pub use rusqlite::{Connection, Error};
-pub use schema::{Description, SCHEMA, descriptions};
+pub use schema::{Description, descriptions};
 pub use store::{
     Added, Addition, Alert, Asked, Feed, Note, Reading, Ruling, State, Store, StoreError, Watched,
-    forward, notes, reader, rulings, state,
+    forward, notes, reader, rulings,
 };
 pub use store::{known, page};
 pub use tables::{Table, tables};
@@ -35,7 +35,7 @@ pub const SCHEMA_VERSION: u32 = 3;
 pub const APPLICATION_ID: u32 = 0x4673_4864;
 
 /// Marks a database as a store of firsthand's, which no export replaces: "FsHs".
-pub const STORE_ID: u32 = 0x4673_4873;
+pub(crate) const STORE_ID: u32 = 0x4673_4873;
 
 /// What stands in an export on itself.
 const ABOUT_EXPORT: &str = "An export of one run: `firsthand report --db` makes this file anew each time and keeps \

@@ -1,7 +1,7 @@
 //! What do the tables and columns mean? Read off from `schema.sql`, the one place that says so.
 
 /// The definition of every table, view and index, with a comment on each column.
-pub const SCHEMA: &str = include_str!("schema.sql");
+const SCHEMA: &str = include_str!("schema.sql");
 
 /// The line that parts tables and views from what is quicker to make once the rows are in.
 const AFTER_ROWS: &str = "-- What follows is made once the rows are in.\n";

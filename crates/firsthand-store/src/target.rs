@@ -55,11 +55,9 @@ impl std::error::Error for Refused {}
 
 /// Whether an export may take the place of what is at `path`: nothing, an empty file, an older export.
 pub fn check(path: &Path) -> Result<(), Refused> {
-    match kind(path).map_err(Refused::Unreadable)? {
+    match kind(path)? {
         Kind::Nothing | Kind::Export => {}
         Kind::Store => return Err(Refused::Store),
-        Kind::NoDatabase => return Err(Refused::NoDatabase),
-        Kind::Foreign => return Err(Refused::Foreign),
     }
     for end in BESIDE {
         let beside = beside(path, end);
@@ -76,7 +74,7 @@ pub fn is_ours(path: &Path) -> bool {
     matches!(kind(path), Ok(Kind::Export | Kind::Store))
 }
 
-/// What stands at a path.
+/// What stands at a path and may be used.
 pub(crate) enum Kind {
     /// No file, an empty one, or a database without an owner and so far without a table.
     Nothing,
@@ -84,21 +82,19 @@ pub(crate) enum Kind {
     Export,
     /// A store of firsthand's.
     Store,
-    /// Somebody else's database.
-    Foreign,
-    /// Something else.
-    NoDatabase,
 }
 
-/// Tells what stands at `path`. By SQLite, not by a look at the first bytes: on Unix, whoever closes a file gives up every lock that
+/// Tells what stands at `path`, unless it is somebody else's. By SQLite, not by a look at the first bytes: on Unix, whoever closes a file gives up every lock that
 /// this process has on it, also those of a connection that somebody else in it has open; a writer elsewhere would then take
 /// itself for the only one and remove the file of changes that this one still reads.
-pub(crate) fn kind(path: &Path) -> io::Result<Kind> {
+pub(crate) fn kind(path: &Path) -> Result<Kind, Refused> {
     match std::fs::metadata(path) {
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(Kind::Nothing),
-        Err(e) => return Err(e),
+        Err(e) => return Err(Refused::Unreadable(e)),
         Ok(m) if m.len() == 0 => return Ok(Kind::Nothing),
-        Ok(m) if m.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
+        Ok(m) if m.is_dir() => {
+            return Err(Refused::Unreadable(io::ErrorKind::IsADirectory.into()));
+        }
         Ok(_) => {}
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -109,9 +105,11 @@ pub(crate) fn kind(path: &Path) -> io::Result<Kind> {
     match id {
         Ok(id) if id == i64::from(APPLICATION_ID) => Ok(Kind::Export),
         Ok(id) if id == i64::from(STORE_ID) => Ok(Kind::Store),
-        Ok(_) => Ok(Kind::Foreign),
-        Err(e) if e.sqlite_error_code() == Some(ErrorCode::NotADatabase) => Ok(Kind::NoDatabase),
-        Err(e) => Err(io::Error::other(e)),
+        Ok(_) => Err(Refused::Foreign),
+        Err(e) if e.sqlite_error_code() == Some(ErrorCode::NotADatabase) => {
+            Err(Refused::NoDatabase)
+        }
+        Err(e) => Err(Refused::Unreadable(io::Error::other(e))),
     }
 }
 

@@ -19,4 +19,4 @@ mod url;
 
 pub use client::{Answer, Asked, Client, post};
 pub use refusal::Refusal;
-pub use url::{host, join};
+pub use url::join;

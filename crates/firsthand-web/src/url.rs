@@ -2,7 +2,7 @@
 //! uses it).
 
 /// The host of an address, with its port where it names one, in lower case.
-pub fn host(url: &str) -> Option<String> {
+pub(crate) fn host(url: &str) -> Option<String> {
     let (_, rest) = scheme(url)?;
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = host.rsplit('@').next().unwrap_or_default();

@@ -7,9 +7,12 @@
 //! speaks for a name, and what the rest of the text does with the word speaks first
 //! ([`Casing`]). We depart from them in doing without a tagger.
 
+mod gazetteer;
+
 use crate::{Span, words};
-use rustc_hash::{FxHashMap, FxHashSet};
-use std::sync::LazyLock;
+use gazetteer::GAZETTEERS;
+pub(crate) use gazetteer::{entries, gender, is_body_word, is_function_word, is_people};
+use rustc_hash::FxHashSet;
 
 /// A name in a text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -401,33 +404,6 @@ fn key(word: &str) -> u64 {
     words::hash(word)
 }
 
-/// The gender that a first name suggests: `'m'`, `'f'` or `'u'`.
-pub(crate) fn gender(first_name: &str) -> Option<char> {
-    GAZETTEERS.first.get(first_name).copied()
-}
-
-/// Whether `word` (lower case) is the word for the people of a place ("european").
-pub(crate) fn is_people(word: &str) -> bool {
-    let large = with_capital(word);
-    GAZETTEERS.places.get(large.as_str()).is_some_and(|p| *p)
-}
-
-/// Whether `word` (lower case) makes the name of a body ("ministry").
-pub(crate) fn is_body_word(word: &str) -> bool {
-    GAZETTEERS.bodies.contains(with_capital(word).as_str())
-}
-
-fn with_capital(word: &str) -> String {
-    let mut chars = word.chars();
-    let first = chars.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(chars).collect()
-}
-
-/// Whether `word` (lower case) can be no name.
-pub(crate) fn is_function_word(word: &str) -> bool {
-    GAZETTEERS.function.contains(word)
-}
-
 const PARTICLES: [&str; 22] = [
     "de", "del", "della", "di", "da", "dos", "du", "der", "den", "van", "von", "zu", "la", "le",
     "bin", "bint", "ibn", "al", "el", "ter", "ten", "y",
@@ -437,36 +413,6 @@ const ABBREVIATED: [&str; 16] = [
     "Mr", "Mrs", "Ms", "Dr", "Prof", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "Capt", "Sgt", "St",
     "Rev", "Maj",
 ];
-
-struct Gazetteers {
-    first: FxHashMap<&'static str, char>,
-    /// Place, and whether it is the word for its people.
-    places: FxHashMap<&'static str, bool>,
-    bodies: FxHashSet<&'static str>,
-    titles: FxHashSet<&'static str>,
-    function: FxHashSet<&'static str>,
-}
-
-static GAZETTEERS: LazyLock<Gazetteers> = LazyLock::new(|| Gazetteers {
-    first: entries(include_str!("../data/first-names.txt"))
-        .filter_map(|l| l.split_once('\t'))
-        .map(|(name, gender)| (name, gender.chars().next().unwrap_or('u')))
-        .collect(),
-    places: entries(include_str!("../data/places.txt"))
-        .filter_map(|l| l.split_once('\t'))
-        .map(|(name, kind)| (name, kind == "people"))
-        .collect(),
-    bodies: entries(include_str!("../data/body-words.txt")).collect(),
-    titles: entries(include_str!("../data/titles.txt")).collect(),
-    function: entries(include_str!("../data/function-words.txt")).collect(),
-});
-
-/// The entries of a lexicon: its lines, without comments and blank ones.
-pub(crate) fn entries(file: &'static str) -> impl Iterator<Item = &'static str> {
-    file.lines()
-        .map(str::trim_end)
-        .filter(|l| !l.is_empty() && !l.starts_with('#'))
-}
 
 #[cfg(test)]
 mod tests {

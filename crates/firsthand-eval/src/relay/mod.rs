@@ -57,7 +57,7 @@ fn report(world: &World) -> Report {
 }
 
 /// Compares what the tool found with what was made.
-pub fn compare(world: &World, report: &Report) -> Score {
+fn compare(world: &World, report: &Report) -> Score {
     // Articles come in the order of their locators, in which they were made.
     let mut score = Score {
         events: world.events.len(),

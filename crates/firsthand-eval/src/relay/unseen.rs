@@ -41,19 +41,17 @@ pub const DETAILS: [Detail; 7] = [
 
 impl Detail {
     /// Whether an unseen release is behind it.
-    pub fn is_unseen(self) -> bool {
+    fn is_unseen(self) -> bool {
         self <= Detail::Slip
     }
 }
 
-/// A detail, the event that it was planted into, and the pages that have it.
-pub struct Planted {
+/// A detail that was planted, and the pages that have it.
+pub(super) struct Planted {
     /// What it is.
-    pub detail: Detail,
-    /// The event.
-    pub event: usize,
+    detail: Detail,
     /// The pages, ascending.
-    pub articles: BTreeSet<usize>,
+    articles: BTreeSet<usize>,
 }
 
 const THINGS: [&str; 8] = [
@@ -106,7 +104,7 @@ const BITS: [&str; 8] = [
 ];
 
 /// Plants one detail into every event that has two papers which were there and tell it in their own words.
-pub fn plant(world: &mut World, seed: u64) -> Vec<Planted> {
+pub(super) fn plant(world: &mut World, seed: u64) -> Vec<Planted> {
     let mut dice = Dice::new(seed);
     let mut out: Vec<Planted> = Vec::new();
     for event in 0..world.events.len() {
@@ -181,7 +179,6 @@ pub fn plant(world: &mut World, seed: u64) -> Vec<Planted> {
         }
         out.push(Planted {
             detail,
-            event,
             articles: of,
         });
     }
@@ -260,7 +257,7 @@ pub struct Unseen {
 }
 
 /// Compares the unseen sources of a report with what was planted.
-pub fn compare(world: &World, planted: &[Planted], report: &Report) -> Unseen {
+pub(super) fn compare(world: &World, planted: &[Planted], report: &Report) -> Unseen {
     let ids = report.articles.iter().enumerate().map(|(i, a)| (a.id, i));
     let article: BTreeMap<_, _> = ids.collect();
     let graph = &report.provenance;

@@ -2,6 +2,7 @@
 
 use super::part::{Part, Wanted};
 use super::{Index, Input, Outlets, of_pages};
+use crate::json;
 use crate::read::{Block, End, Fields, Lines, Map, Progress, each_block, each_line};
 use firsthand::Skipped;
 use firsthand::dedup::{self, Config, Sketcher, Sketches};
@@ -157,8 +158,7 @@ fn answer(
             }
         }
     }
-    serde_json::to_writer(&mut *out, &answer)?;
-    out.write_all(b"\n")
+    json::line(&answer, out)
 }
 
 /// What a single text is a copy of.

@@ -2,6 +2,7 @@
 
 use super::part::{id_of, is_line, text_of};
 use super::{Corpus, Index, Input};
+use crate::json;
 use crate::read::{Block, Lines, Map, Progress, each_block};
 #[cfg(feature = "parquet")]
 use crate::table::Parquet;
@@ -270,7 +271,7 @@ fn some_lines(lines: &Lines, kept: &[usize], input: &Input, rows: &mut Rows) -> 
     // Written from where they were read to, without a copy: a corpus has gigabytes.
     let mut pieces = Vec::new();
     for some in kept.chunk_by(|i, next| i + 1 == *next && lines.touch(*i)) {
-        let (bytes, is_ended) = lines.from_to(some[0], some[some.len() - 1]);
+        let (bytes, is_ended) = lines.run(some[0], some[some.len() - 1]);
         pieces.push(IoSlice::new(bytes));
         if !is_ended {
             pieces.push(IoSlice::new(b"\n"));
@@ -350,7 +351,7 @@ impl Rows<'_> {
     fn record(&mut self, record: &Record) -> io::Result<()> {
         let authors = record.authors.join("; ");
         match self {
-            Rows::Lines(out) => json_line(record, out),
+            Rows::Lines(out) => json::line(record, out),
             Rows::Csv(out) => csv_row(&record.cells(&authors), out),
             #[cfg(feature = "parquet")]
             Rows::Parquet(table) => table.row(&record.cells(&authors)),
@@ -359,15 +360,10 @@ impl Rows<'_> {
 
     fn verdict(&mut self, row: &Row) -> io::Result<()> {
         match self {
-            Rows::Lines(out) => json_line(row, out),
+            Rows::Lines(out) => json::line(row, out),
             Rows::Csv(out) => csv_row(&row.cells(), out),
             #[cfg(feature = "parquet")]
             Rows::Parquet(table) => table.row(&row.cells()),
         }
     }
-}
-
-fn json_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, value)?;
-    out.write_all(b"\n")
 }

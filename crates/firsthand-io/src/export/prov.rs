@@ -26,8 +26,7 @@ const NAMESPACE: &str = "urn:firsthand:";
 
 /// Writes the graph as one JSON object, with a line break at its end.
 pub fn write(report: &Report, mut out: impl Write) -> io::Result<()> {
-    serde_json::to_writer(&mut out, &document(report))?;
-    out.write_all(b"\n")
+    crate::json::line(&document(report), &mut out)
 }
 
 fn document(report: &Report) -> Value {

@@ -3,7 +3,7 @@
 use super::contract::{
     ArticleOut, ArticleRead, Credit, Named, Quotation, Skipped, Span, Statement,
 };
-use super::{Context, round, skipped, speaker_class};
+use super::{Context, line, round, skipped, speaker_class};
 use firsthand::{ArticleIx, QuotationIx, Report, StatementIx};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -28,16 +28,14 @@ pub fn write_clean(report: &Report, mut out: impl Write) -> io::Result<()> {
             .map(|i| cx.clean_article(i))
             .collect(),
     };
-    serde_json::to_writer(&mut out, &document)?;
-    out.write_all(b"\n")
+    line(&document, &mut out)
 }
 
 /// Writes the same articles as JSON lines, one a line.
 pub fn write_clean_lines(report: &Report, mut out: impl Write) -> io::Result<()> {
     let cx = Context::new(report);
     for i in 0..report.articles.len() {
-        serde_json::to_writer(&mut out, &cx.clean_article(i))?;
-        out.write_all(b"\n")?;
+        line(&cx.clean_article(i), &mut out)?;
     }
     Ok(())
 }
@@ -91,8 +89,7 @@ pub fn write_quotes(report: &Report, mut out: impl Write) -> io::Result<()> {
         quotations: quotations.map(|q| cx.quotation_out(q)).collect(),
         speakers: speakers(report),
     };
-    serde_json::to_writer(&mut out, &document)?;
-    out.write_all(b"\n")
+    line(&document, &mut out)
 }
 
 /// Everybody who says something, under all names.
@@ -216,8 +213,7 @@ pub fn write_trace(
             .map(|q| cx.quotation_out(&report.quotations[*q]))
             .collect(),
     };
-    serde_json::to_writer(&mut out, &document)?;
-    out.write_all(b"\n")
+    line(&document, &mut out)
 }
 
 fn quotations_of(report: &Report, find: &Find) -> Vec<QuotationIx> {

@@ -1,7 +1,7 @@
 //! What `why` writes: two articles, the words that they share, and what joined or parted them.
 
 use super::contract::{ArticleOut, Span};
-use super::{Context, direction, edit_kind, ground, relation, round};
+use super::{Context, direction, edit_kind, ground, line, relation, round};
 use firsthand::event::{self, Told};
 use firsthand::{ArticleIx, Direction, Report, reuse};
 use serde::Serialize;
@@ -43,8 +43,7 @@ pub fn write_why(report: &Report, why: &Explained, mut out: impl Write) -> io::R
         event: event_out(report, why),
         articles: [why.a, why.b].map(|i| cx.article_out(i)).into(),
     };
-    serde_json::to_writer(&mut out, &document)?;
-    out.write_all(b"\n")
+    line(&document, &mut out)
 }
 
 #[derive(Serialize)]

@@ -4,13 +4,16 @@
 //! corpus for its texts alone is served here with one pass over the bytes; a record that is in any
 //! way unusual is still read as a page, so that both ways find the same text.
 
+mod fields;
+mod plain;
+
+pub(crate) use fields::Fields;
+
 use super::batch::{Batch, Found};
-use super::columns::{COLUMNS, Column, Columns, Map};
+use super::columns::{Column, Columns, Map};
 use super::records::Line;
-use super::{EMPTY, End, File, PAGE_BYTES_MAX, Place, io_reason, plain, record, too_large};
+use super::{EMPTY, End, File, PAGE_BYTES_MAX, Place, io_reason, record, too_large};
 use firsthand::{Page, Skipped};
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use std::fmt;
 use std::io::{self, BufRead};
 use std::ops::Range;
 use std::path::Path;
@@ -27,7 +30,7 @@ const HELD_BYTES_MAX: usize = PAGE_BYTES_MAX + BLOCK_BYTES;
 const FIRST_BYTES: usize = 128 << 10;
 
 /// Some lines of one file, each a record; blank ones are left out.
-pub struct Lines<'b> {
+pub(crate) struct Lines<'b> {
     file: &'b File,
     columns: &'b Columns,
     bytes: &'b [u8],
@@ -196,34 +199,29 @@ pub(crate) fn each_line(
 
 impl Lines<'_> {
     /// How many lines there are.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.lines.len()
     }
 
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.lines.is_empty()
-    }
-
     /// The bytes of a line, without its end.
-    pub fn line(&self, i: usize) -> &[u8] {
+    pub(crate) fn line(&self, i: usize) -> &[u8] {
         &self.bytes[self.lines[i].1.clone()]
     }
 
     /// Where a line stands: "day.jsonl:17".
-    pub fn locator(&self, i: usize) -> String {
+    pub(crate) fn locator(&self, i: usize) -> String {
         self.place(i).to_string()
     }
 
     /// Whether a line ends with a line break and nothing else, and the next one begins behind it.
-    pub fn touch(&self, i: usize) -> bool {
+    pub(crate) fn touch(&self, i: usize) -> bool {
         let next = self.lines.get(i + 1);
         next.is_some_and(|(_, next)| self.lines[i].1.end + 1 == next.start)
     }
 
     /// The bytes from the first to the last of lines that touch, with the end of the last where that
     /// is a line break and nothing else, and whether it is.
-    pub fn from_to(&self, first: usize, last: usize) -> (&[u8], bool) {
+    pub(crate) fn run(&self, first: usize, last: usize) -> (&[u8], bool) {
         let (start, end) = (self.lines[first].1.start, self.lines[last].1.end);
         match self.bytes.get(end) {
             Some(b'\n') => (&self.bytes[start..=end], true),
@@ -239,14 +237,14 @@ impl Lines<'_> {
     ///
     /// # Errors
     /// The place of a line that is no record, or has no text, and the reason.
-    pub fn page(&self, i: usize) -> Result<Page, Skipped> {
+    pub(crate) fn page(&self, i: usize) -> Result<Page, Skipped> {
         let bytes = self.line(i).trim_ascii().to_vec();
         Found::Json(bytes).page(self.place(i), self.columns)
     }
 
     /// Reads the fields of a line into `fields`; whether it is a plain record with a text. Of any
     /// other [`Lines::page`] tells what it is.
-    pub fn fields(&self, i: usize, fields: &mut Fields) -> bool {
+    pub(crate) fn fields(&self, i: usize, fields: &mut Fields) -> bool {
         let html_first = || {
             let is = |column| self.columns.is_mapped(column);
             is(Column::Html) && !is(Column::Text)
@@ -254,232 +252,6 @@ impl Lines<'_> {
         let (line, columns) = (self.line(i), self.columns);
         let is_read = fields.read_plain(line, columns) || fields.read_any(line, columns);
         is_read && fields.get(Column::Text).is_some() && !html_first()
-    }
-}
-
-/// The fields of one record that mean something to us, and memory for the next.
-#[derive(Default)]
-pub struct Fields {
-    cells: [Cell; COLUMNS.len()],
-    /// A value, until its rank is known to be the best.
-    value: String,
-    /// Names that were seen, and what they mean.
-    names: Vec<(String, Option<(Column, usize)>)>,
-}
-
-#[derive(Default)]
-struct Cell {
-    rank: usize,
-    value: String,
-}
-
-/// The rank of a cell that has no value.
-const NONE: usize = usize::MAX;
-
-/// Names that are remembered; records with more kinds of fields than this are dumps.
-const NAMES_MAX: usize = 256;
-
-impl Fields {
-    /// The value of a column, where it has one that is not blank.
-    pub fn get(&self, column: Column) -> Option<&str> {
-        let cell = &self.cells[column as usize];
-        (cell.rank != NONE).then_some(cell.value.as_str())
-    }
-
-    /// What a field of this name is.
-    fn find(&mut self, name: &str, columns: &Columns) -> Option<(Column, usize)> {
-        if let Some((_, found)) = self.names.iter().find(|(n, _)| n == name) {
-            return *found;
-        }
-        let found = columns.find(name);
-        if self.names.len() < NAMES_MAX {
-            self.names.push((name.to_owned(), found));
-        }
-        found
-    }
-
-    /// Reads a record that has nothing unusual; whether it is one.
-    fn read_plain(&mut self, line: &[u8], columns: &Columns) -> bool {
-        self.clear();
-        let read = plain::each_field(line, |name, value| {
-            let Some(column) = self.find(name, columns) else {
-                return value.skip();
-            };
-            self.value.clear();
-            if !value.string(&mut self.value)? {
-                let mut json = serde_json::Deserializer::from_str(value.other()?);
-                let is_text = matches!(column.0, Column::Text | Column::Html);
-                let into = &mut self.value;
-                Value { is_text, into }.deserialize(&mut json).ok()?;
-            }
-            self.put(column);
-            Some(())
-        });
-        read.is_some()
-    }
-
-    /// Reads any record; whether it is one.
-    fn read_any(&mut self, line: &[u8], columns: &Columns) -> bool {
-        self.clear();
-        let mut json = serde_json::Deserializer::from_slice(line);
-        let record = OfRecord {
-            columns,
-            fields: self,
-        };
-        let read = json.deserialize_map(record).and_then(|()| json.end());
-        read.is_ok()
-    }
-
-    fn clear(&mut self) {
-        self.cells.iter_mut().for_each(|c| c.rank = NONE);
-    }
-
-    fn put(&mut self, (column, rank): (Column, usize)) {
-        let cell = &mut self.cells[column as usize];
-        // Of one name twice in a record the last counts, as everywhere in JSON.
-        if (rank <= cell.rank || cell.rank == NONE) && !self.value.trim().is_empty() {
-            cell.rank = rank;
-            std::mem::swap(&mut cell.value, &mut self.value);
-        }
-    }
-}
-
-/// Reads a record.
-struct OfRecord<'f> {
-    columns: &'f Columns,
-    fields: &'f mut Fields,
-}
-
-impl<'de> Visitor<'de> for OfRecord<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let OfRecord { columns, fields } = self;
-        while let Some(found) = map.next_key_seed(Name { columns, fields })? {
-            let Some(column) = found else {
-                map.next_value::<IgnoredAny>()?;
-                continue;
-            };
-            let is_text = matches!(column.0, Column::Text | Column::Html);
-            fields.value.clear();
-            map.next_value_seed(Value {
-                is_text,
-                into: &mut fields.value,
-            })?;
-            fields.put(column);
-        }
-        Ok(())
-    }
-}
-
-/// Reads the name of a field.
-struct Name<'f> {
-    columns: &'f Columns,
-    fields: &'f mut Fields,
-}
-
-impl<'de> DeserializeSeed<'de> for Name<'_> {
-    type Value = Option<(Column, usize)>;
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
-        from.deserialize_str(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Name<'_> {
-    type Value = Option<(Column, usize)>;
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("a name")
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
-        Ok(self.fields.find(name, self.columns))
-    }
-}
-
-/// Reads a string, a number, or the first of these in a list; of anything else nothing.
-struct Value<'f> {
-    is_text: bool,
-    into: &'f mut String,
-}
-
-impl<'de> DeserializeSeed<'de> for Value<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
-        from.deserialize_any(self)
-    }
-}
-
-impl Value<'_> {
-    fn number(self, n: impl fmt::Display) {
-        use fmt::Write;
-        if !self.is_text {
-            // Writing to a string cannot fail.
-            let _ = write!(self.into, "{n}");
-        }
-    }
-}
-
-impl<'de> Visitor<'de> for Value<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<(), E> {
-        self.into.push_str(value);
-        Ok(())
-    }
-
-    fn visit_u64<E>(self, n: u64) -> Result<(), E> {
-        self.number(n);
-        Ok(())
-    }
-
-    fn visit_i64<E>(self, n: i64) -> Result<(), E> {
-        self.number(n);
-        Ok(())
-    }
-
-    fn visit_f64<E>(self, n: f64) -> Result<(), E> {
-        self.number(n);
-        Ok(())
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        let into = self.into;
-        // A list of texts is no text; a list of authors tells that there are authors.
-        let is_text = self.is_text;
-        while let Some(()) = list.next_element_seed(Value { is_text, into })? {
-            match is_text {
-                true => into.clear(),
-                false => into.push(' '),
-            }
-        }
-        Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        if !self.is_text {
-            self.into.push('-');
-        }
-        Ok(())
     }
 }
 

@@ -86,13 +86,12 @@ impl Archive<'_> {
     fn read(&mut self, batch: &mut Batch) -> Result<(), (Place, io::Error)> {
         let mut line = Vec::new();
         loop {
-            let place = self.place();
-            let at = |e| (place.clone(), e);
-            match next_line(&mut self.lines, &mut line).map_err(at)? {
+            let (place, read) = self.line(&mut line)?;
+            match read {
                 Line::End => return Ok(()),
                 Line::Whole if line.trim_ascii().is_empty() => {}
                 Line::Whole if line.starts_with(b"WARC/") => {
-                    let found = self.record().map_err(at)?;
+                    let found = self.record().map_err(|e| (place.clone(), e))?;
                     if let Some(found) = found {
                         self.pages += 1;
                         batch.push(place, found);
@@ -110,6 +109,15 @@ impl Archive<'_> {
         }
     }
 
+    /// Reads the next line between records into `line`: where it begins, and how it ended.
+    fn line(&mut self, line: &mut Vec<u8>) -> Result<(Place, Line), (Place, io::Error)> {
+        let place = self.place();
+        match next_line(&mut self.lines, line) {
+            Ok(read) => Ok((place, read)),
+            Err(e) => Err((place, e)),
+        }
+    }
+
     /// The place of the next byte in the file.
     fn place(&mut self) -> Place {
         let back = self.lines.unread().len() as u64;
@@ -121,9 +129,7 @@ impl Archive<'_> {
     fn skip_to_record(&mut self) -> Result<(), (Place, io::Error)> {
         let mut line = Vec::new();
         loop {
-            let place = self.place();
-            let at = |e| (place.clone(), e);
-            match next_line(&mut self.lines, &mut line).map_err(at)? {
+            match self.line(&mut line)?.1 {
                 Line::End => return Ok(()),
                 Line::Whole if line.starts_with(b"WARC/") => {
                     self.lines.push_back(&line);

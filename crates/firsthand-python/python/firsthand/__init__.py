@@ -109,7 +109,7 @@ def report(
     """
     with _shown(progress) as at:
         found = Report(_firsthand.report(_arrow(records), _names(columns), model, overrides, at))
-    _warn(found.skipped)
+    _warn(found.skipped, 3)
     return found
 
 
@@ -170,10 +170,11 @@ def _names(columns: Mapping[str, str] | None) -> list[str]:
 
 
 def _told(table: Any, skipped: list[tuple[str, str]]) -> _pa.Table:
-    _warn(skipped)
+    _warn(skipped, 4)
     return _pa.table(table)
 
 
-def _warn(skipped: list[tuple[str, str]]) -> None:
+def _warn(skipped: list[tuple[str, str]], level: int) -> None:
+    """Warns of each where the user's own call stands, ``level`` frames up."""
     for place, reason in skipped:
-        _warnings.warn(f"{place}: {reason}", RecordWarning, stacklevel=4)
+        _warnings.warn(f"{place}: {reason}", RecordWarning, stacklevel=level)

@@ -1,6 +1,6 @@
 //! Articles, their pages, and what they share.
 
-use super::{Key, Out, Text, days, text};
+use super::{Key, Out, Text, days, numbered, text};
 use firsthand::{Article, ArticleIx, Span};
 use firsthand_io::json as words;
 use rusqlite::{Result, Statement, params};
@@ -45,11 +45,7 @@ impl Out<'_> {
     fn headlines(&self) -> Result<()> {
         let mut check = self.insert("headline_checks", 7)?;
         let mut body = self.insert("headline_bodies", 4)?;
-        let all = self.report.headlines.iter().enumerate();
-        for (id, (i, c)) in all
-            .flat_map(|(i, list)| list.iter().map(move |c| (i, c)))
-            .enumerate()
-        {
+        for (id, i, c) in numbered(&self.report.headlines) {
             let at = c.span.map(|s| self.span(i, s));
             check.execute(params![
                 id,

@@ -1,6 +1,6 @@
 //! Events and stories.
 
-use super::{Key, Out, Text, days, name};
+use super::{Key, Out, Text, days, name, numbered};
 use firsthand::{Event, EventIx};
 use firsthand_io::json as words;
 use rusqlite::{Result, Statement, params};
@@ -43,11 +43,7 @@ impl Out<'_> {
     fn corrections(&self) -> Result<()> {
         let mut correction = self.insert("corrections", 10)?;
         let mut carried = self.insert("correction_carried", 5)?;
-        let all = self.report.corrections.iter().enumerate();
-        for (id, (e, c)) in all
-            .flat_map(|(e, list)| list.iter().map(move |c| (e, c)))
-            .enumerate()
-        {
+        for (id, e, c) in numbered(&self.report.corrections) {
             let span = |s: firsthand::Span| self.span(c.article, s);
             let (notice, old, new) = (span(c.notice), c.old.map(span), c.new.map(span));
             correction.execute(params![
@@ -111,9 +107,7 @@ impl Out<'_> {
     fn briefs(&self) -> Result<()> {
         let mut line = self.insert("brief_lines", 4)?;
         let mut receipt = self.insert("brief_receipts", 5)?;
-        let briefs = self.report.origins.briefs.iter().enumerate();
-        let lines = briefs.flat_map(|(e, lines)| lines.iter().map(move |l| (e, l)));
-        for (id, (e, l)) in lines.enumerate() {
+        for (id, e, l) in numbered(&self.report.origins.briefs) {
             let kind = words::brief_kind(l.kind);
             line.execute(params![id, self.event(e), kind, Text(&l.text)])?;
             for (place, r) in l.receipts.iter().enumerate() {

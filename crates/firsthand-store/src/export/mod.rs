@@ -36,6 +36,13 @@ pub(crate) fn rows(db: &Connection, report: &Report, about: &str) -> Result<()> 
     out.figures()
 }
 
+/// What the lists hold, one list after the other: a number for each, the number of its list, and itself.
+fn numbered<T>(lists: &[Vec<T>]) -> impl Iterator<Item = (usize, usize, &T)> {
+    let lists = lists.iter().enumerate();
+    let all = lists.flat_map(|(of, list)| list.iter().map(move |one| (of, one)));
+    all.enumerate().map(|(id, (of, one))| (id, of, one))
+}
+
 /// Where the rows go, what they are made of, and the code points of every article.
 struct Out<'a> {
     db: &'a Connection,

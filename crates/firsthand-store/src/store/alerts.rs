@@ -1,6 +1,6 @@
 //! What should somebody be told of at once, after an addition? Each thing once.
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, rows};
 use rusqlite::params;
 
 /// Articles of an event that came since, from which on it grows fast: a wire story in a handful of outlets is the
@@ -78,8 +78,7 @@ impl Store {
     pub fn untold(&self) -> Result<Vec<Alert>, StoreError> {
         let sql =
             "SELECT id, at, kind, about, text, handed FROM alerts WHERE told IS NULL ORDER BY id";
-        let mut select = self.db.prepare(sql)?;
-        let rows = select.query_map([], |row| {
+        rows(&self.db, sql, [], |row| {
             Ok(Alert {
                 id: row.get(0)?,
                 at: row.get(1)?,
@@ -88,8 +87,7 @@ impl Store {
                 text: row.get(4)?,
                 handed: row.get(5)?,
             })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        })
     }
 
     /// Keeps who has an alert, while another could not be told.

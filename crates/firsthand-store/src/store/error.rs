@@ -27,6 +27,12 @@ pub enum StoreError {
     Sqlite(rusqlite::Error),
 }
 
+impl From<Refused> for StoreError {
+    fn from(refused: Refused) -> Self {
+        StoreError::Refused(refused)
+    }
+}
+
 impl From<rusqlite::Error> for StoreError {
     fn from(e: rusqlite::Error) -> Self {
         StoreError::Sqlite(e)

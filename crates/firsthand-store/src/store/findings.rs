@@ -1,6 +1,8 @@
 //! The findings, made anew from all pages, and put in the place of the old ones at once.
 
-use super::{ABOUT, PATIENCE, State, Store, StoreError, known as quotations, lineage, page, state};
+use super::{
+    ABOUT, PATIENCE, State, Store, StoreError, known as quotations, lineage, page, rows, state,
+};
 use crate::export;
 use crate::schema::{Parts, kept};
 use firsthand::quotation::Model;
@@ -99,10 +101,8 @@ type Readings = BTreeMap<(String, Option<String>, String), i64>;
 
 /// The pages that findings are made from.
 fn readings(db: &Connection) -> Result<(Readings, Vec<Page>), StoreError> {
-    let mut select = db.prepare(
-        "SELECT id, locator, record, sha256, captured_earliest, captured_latest, page FROM readings ORDER BY id",
-    )?;
-    let rows = select.query_map([], |row| {
+    let sql = "SELECT id, locator, record, sha256, captured_earliest, captured_latest, page FROM readings ORDER BY id";
+    let rows: Vec<(i64, Page, Vec<u8>)> = rows(db, sql, [], |row| {
         let day = |i: usize| -> rusqlite::Result<Option<Date>> {
             let day: Option<String> = row.get(i)?;
             Ok(day.and_then(|d| d.parse().ok()))
@@ -119,7 +119,6 @@ fn readings(db: &Connection) -> Result<(Readings, Vec<Page>), StoreError> {
         };
         Ok((row.get(0)?, page, row.get(6)?))
     })?;
-    let rows: Vec<(i64, Page, Vec<u8>)> = rows.collect::<Result<_, _>>()?;
     let pages = rows.par_iter().map(|(id, known, packed)| {
         let page = page::unpack(packed).ok_or(StoreError::Damaged(*id))?;
         let known = known.clone();
@@ -150,25 +149,18 @@ fn ruled(db: &Connection) -> Result<Overrides, StoreError> {
 }
 
 fn unread(db: &Connection) -> Result<Vec<Skipped>, StoreError> {
-    let mut select = db.prepare("SELECT locator, reason FROM unread")?;
-    let rows = select.query_map([], |row| {
+    rows(db, "SELECT locator, reason FROM unread", [], |row| {
         let (locator, reason) = (row.get(0)?, row.get(1)?);
         Ok(Skipped { locator, reason })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    })
 }
 
 /// Removes every table and view that is made anew.
 fn clear(db: &Connection) -> Result<(), StoreError> {
-    let mut list = db.prepare(
-        "SELECT type, name FROM pragma_table_list
+    let sql = "SELECT type, name FROM pragma_table_list
          WHERE schema = 'main' AND type IN ('view', 'virtual', 'table') AND name NOT LIKE 'sqlite%'
-         ORDER BY type DESC",
-    )?;
-    let made: Vec<(String, String)> = list
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<Result<_, _>>()?;
-    drop(list);
+         ORDER BY type DESC";
+    let made: Vec<(String, String)> = rows(db, sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
     for (kind, name) in made {
         if !kept().any(|k| k == name) {
             let kind = if kind == "view" { "VIEW" } else { "TABLE" };

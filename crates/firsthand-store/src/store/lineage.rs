@@ -1,16 +1,19 @@
 //! Which ids do events, stories and statements keep when they are made anew? The library decides
 //! ([`firsthand::lineage`]); here stand the groups of the findings from before, and what is given on.
 
-use super::StoreError;
+use super::{StoreError, rows};
 use firsthand::lineage::{self, Groups};
 use firsthand::{Id, Report};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Groups and their members in the findings of a store.
 const EVENTS: &str = "SELECT event, id FROM articles";
 const STORIES: &str = "SELECT e.story, a.id FROM articles a JOIN events e ON e.id = a.event";
 const STATEMENTS: &str = "SELECT statement, id FROM quotations";
+
+/// Entries that are followed.
+const FORWARDS_MAX: usize = 10_000;
 
 /// Gives the groups of `report` the ids that they had in the findings of `db`, and keeps where the others lead.
 pub(super) fn carry(db: &Connection, report: &mut Report, built: u64) -> Result<(), StoreError> {
@@ -77,8 +80,24 @@ fn groups(db: &Connection, sql: &str) -> Result<Groups, StoreError> {
 
 /// Ids that were given once.
 fn retired(db: &Connection) -> Result<BTreeSet<Id>, StoreError> {
-    let mut select = db.prepare("SELECT id FROM forwarding")?;
-    let ids = select.query_map([], |row| row.get::<_, String>(0))?;
-    let ids: Vec<String> = ids.collect::<Result<_, _>>()?;
+    let sql = "SELECT id FROM forwarding";
+    let ids: Vec<String> = rows(db, sql, [], |row| row.get(0))?;
     Ok(ids.iter().filter_map(|id| id.parse().ok()).collect())
+}
+
+/// Where an id that is no group's any more leads, after all forwarding entries: itself where there is none, and
+/// `None` where nothing of it is left.
+pub fn forward(db: &Connection, id: &str) -> Result<Option<String>, StoreError> {
+    let mut select = db.prepare("SELECT leads_to FROM forwarding WHERE id = ?")?;
+    let mut at = id.to_owned();
+    // An id that lost its group is never given again, so there is no loop; a file edited by hand may have one.
+    for _ in 0..FORWARDS_MAX {
+        let next: Option<Option<String>> = select.query_row([&at], |row| row.get(0)).optional()?;
+        match next {
+            None => return Ok(Some(at)),
+            Some(None) => return Ok(None),
+            Some(Some(next)) => at = next,
+        }
+    }
+    Ok(None)
 }

@@ -4,7 +4,7 @@
 //! than that is to be done, and a column that a store keeps may not go without it, the step of its version does it. What can be
 //! read off from other rows is read off; what cannot is 0 or empty until the findings are made anew, which the next addition does. An export is not brought on: it is made anew from its pages.
 
-use super::StoreError;
+use super::{StoreError, rows};
 use crate::schema::Parts;
 use crate::{SCHEMA_VERSION, descriptions};
 use rusqlite::{Connection, TransactionBehavior, params};
@@ -148,7 +148,5 @@ fn take_over(db: &Connection, name: &str) -> Result<(), StoreError> {
 }
 
 fn names(db: &Connection, sql: &str) -> Result<Vec<String>, StoreError> {
-    let mut select = db.prepare(sql)?;
-    let rows = select.query_map([], |row| row.get(0))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    rows(db, sql, [], |row| row.get(0))
 }

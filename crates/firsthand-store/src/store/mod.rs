@@ -7,27 +7,30 @@
 
 mod add;
 mod alerts;
-mod desk;
 mod error;
 mod findings;
 pub mod known;
 mod lineage;
 mod migrate;
 pub mod page;
+mod rulings;
 mod watched;
 
 pub use add::{Added, Addition, Reading};
 pub use alerts::Alert;
-pub use desk::{Note, Ruling, forward, notes, rulings};
 pub use error::StoreError;
+pub use lineage::forward;
+pub use rulings::{Note, Ruling, notes, rulings};
 pub use watched::{Asked, Feed, Watched};
 
 use crate::schema::Parts;
-use crate::target::{Kind, Refused, kind};
+use crate::target::{Kind, kind};
 use crate::{CACHE_KIB, SCHEMA_VERSION, STORE_ID, export};
 use firsthand::Report;
 use firsthand::quotation::Known;
-use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior, params};
+use rusqlite::{
+    Connection, ErrorCode, OpenFlags, Params, Row, Transaction, TransactionBehavior, params,
+};
 use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -64,12 +67,10 @@ pub struct State {
 impl Store {
     /// Opens the store at `path`, and makes it where nothing is.
     pub fn open(path: &Path) -> Result<Store, StoreError> {
-        let is_there = match kind(path).map_err(|e| StoreError::Refused(Refused::Unreadable(e)))? {
+        let is_there = match kind(path)? {
             Kind::Nothing => false,
             Kind::Store => true,
             Kind::Export => return Err(StoreError::Export),
-            Kind::Foreign => return Err(StoreError::Refused(Refused::Foreign)),
-            Kind::NoDatabase => return Err(StoreError::Refused(Refused::NoDatabase)),
         };
         let mut db = Connection::open(path)?;
         db.busy_timeout(PATIENCE)?;
@@ -130,6 +131,18 @@ fn log_ahead(db: &Connection) -> Result<(), StoreError> {
     }
 }
 
+/// Every row that `sql` selects, as `read` takes it.
+fn rows<T>(
+    db: &Connection,
+    sql: &str,
+    asked: impl Params,
+    read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Vec<T>, StoreError> {
+    let mut select = db.prepare(sql)?;
+    let rows = select.query_map(asked, read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The version of a database's tables.
 fn version(db: &Connection) -> Result<u32, StoreError> {
     Ok(db.query_row("PRAGMA user_version", [], |row| row.get(0))?)
@@ -138,12 +151,10 @@ fn version(db: &Connection) -> Result<u32, StoreError> {
 /// Opens a store, or an export, to read from: nothing can be written through it. A store of an older version is brought to this
 /// one first.
 pub fn reader(path: &Path) -> Result<Connection, StoreError> {
-    let is_store = match kind(path).map_err(|e| StoreError::Refused(Refused::Unreadable(e)))? {
+    let is_store = match kind(path)? {
         Kind::Store => true,
         Kind::Export => false,
         Kind::Nothing => return Err(StoreError::Missing),
-        Kind::Foreign => return Err(StoreError::Refused(Refused::Foreign)),
-        Kind::NoDatabase => return Err(StoreError::Refused(Refused::NoDatabase)),
     };
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let open = || -> Result<(Connection, u32), StoreError> {
@@ -166,7 +177,7 @@ pub fn reader(path: &Path) -> Result<Connection, StoreError> {
 
 /// How current the findings are; nothing but zeros in an export. Beside it `PRAGMA data_version` tells a
 /// connection that anything at all was changed by another.
-pub fn state(db: &Connection) -> Result<State, StoreError> {
+fn state(db: &Connection) -> Result<State, StoreError> {
     let mut row = db.prepare("SELECT changes, findings, built FROM state")?;
     let mut rows = row.query([])?;
     Ok(match rows.next()? {

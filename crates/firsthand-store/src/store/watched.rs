@@ -1,6 +1,6 @@
 //! Which feeds and pages are to be asked, and when? What `firsthand watch` has to know from one time to the next.
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, rows};
 use rusqlite::{OptionalExtension, params};
 
 /// A feed that is to be asked.
@@ -95,18 +95,15 @@ impl Store {
 
     /// Up to `max` pages that are to be asked by `now`, those that wait longest first.
     pub fn due_pages(&self, now: &str, max: usize) -> Result<Vec<Watched>, StoreError> {
-        let mut select = self.db.prepare(
-            "SELECT url, checks, etag, last_modified, due, failures, problem FROM watched
-             WHERE due <= ? ORDER BY due, url LIMIT ?",
-        )?;
-        let rows = select.query_map(params![now, max], |row| {
+        let sql = "SELECT url, checks, etag, last_modified, due, failures, problem FROM watched
+             WHERE due <= ? ORDER BY due, url LIMIT ?";
+        rows(&self.db, sql, params![now, max], |row| {
             Ok(Watched {
                 url: row.get(0)?,
                 checks: row.get(1)?,
                 asked: asked(row, 2)?,
             })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        })
     }
 
     /// Keeps what asking a page at `now` came to.

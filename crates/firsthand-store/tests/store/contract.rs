@@ -1,68 +1,11 @@
 //! The JSON report, put together from the database alone: what the two are compared by.
 
+mod row;
+
 use crate::common::rows;
+use row::{By, Row, days, receipt, span, span_at, take, with};
 use rusqlite::Connection;
-use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
-
-type Row = Map<String, Value>;
-
-/// Rows of a table by the row that they belong to.
-struct By(BTreeMap<String, Vec<Row>>);
-
-impl By {
-    fn new(db: &Connection, key: &str, sql: &str) -> Self {
-        let mut by = BTreeMap::<_, Vec<Row>>::new();
-        for row in rows(db, sql) {
-            by.entry(row[key].to_string()).or_default().push(row);
-        }
-        By(by)
-    }
-
-    fn list(&self, of: &Value, each: impl FnMut(&Row) -> Value) -> Value {
-        let none = Vec::new();
-        let rows = self.0.get(&of.to_string()).unwrap_or(&none);
-        rows.iter().map(each).collect()
-    }
-}
-
-fn span(row: &Row) -> Value {
-    json!({"start": row["start"], "end": row["end"]})
-}
-
-/// The span in two columns of `row`, where there is one.
-fn span_at(row: &Row, name: &str) -> Value {
-    let (start, end) = (&row[&format!("{name}_start")], &row[&format!("{name}_end")]);
-    match start.is_null() {
-        true => Value::Null,
-        false => json!({"start": start, "end": end}),
-    }
-}
-
-fn days(row: &Row, name: &str) -> Value {
-    let of = |end| &row[&format!("{name}_{end}")];
-    json!({"earliest": of("earliest"), "latest": of("latest")})
-}
-
-fn receipt(row: &Row) -> Value {
-    json!({"article": row["article"], "span": span(row)})
-}
-
-/// The columns of `row` that are called as in the report.
-fn take(row: &Row, names: &[&str]) -> Row {
-    names
-        .iter()
-        .map(|n| (n.to_string(), row[*n].clone()))
-        .collect()
-}
-
-fn with(mut object: Row, more: Value) -> Value {
-    let Value::Object(more) = more else {
-        panic!("an object")
-    };
-    object.extend(more);
-    Value::Object(object)
-}
+use serde_json::{Value, json};
 
 fn articles(db: &Connection) -> Value {
     let segments = By::new(

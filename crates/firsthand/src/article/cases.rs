@@ -22,7 +22,10 @@ fn every_line_of_the_cases_is_told_apart() {
         let shown = rows.iter().filter(|(_, t)| !t.trim().is_empty());
         for (line, (mark, text)) in lines.iter().zip(shown) {
             if (*mark == "+") != body.iter().any(|b| b.overlaps(*line)) {
-                wrong.push(format!("{mark}{text}: {:?}", article.kind_at(line.start())));
+                wrong.push(format!(
+                    "{mark}{text}: {:?}",
+                    article.segment_at(line.start()).map(|s| s.kind)
+                ));
             }
         }
     }

@@ -6,15 +6,17 @@
 //! here there is no training, a line must show wording or a place on the page before it is taken
 //! from the body, and what shows neither stays body.
 
+mod form;
+
+pub(super) use form::{ends_sentence, is_headline, is_paragraph};
+
 use super::SegmentKind::{self, *};
 use super::lexicon::{LINE_WORDS_MAX, Role, View};
 use super::prefix;
 use super::segments::Line;
 use super::{dates, heading};
+use form::{believable, by_form, is_readers_name, is_reply, says_published};
 use rustc_hash::FxHashSet;
-
-/// Fewest words of a paragraph: shorter lines with a final stop may be anything.
-const PARAGRAPH_WORDS_MIN: usize = 12;
 
 /// Fewest words of body before a heading of readers' comments is believed; the same words stand
 /// on the share bar above many articles.
@@ -38,11 +40,6 @@ const BLURB_STEMS_MIN: usize = 2;
 /// ("12 April" between two links).
 const ISLAND_WORDS_MAX: usize = 4;
 
-/// Longest line of each kind, in words, where only its beginning spoke for it.
-const BYLINE_WORDS_MAX: usize = 15;
-const CREDIT_WORDS_MAX: usize = 15;
-const TEASER_WORDS_MAX: usize = 18;
-
 /// How far a line of date and author that no markup names may be from the headline, in lines: above it, below it, and
 /// below it where no text stands between. Judged, after reading what was missed on trafilatura's pages.
 const DATE_ABOVE_HEADLINE_LINES: usize = 2;
@@ -51,10 +48,6 @@ const DATE_ABOVE_TEXT_LINES: usize = 8;
 
 /// Longest line that is the label of the date in the line below it ("Published on"), in bytes.
 const LABEL_BYTES_MAX: usize = 24;
-
-/// Longest "Source: …" line that is a credit; a longer one tells the road of the words, and is
-/// body.
-const SOURCE_WORDS_MAX: usize = 8;
 
 /// The lines of one page.
 pub(super) struct Sheet<'a> {
@@ -134,17 +127,6 @@ fn cut(content: &str, line: &mut Line, n: Option<usize>, out: &mut Vec<Line>) {
     });
     line.span = crate::Span::new(at, line.span.end()).trim(content);
     line.apart = false;
-}
-
-/// Whether a line is running text.
-pub(super) fn is_paragraph(view: &View) -> bool {
-    view.more || (view.words.len() >= PARAGRAPH_WORDS_MIN && ends_sentence(view.text))
-}
-
-/// Whether the last mark of a text, quotation marks and brackets aside, is a full stop or its like.
-pub(super) fn ends_sentence(text: &str) -> bool {
-    let text = text.trim_end_matches(|c: char| "”\"’'»“)]*".contains(c) || c.is_whitespace());
-    text.ends_with(['.', '!', '?', '…', '。', '！', '？', ':', ';', ','])
 }
 
 impl<'a> Sheet<'a> {
@@ -413,115 +395,6 @@ impl<'a> Sheet<'a> {
         }
     }
 }
-
-/// Whether a line begins by saying that it names the day of publication.
-fn says_published(text: &str) -> bool {
-    let small = text.to_lowercase();
-    [
-        "published",
-        "first published",
-        "posted on",
-        "date",
-        "author:",
-        "submitted",
-        "mise en ligne",
-        "mis en ligne",
-        "autor:",
-        "publiziert",
-        "gespeichert von",
-        "gepostet",
-        "eingestellt",
-        "geschrieben",
-        "veröffentlicht",
-        "erschienen",
-        "erstellt",
-        "datum:",
-        "publié",
-        "publicado",
-        "pubblicato",
-        "gepubliceerd",
-        "publisert",
-        "publicerad",
-        "opublikowano",
-        "опубликовано",
-    ]
-    .iter()
-    .any(|w| small.starts_with(w))
-}
-
-/// Whether a line that `kind`'s wording matched can be of that kind as a whole.
-fn believable(kind: SegmentKind, view: &View) -> bool {
-    let n = view.words.len();
-    let quoted = view.text.starts_with(['"', '“', '«', '„', '\'', '‘']);
-    let stop = view.text.ends_with(['.', '!', '?']);
-    match kind {
-        Byline => n <= BYLINE_WORDS_MAX && !stop,
-        Related | Navigation => !stop,
-        Teaser => !quoted && (n <= TEASER_WORDS_MAX || !stop),
-        Credit if view.text.contains(':') && !stop => n <= SOURCE_WORDS_MAX,
-        Credit => n <= CREDIT_WORDS_MAX,
-        Prompt | Comment => !quoted,
-        _ => true,
-    }
-}
-
-/// A kind that the form of a line shows without any word of it.
-fn by_form(view: &View) -> Option<SegmentKind> {
-    let text = view.text;
-    let short = !view.more && view.words.len() <= BYLINE_WORDS_MAX;
-    if text.starts_with('©') || (short && text.contains('©')) {
-        return Some(Legal);
-    }
-    // "(AP)", "(With agencies)": a credit in brackets, alone on its line.
-    let inner = text
-        .strip_prefix('(')
-        .and_then(|t| t.trim_end_matches('.').strip_suffix(')'));
-    if inner.is_some_and(super::credits::is_agency) || super::credits::is_agency(text) {
-        return Some(Credit);
-    }
-    let link =
-        |l: &str| l.starts_with("http://") || l.starts_with("https://") || l.starts_with("www.");
-    (link(text) && !text.contains(' ')).then_some(Navigation)
-}
-
-/// Whether a line answers another reader: "@Name, …".
-fn is_reply(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix('@') else {
-        return false;
-    };
-    let name = rest.find([',', ':']).map(|at| &rest[..at]);
-    name.is_some_and(|n| n.len() <= 40 && n.split_whitespace().count() <= 3 && !n.is_empty())
-}
-
-/// Whether a line heads another reader's words: "river77 says:". A name that nobody bears in print
-/// tells it from a line that introduces a quotation.
-fn is_readers_name(text: &str) -> bool {
-    let Some((name, cue)) = text
-        .strip_suffix(':')
-        .and_then(|t| t.rsplit_once(char::is_whitespace))
-    else {
-        return false;
-    };
-    let handle = |c: char| c.is_ascii_digit() || c == '_';
-    ["says", "said", "replied", "wrote", "commented"].contains(&cue)
-        && name.split_whitespace().count() <= 3
-        && name.len() <= 40
-        && name.contains(handle)
-}
-
-/// Whether a line could be the headline of an article: a few words that end without a stop.
-pub(super) fn is_headline(view: &View) -> bool {
-    let n = view.words.len();
-    let text = view.text;
-    let first = text.chars().find(|c| c.is_alphanumeric());
-    let bullet = text.starts_with(['•', '-', '–', '—', '*', '·', '▪', '■', '@', '#', '|']);
-    let starts = first.is_some_and(|c| !c.is_lowercase());
-    let stop = ends_sentence(text) && !text.ends_with('?') && !text.ends_with('!');
-    (3..=HEADLINE_WORDS_MAX).contains(&n) && !view.more && starts && !bullet && !stop
-}
-
-/// Longest headline, in words.
-const HEADLINE_WORDS_MAX: usize = 22;
 
 /// The beginnings of the longer words of a line, those whose written form `of` accepts.
 fn stems<'v>(view: &'v View, of: impl Fn(&str) -> bool + 'v) -> impl Iterator<Item = String> + 'v {

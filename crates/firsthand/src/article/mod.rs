@@ -85,14 +85,9 @@ impl Article {
     }
 
     /// Whether a span stands in one of the segments of article text.
-    pub fn in_body(&self, span: Span) -> bool {
+    pub(crate) fn in_body(&self, span: Span) -> bool {
         self.segment_at(span.start())
             .is_some_and(|s| s.kind.is_body() && s.span.contains(span))
-    }
-
-    /// The kind of the segment that byte `at` stands in.
-    pub fn kind_at(&self, at: usize) -> Option<SegmentKind> {
-        self.segment_at(at).map(|s| s.kind)
     }
 
     fn segment_at(&self, at: usize) -> Option<&Segment> {

@@ -104,19 +104,6 @@ pub fn carry(old: &Groups, retired: &BTreeSet<Id>, new: &Groups) -> Lineage {
     lineage
 }
 
-/// Where `id` leads: follows `forwards`, collected over any number of states, to the end.
-pub fn follow(forwards: &BTreeMap<Id, Id>, id: Id) -> Id {
-    let mut at = id;
-    // A retired id is never given again, so the way has no loop; a table made by hand may have one.
-    for _ in 0..forwards.len() {
-        match forwards.get(&at) {
-            Some(next) => at = *next,
-            None => break,
-        }
-    }
-    at
-}
-
 /// For each old group, the members that it shares with each new one.
 fn shared(old: &Groups, new: &Groups) -> BTreeMap<Id, BTreeMap<Id, BTreeSet<Id>>> {
     let mut homes = BTreeMap::<Id, Vec<Id>>::new();

@@ -17,6 +17,19 @@ fn named(members: &BTreeSet<Id>) -> Id {
     Id::of('e', members.iter().map(Id::to_string))
 }
 
+/// Where `id` leads: follows `forwards`, collected over any number of states, to the end.
+fn follow(forwards: &BTreeMap<Id, Id>, id: Id) -> Id {
+    let mut at = id;
+    // A retired id is never given again, so the way has no loop; a table made by hand may have one.
+    for _ in 0..forwards.len() {
+        match forwards.get(&at) {
+            Some(next) => at = *next,
+            None => break,
+        }
+    }
+    at
+}
+
 /// The groups under their lasting ids.
 fn lasting(lineage: &Lineage, new: &Groups) -> Groups {
     new.iter()

@@ -22,8 +22,8 @@ mod witness;
 
 pub use account::{EventSource, SourceKind};
 pub use hearing::{Hearing, HearingKind};
+pub use owner::owner;
 pub(crate) use owner::{is_outlet, same_name};
-pub use owner::{owner, owner_of};
 pub use source::{Source, StatementSources};
 
 use crate::{Article, ArticleIx, Event, Id, Overrides, Quotation, Reuse, Span, Statement};

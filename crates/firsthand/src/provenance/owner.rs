@@ -59,7 +59,7 @@ pub fn owner(host: Option<&str>, name: Option<&str>) -> Option<&'static str> {
 }
 
 /// The owner of an article's outlet, by its address or the name that it gives.
-pub fn owner_of(article: &Article) -> Option<&'static str> {
+pub(super) fn owner_of(article: &Article) -> Option<&'static str> {
     let url = article.page.declared.url.as_deref().map(host);
     let outlet = article.outlet.as_ref().map(|o| o.name.as_str());
     owner(url.as_deref(), outlet)

@@ -55,7 +55,7 @@ pub struct Source {
 impl Source {
     /// Whether the texts name different hearers, so that the two cannot be one occasion, or people say
     /// that they are two.
-    pub fn contradicts(&self, other: &Source) -> bool {
+    pub(crate) fn contradicts(&self, other: &Source) -> bool {
         let heard = !self.heard.is_empty() && !other.heard.is_empty();
         heard && self.heard.is_disjoint(&other.heard) || !self.apart.is_disjoint(&other.apart)
     }

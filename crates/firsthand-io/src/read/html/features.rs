@@ -5,11 +5,14 @@
 //! sentence ends, the names of elements, wording, and where the line stands to the headline and to
 //! the element that holds most prose (as in the Readability family of tools).
 
+mod word;
+
 use super::around::Around;
 use super::hints::Hints;
 use super::outline::{Line, Outline, Tag};
 use super::said::Said;
 use super::wording::{self, Wording};
+use word::{AROUND, HINTS, bucket, look_word, share, tag_word};
 
 /// Most words of a line that can only be the author's, judged: more may be a sentence that begins so.
 const BYLINE_WORDS_MAX: u32 = 8;
@@ -395,58 +398,6 @@ impl<'a> Page<'a> {
 /// Names that make a line less likely to be of the article.
 const UNFRIENDLY: Hints = Hints::of_unfriendly();
 
-const HINTS: &[(Hints, &str)] = &[
-    (Hints::COMMENT, "comment"),
-    (Hints::RELATED, "related"),
-    (Hints::PROMPT, "prompt"),
-    (Hints::AD, "ad"),
-    (Hints::NAVIGATION, "navigation"),
-    (Hints::LEGAL, "legal"),
-    (Hints::CAPTION, "caption"),
-    (Hints::BYLINE, "byline"),
-    (Hints::BODY, "body"),
-    (Hints::TITLE, "title"),
-    (Hints::SUBTITLE, "subtitle"),
-    (Hints::BOX, "box"),
-];
-
-const AROUND: &[(Tag, &str)] = &[
-    (Tag::Nav, "nav"),
-    (Tag::Header, "header"),
-    (Tag::Footer, "footer"),
-    (Tag::Aside, "aside"),
-    (Tag::Article, "article"),
-    (Tag::Main, "main"),
-    (Tag::Form, "form"),
-    (Tag::Li, "li"),
-    (Tag::Figure, "figure"),
-    (Tag::Blockquote, "blockquote"),
-    (Tag::Table, "table"),
-    (Tag::Select, "select"),
-    (Tag::Button, "button"),
-    (Tag::Textarea, "textarea"),
-    (Tag::Figcaption, "figcaption"),
-];
-
-fn tag_word(tag: Tag) -> &'static str {
-    match tag {
-        Tag::P => "p",
-        Tag::Li => "li",
-        Tag::Td | Tag::Th => "td",
-        Tag::Div => "div",
-        Tag::H1 => "h1",
-        Tag::H2 => "h2",
-        Tag::H3 => "h3",
-        Tag::H4 | Tag::H5 | Tag::H6 => "h4",
-        Tag::Dt | Tag::Dd => "dd",
-        Tag::Figcaption | Tag::Caption => "figcaption",
-        Tag::Blockquote => "blockquote",
-        Tag::Html => "page",
-        Tag::Pre => "pre",
-        _ => "other",
-    }
-}
-
 fn look(line: &Line, words: u32, w: Wording) -> Look {
     let linked = line.linked as f32 / line.chars.max(1) as f32;
     let ended = w.end == "sentence" || w.end == "quote";
@@ -455,39 +406,6 @@ fn look(line: &Line, words: u32, w: Wording) -> Look {
         () if words >= PROSE_WORDS || (words >= PROSE_WORDS_ENDED && ended) => Look::Prose,
         () if ended => Look::Sentence,
         () => Look::Short,
-    }
-}
-
-fn look_word(look: Look) -> &'static str {
-    match look {
-        Look::Prose => "prose",
-        Look::Sentence => "sentence",
-        Look::Short => "short",
-        Look::Linked => "link",
-        Look::Edge => "edge",
-    }
-}
-
-fn bucket(words: u32) -> &'static str {
-    match words {
-        0..=1 => "1",
-        2..=3 => "2",
-        4..=6 => "4",
-        7..=10 => "7",
-        11..=16 => "11",
-        17..=25 => "17",
-        26..=40 => "26",
-        _ => "41",
-    }
-}
-
-fn share(words: f32) -> &'static str {
-    match words {
-        w if w <= 0.0 => "none",
-        w if w < 40.0 => "1",
-        w if w < 100.0 => "40",
-        w if w < 250.0 => "100",
-        _ => "250",
     }
 }
 

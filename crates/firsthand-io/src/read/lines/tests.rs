@@ -1,6 +1,7 @@
 //! Both ways of reading a line find the same text.
 
 use super::*;
+use crate::read::columns::COLUMNS;
 use proptest::prelude::*;
 
 /// What is read of a line, the plain way where it is plain, and the way that reads any.

@@ -1,7 +1,7 @@
 //! What do people rule and note? Kept, undoable, and replayed when findings are made anew.
 
-use super::{Store, StoreError};
-use rusqlite::{Connection, OptionalExtension, params};
+use super::{Store, StoreError, rows};
+use rusqlite::{Connection, params};
 
 /// A ruling where the texts were read wrongly.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -88,24 +88,21 @@ impl Store {
 
 /// Every ruling, also those that were taken back, in order.
 pub fn rulings(db: &Connection) -> Result<Vec<Ruling>, StoreError> {
-    let mut select = db.prepare("SELECT id, at, ruling, undone FROM overrides ORDER BY id")?;
-    let rows = select.query_map([], |row| {
+    let sql = "SELECT id, at, ruling, undone FROM overrides ORDER BY id";
+    rows(db, sql, [], |row| {
         Ok(Ruling {
             id: row.get(0)?,
             at: row.get(1)?,
             ruling: row.get(2)?,
             undone: row.get(3)?,
         })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    })
 }
 
 /// Every note, also those that were taken back, in order; about one finding where its id is given.
 pub fn notes(db: &Connection, about: Option<&str>) -> Result<Vec<Note>, StoreError> {
-    let mut select = db.prepare(
-        "SELECT id, at, about, words, undone FROM notes WHERE about = coalesce(?1, about) ORDER BY id",
-    )?;
-    let rows = select.query_map([about], |row| {
+    let sql = "SELECT id, at, about, words, undone FROM notes WHERE about = coalesce(?1, about) ORDER BY id";
+    rows(db, sql, [about], |row| {
         Ok(Note {
             id: row.get(0)?,
             at: row.get(1)?,
@@ -113,26 +110,5 @@ pub fn notes(db: &Connection, about: Option<&str>) -> Result<Vec<Note>, StoreErr
             words: row.get(3)?,
             undone: row.get(4)?,
         })
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    })
 }
-
-/// Where an id that is no group's any more leads, after all forwarding entries: itself where there is none, and
-/// `None` where nothing of it is left.
-pub fn forward(db: &Connection, id: &str) -> Result<Option<String>, StoreError> {
-    let mut select = db.prepare("SELECT leads_to FROM forwarding WHERE id = ?")?;
-    let mut at = id.to_owned();
-    // An id that lost its group is never given again, so there is no loop; a file edited by hand may have one.
-    for _ in 0..FORWARDS_MAX {
-        let next: Option<Option<String>> = select.query_row([&at], |row| row.get(0)).optional()?;
-        match next {
-            None => return Ok(Some(at)),
-            Some(None) => return Ok(None),
-            Some(Some(next)) => at = next,
-        }
-    }
-    Ok(None)
-}
-
-/// Entries that are followed.
-const FORWARDS_MAX: usize = 10_000;

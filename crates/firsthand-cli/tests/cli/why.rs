@@ -1,21 +1,12 @@
 //! `firsthand why` on the example that ships with it.
 
+use crate::common::{examples, firsthand, stdout};
 use serde_json::Value;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
-fn examples() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples")
-}
+use std::path::Path;
+use std::process::Output;
 
 fn why(a: &str, b: &str, more: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_firsthand"))
-        .args(["why", a, b, "pile"])
-        .args(more)
-        .current_dir(examples())
-        .env("COLUMNS", "100")
-        .output()
-        .expect("the command starts")
+    firsthand(&[&["why", a, b, "pile"][..], more].concat(), &examples())
 }
 
 fn text(a: &str, b: &str) -> String {
@@ -146,21 +137,16 @@ fn versions() -> tempfile::TempDir {
     folder
 }
 
-fn firsthand(folder: &Path, args: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_firsthand"))
-        .args(args)
-        .current_dir(folder)
-        .env("COLUMNS", "100")
-        .output()
-        .expect("the command starts");
+fn printed(folder: &Path, args: &[&str]) -> String {
+    let output = firsthand(args, folder);
     assert_eq!(output.status.code(), Some(0), "{output:?}");
-    String::from_utf8(output.stdout).expect("text")
+    stdout(&output)
 }
 
 #[test]
 fn versions_of_one_page_are_told_apart_word_by_word() {
     let folder = versions();
-    let said = firsthand(folder.path(), &["why", "third", "first", "day.jsonl"]);
+    let said = printed(folder.path(), &["why", "third", "first", "day.jsonl"]);
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
     for part in [
         "A is a later version of B; the words differ in 2 places",
@@ -169,7 +155,7 @@ fn versions_of_one_page_are_told_apart_word_by_word() {
     ] {
         assert!(said.contains(part), "{part}: {said}");
     }
-    let why = firsthand(
+    let why = printed(
         folder.path(),
         &["why", "first", "second", "day.jsonl", "--format", "json"],
     );
@@ -182,7 +168,7 @@ fn versions_of_one_page_are_told_apart_word_by_word() {
     let at = |name: &str| span[name].as_u64().expect("a number") as usize;
     let content = why["articles"][1]["content"].as_str().expect("text");
     assert_eq!(&content[at("start")..at("end")], "90");
-    let why = firsthand(
+    let why = printed(
         folder.path(),
         &["why", "copy", "second", "day.jsonl", "--format", "json"],
     );
@@ -193,7 +179,7 @@ fn versions_of_one_page_are_told_apart_word_by_word() {
 #[test]
 fn a_report_names_what_revises_what() {
     let folder = versions();
-    let report = firsthand(folder.path(), &["report", "day.jsonl", "--format", "json"]);
+    let report = printed(folder.path(), &["report", "day.jsonl", "--format", "json"]);
     let report: Value = serde_json::from_str(&report).expect("JSON");
     let articles = report["articles"].as_array().expect("a list");
     let of = |record: &str| {
@@ -204,6 +190,6 @@ fn a_report_names_what_revises_what() {
     assert_eq!(of("second")["revision_of"], of("first")["id"]);
     assert_eq!(of("third")["revision_of"], of("second")["id"]);
     assert_eq!(of("copy")["revision_of"], Value::Null);
-    let said = firsthand(folder.path(), &["report", "day.jsonl"]);
+    let said = printed(folder.path(), &["report", "day.jsonl"]);
     assert!(said.contains("is a later version of"), "{said}");
 }

@@ -1,10 +1,10 @@
 //! What people rule on a pile is kept beside it and replayed.
 
+use crate::common::{firsthand, pile};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
-use tempfile::TempDir;
+use std::process::Output;
 
 const TEXTS: [(&str, &str); 3] = [
     (
@@ -21,24 +21,14 @@ const TEXTS: [(&str, &str); 3] = [
     ),
 ];
 
-fn pile() -> TempDir {
-    let folder = TempDir::new().expect("a folder");
-    for (name, text) in TEXTS {
-        fs::write(folder.path().join(name), text).expect("written");
-    }
-    folder
-}
-
-fn firsthand(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_firsthand"))
-        .args(args)
-        .arg(folder)
-        .output()
-        .expect("the command starts")
+/// The command run on the pile in `folder`.
+fn on(folder: &Path, args: &[&str]) -> Output {
+    let at = folder.to_str().expect("a name");
+    firsthand(&[args, &[at]].concat(), folder)
 }
 
 fn report(folder: &Path) -> (Value, String) {
-    let output = firsthand(folder, &["report", "--format", "json"]);
+    let output = on(folder, &["report", "--format", "json"]);
     assert_eq!(output.status.code(), Some(0));
     let json = serde_json::from_slice(&output.stdout).expect("JSON");
     (json, String::from_utf8(output.stderr).expect("text"))
@@ -46,10 +36,10 @@ fn report(folder: &Path) -> (Value, String) {
 
 #[test]
 fn a_merge_and_a_split_hold_on_every_run() {
-    let pile = pile();
+    let pile = pile(&TEXTS);
     let folder = pile.path();
     assert_eq!(report(folder).0["summary"]["events"], 2);
-    let done = firsthand(
+    let done = on(
         folder,
         &["merge", "calder.txt", "ferry.txt", "--because", "one storm"],
     );
@@ -63,10 +53,10 @@ fn a_merge_and_a_split_hold_on_every_run() {
     let text = merged["overrides"][0]["text"].as_str().expect("a line");
     assert!(text.ends_with("# one storm"), "{text}");
     assert_eq!(merged["summary"]["pages"], 3, "the overrides are no page");
-    let done = firsthand(folder, &["split", "ferry.txt"]);
+    let done = on(folder, &["split", "ferry.txt"]);
     assert_eq!(done.status.code(), Some(0), "{done:?}");
     assert_eq!(report(folder).0["summary"]["events"], 2);
-    let shown = firsthand(folder, &["report"]);
+    let shown = on(folder, &["report"]);
     let shown = String::from_utf8(shown.stdout).expect("text");
     assert!(
         shown.contains("Overruled") && shown.contains("2 overrides"),
@@ -76,9 +66,9 @@ fn a_merge_and_a_split_hold_on_every_run() {
 
 #[test]
 fn a_line_names_articles_as_people_do_and_is_refused_where_it_rules_on_nothing() {
-    let pile = pile();
+    let pile = pile(&TEXTS);
     let folder = pile.path();
-    let done = firsthand(
+    let done = on(
         folder,
         &["override", "add mayor.txt credits \"Tolm Courier\""],
     );
@@ -97,7 +87,7 @@ fn a_line_names_articles_as_people_do_and_is_refused_where_it_rules_on_nothing()
         "cut what",
         "merge a0000000000000001 mayor.txt",
     ] {
-        let done = firsthand(folder, &["override", line]);
+        let done = on(folder, &["override", line]);
         assert_eq!(done.status.code(), Some(2), "{line}");
         assert!(!done.stderr.is_empty());
     }
@@ -107,7 +97,7 @@ fn a_line_names_articles_as_people_do_and_is_refused_where_it_rules_on_nothing()
 
 #[test]
 fn lines_that_rule_on_nothing_are_named_on_every_run() {
-    let pile = pile();
+    let pile = pile(&TEXTS);
     let folder = pile.path();
     let lines = "# by hand\nmerge a0000000000000001 a0000000000000002\nnonsense\n";
     fs::write(folder.join("firsthand.overrides"), lines).expect("written");
@@ -118,6 +108,6 @@ fn lines_that_rule_on_nothing_are_named_on_every_run() {
     );
     assert!(warnings.contains("firsthand.overrides:3: "), "{warnings}");
     assert_eq!(json["overrides"].as_array().map(Vec::len), Some(2));
-    let missing = firsthand(folder, &["report", "--overrides", "no-such-file"]);
+    let missing = on(folder, &["report", "--overrides", "no-such-file"]);
     assert_eq!(missing.status.code(), Some(2));
 }

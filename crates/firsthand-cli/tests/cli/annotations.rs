@@ -1,20 +1,15 @@
 //! The example as JSON-LD and as Web Annotations, compared with its report.
 
+use crate::common::{examples, json};
 use serde_json::Value;
 use std::collections::BTreeSet;
-use std::path::Path;
-use std::process::Command;
 
 /// What a command writes about the example, as JSON.
 fn written(command: &str, format: &str) -> Value {
-    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
-    let output = Command::new(env!("CARGO_BIN_EXE_firsthand"))
-        .args([command, "pile", "--no-model", "--format", format])
-        .current_dir(examples)
-        .output()
-        .expect("the command starts");
-    assert_eq!(output.status.code(), Some(0), "{output:?}");
-    serde_json::from_slice(&output.stdout).expect("JSON")
+    json(
+        &[command, "pile", "--no-model", "--format", format],
+        &examples(),
+    )
 }
 
 #[test]

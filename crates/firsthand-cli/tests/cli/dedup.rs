@@ -1,18 +1,11 @@
 //! `firsthand dedup` as a user meets it.
 
+use crate::common::{command, fed, firsthand, stdout};
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Stdio;
 use tempfile::TempDir;
-
-fn firsthand(args: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_firsthand"))
-        .args(args)
-        .current_dir(folder)
-        .output()
-        .expect("the command starts")
-}
 
 /// An invented article of its own for every number.
 fn article(n: u64) -> String {
@@ -130,23 +123,12 @@ fn other_forms_the_standard_input_and_other_orders_keep_the_same() {
     let (folder, lines) = corpus();
     let mut turned = lines[..3].to_vec();
     turned.reverse();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_firsthand"))
-        .args(["dedup", "-", "-o", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("the command starts");
-    let mut input = child.stdin.take().expect("a pipe");
-    input
-        .write_all(turned.join("\n").as_bytes())
-        .expect("it reads");
-    drop(input);
-    let kept = child.wait_with_output().expect("it ends").stdout;
-    assert_eq!(
-        String::from_utf8(kept).expect("text"),
-        format!("{}\n{}\n", lines[2], lines[1])
+    let kept = fed(
+        &["dedup", "-", "-o", "-"],
+        folder.path(),
+        &turned.join("\n"),
     );
+    assert_eq!(stdout(&kept), format!("{}\n{}\n", lines[2], lines[1]));
     for (name, n) in [("a.txt", 1), ("b.txt", 2), ("c.txt", 1)] {
         fs::write(folder.path().join(name), article(n)).expect("a file is written");
     }
@@ -237,9 +219,7 @@ fn a_run_that_was_killed_is_gone_on_with() {
     let folder = large_corpus(16_000);
     let args = ["dedup", "in.jsonl", "-o", "out.jsonl", "--memory", "1M"];
     let kill = || {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_firsthand"))
-            .args(args)
-            .current_dir(folder.path())
+        let mut child = command(&args, folder.path())
             .stderr(Stdio::null())
             .spawn()
             .expect("the command starts");
@@ -345,14 +325,15 @@ fn a_question_is_answered_before_the_next_one() {
         &["dedup", "--index", "i.idx", "in.jsonl", "-o", "k.jsonl"],
         folder.path(),
     );
-    let mut child = Command::new(env!("CARGO_BIN_EXE_firsthand"))
-        .args(["dedup", "--index", "i.idx", "--query", "-"])
-        .current_dir(folder.path())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("the command starts");
+    let mut child = command(
+        &["dedup", "--index", "i.idx", "--query", "-"],
+        folder.path(),
+    )
+    .stdin(Stdio::piped())
+    .stdout(Stdio::piped())
+    .stderr(Stdio::null())
+    .spawn()
+    .expect("the command starts");
     let mut ask = child.stdin.take().expect("a pipe");
     let mut said = BufReader::new(child.stdout.take().expect("a pipe"));
     for (line, copy_of) in [(&lines[0], "page"), (&lines[1], "second")] {

@@ -1,8 +1,9 @@
 //! `report --db` as a user meets it: which files it makes, which it leaves alone, and what it says.
 
+use crate::common::{firsthand, pile};
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 use tempfile::TempDir;
 
 const A: &str = "Mayor rules out closing the Calder bridge\n\nSELLMOOR, 8 May 2031 (Norda Wire) - The city of \
@@ -10,22 +11,14 @@ const A: &str = "Mayor rules out closing the Calder bridge\n\nSELLMOOR, 8 May 20
 const B: &str = "Sellmoor bridge stays open\n\n9 May 2031\n\nSellmoor's mayor Ines Brandt said the city had no \
     plans to close the bridge, Norda Wire reported.\n";
 
-fn pile() -> TempDir {
-    let folder = TempDir::new().expect("a folder");
+fn two() -> TempDir {
+    let folder = pile(&[("a.txt", A), ("b.txt", B)]);
     fs::create_dir(folder.path().join("out")).expect("a folder");
-    for (name, text) in [("a.txt", A), ("b.txt", B)] {
-        fs::write(folder.path().join(name), text).expect("written");
-    }
     folder
 }
 
 fn report(args: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_firsthand"))
-        .arg("report")
-        .args(args)
-        .current_dir(folder)
-        .output()
-        .expect("the command starts")
+    firsthand(&[&["report"][..], args].concat(), folder)
 }
 
 /// The exit status and what was said.
@@ -46,7 +39,7 @@ fn names(folder: &Path) -> Vec<String> {
 
 #[test]
 fn the_report_is_written_as_without_it_and_nothing_is_left_beside_the_database() {
-    let folder = pile();
+    let folder = two();
     let plain = report(&["a.txt", "b.txt"], folder.path());
     let both = report(&["a.txt", "b.txt", "--db", "out/news.db"], folder.path());
     assert_eq!(both.status.code(), Some(0), "{both:?}");
@@ -68,7 +61,7 @@ fn the_report_is_written_as_without_it_and_nothing_is_left_beside_the_database()
 
 #[test]
 fn the_order_of_pages_and_the_threads_change_no_byte() {
-    let folder = pile();
+    let folder = two();
     let bytes = |args: &[&str]| {
         let output = report(&[args, &["--db", "out/news.db"]].concat(), folder.path());
         assert_eq!(output.status.code(), Some(0), "{output:?}");
@@ -82,7 +75,7 @@ fn the_order_of_pages_and_the_threads_change_no_byte() {
 
 #[test]
 fn what_firsthand_did_not_write_is_left_alone() {
-    let folder = pile();
+    let folder = two();
     fs::write(folder.path().join("notes.txt"), "mine").expect("written");
     let said = fails(&["a.txt", "--db", "notes.txt"], folder.path());
     assert!(

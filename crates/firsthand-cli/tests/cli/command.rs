@@ -1,20 +1,11 @@
-//! The command as a user meets it: what it prints, where, and with which exit status.
+//! What the command prints, where, and with which exit status.
 
+use crate::common::{command, fed, firsthand, json, pile, status, stderr, stdout};
 use serde_json::Value;
 use std::fs;
-use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 use tempfile::TempDir;
-
-/// A pile of pages in a folder of its own.
-fn pile(pages: &[(&str, &str)]) -> TempDir {
-    let folder = TempDir::new().expect("a temporary folder");
-    for (name, text) in pages {
-        fs::write(folder.path().join(name), text).expect("a page is written");
-    }
-    folder
-}
 
 /// Two texts in three articles about one invented refusal, furniture included.
 fn bridge() -> TempDir {
@@ -41,33 +32,6 @@ const RELAY: &str = "Sellmoor bridge stays open, says mayor\n\n9 May 2031\n\n\
     \"We have no plans to close the bridge to lorries. The engineers asked for more checks, and \
     they will get them,\" Brandt said.\n\n\
     More than 20 engineers examined the structure in April.\n";
-
-fn firsthand(args: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_firsthand"))
-        .args(args)
-        .current_dir(folder)
-        .env_remove("NO_COLOR")
-        .env("COLUMNS", "100")
-        .output()
-        .expect("the command starts")
-}
-
-fn status(output: &Output) -> i32 {
-    output.status.code().expect("no signal ended it")
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).expect("text")
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).expect("text")
-}
-
-fn json(args: &[&str], folder: &Path) -> Value {
-    let output = firsthand(args, folder);
-    serde_json::from_slice(&output.stdout).expect("JSON")
-}
 
 /// Checks a report against the schema that the command prints.
 fn check(report: &Value) {
@@ -214,17 +178,8 @@ fn the_standard_input_is_read_whatever_it_is() {
             .into(),
         warc.to_owned(),
     ] {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_firsthand"))
-            .args(["clean", "-", "--format", "json"])
-            .current_dir(folder.path())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the command starts");
-        let mut stdin = child.stdin.take().expect("a pipe");
-        stdin.write_all(input.as_bytes()).expect("written");
-        drop(stdin);
-        let output = child.wait_with_output().expect("the command ends");
+        let args = ["clean", "-", "--format", "json"];
+        let output = fed(&args, folder.path(), &input);
         assert_eq!(status(&output), 0, "{input}");
         let clean: Value = serde_json::from_slice(&output.stdout).expect("JSON");
         let content = clean["articles"][0]["content"].as_str().expect("content");
@@ -490,9 +445,7 @@ fn trace_says_when_only_the_text_has_it_and_when_nothing_has() {
 #[test]
 fn a_reader_that_has_seen_enough_ends_it_quietly() {
     let folder = bridge();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_firsthand"))
-        .args(["report", ".", "--format", "json"])
-        .current_dir(folder.path())
+    let mut child = command(&["report", ".", "--format", "json"], folder.path())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -514,9 +467,7 @@ fn an_interrupt_leaves_no_broken_file() {
         .current_dir(folder.path())
         .status();
     assert!(made.expect("mkfifo starts").success());
-    let mut child = Command::new(env!("CARGO_BIN_EXE_firsthand"))
-        .args(["report", "pipe", "-o", "out/report"])
-        .current_dir(folder.path())
+    let mut child = command(&["report", "pipe", "-o", "out/report"], folder.path())
         .spawn()
         .expect("the command starts");
     let files = || fs::read_dir(&out).expect("a folder").count();

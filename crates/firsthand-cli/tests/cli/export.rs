@@ -1,20 +1,15 @@
 //! The example in the forms that other tools read.
 
+use crate::common::{command, examples, firsthand};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 use tempfile::TempDir;
 
 fn export(format: &str, more: &[&str]) -> Output {
-    let examples: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
-    Command::new(env!("CARGO_BIN_EXE_firsthand"))
-        .args(["export", "pile", "--no-model", "--format", format])
-        .args(more)
-        .current_dir(examples)
-        .output()
-        .expect("the command starts")
+    let args = ["export", "pile", "--no-model", "--format", format];
+    firsthand(&[&args[..], more].concat(), &examples())
 }
 
 /// The relations of PROV-JSON that we use, with the classes of their two ends.
@@ -110,13 +105,9 @@ fn the_database_is_a_csv_file_a_table() {
     let folder = TempDir::new().expect("a folder");
     let tables = |name: &str, pile: &str| {
         let place = folder.path().join(name);
-        let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
-        let output = Command::new(env!("CARGO_BIN_EXE_firsthand"))
-            .args(["export", pile, "--no-model", "--format", "csv", "-o"])
-            .arg(&place)
-            .current_dir(examples)
-            .output()
-            .expect("the command starts");
+        let args = ["export", pile, "--no-model", "--format", "csv", "-o"];
+        let output = command(&args, &examples()).arg(&place).output();
+        let output = output.expect("the command starts");
         assert_eq!(output.status.code(), Some(0), "{output:?}");
         let files = fs::read_dir(&place).expect("a folder").map(|file| {
             let path = file.expect("a file").path();
@@ -136,15 +127,10 @@ fn the_database_is_a_csv_file_a_table() {
 
     // A database of the same pile holds the same rows.
     let db = folder.path().join("pile.db");
-    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
-    let output = Command::new(env!("CARGO_BIN_EXE_firsthand"))
-        .args(["report", "pile", "--no-model", "--db"])
-        .arg(&db)
-        .current_dir(examples)
-        .output()
-        .expect("the command starts");
+    let db = db.to_str().expect("a name");
+    let output = firsthand(&["report", "pile", "--no-model", "--db", db], &examples());
     assert_eq!(output.status.code(), Some(0), "{output:?}");
-    assert!(all == tables("again", db.to_str().expect("a name")));
+    assert!(all == tables("again", db));
 }
 
 #[test]
