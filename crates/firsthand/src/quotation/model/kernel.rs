@@ -4,6 +4,9 @@
 //! Sums of whole numbers are the same in any order, so that every machine gives the same, as fast as it can: pairs are
 //! multiplied and added in one step, sixteen (AVX-512 VNNI) or eight (AVX2) sums at once. Floats are added in one order.
 
+use super::sequence::{self, Row};
+use super::table::{Aligned, row};
+
 /// Columns that are summed at once.
 const LANES: usize = 16;
 
@@ -18,20 +21,8 @@ pub(super) struct Matrix {
     steps: Vec<Step>,
 }
 
-/// Rows of numbers in pairs, one after another.
-#[derive(Clone, Copy)]
-pub(super) struct Rows<'a> {
-    pub(super) numbers: &'a [[i16; 2]],
-    /// Pairs in a row.
-    pub(super) pairs: usize,
-}
-
-/// How the rows are taken together: so many of them, `step` apart, make one vector for the matrix.
-#[derive(Clone, Copy)]
-pub(super) struct Taps {
-    pub(super) count: usize,
-    pub(super) step: usize,
-}
+/// What the rows of a tile become before they are multiplied.
+pub(super) const PARTS: usize = 4;
 
 impl Matrix {
     /// A matrix of `inner` rows; columns are filled up with noughts to a multiple of [`LANES`], rows to one of two.
@@ -56,57 +47,123 @@ impl Matrix {
         self.steps.len() / self.pairs.max(1) * LANES
     }
 
-    /// The product of each vector with the matrix, one after another: the first vector begins with the first row, the next
-    /// with the second. As many as `out` has room for.
-    pub(super) fn products(&self, rows: Rows, taps: Taps, out: &mut [i32]) {
-        assert_eq!(rows.pairs * taps.count, self.pairs);
+    /// The product of each row with the matrix, of as many as `out` has room for. Rows come in pairs of their numbers.
+    pub(super) fn products(&self, rows: &[[i16; 2]], out: &mut [i32]) {
         match self.steps.len() / self.pairs.max(1) {
-            1 => self.blocks::<1>(rows, taps, out),
-            2 => self.blocks::<2>(rows, taps, out),
-            4 => self.blocks::<4>(rows, taps, out),
+            1 => self.blocks::<1>(rows, out),
+            2 => self.blocks::<2>(rows, out),
+            4 => self.blocks::<4>(rows, out),
             n => unreachable!("{n} blocks: no matrix of ours"),
         }
     }
 
-    fn blocks<const B: usize>(&self, rows: Rows, taps: Taps, out: &mut [i32]) {
+    fn blocks<const B: usize>(&self, rows: &[[i16; 2]], out: &mut [i32]) {
         let out = out.as_chunks_mut::<LANES>().0.as_chunks_mut::<B>().0;
         #[cfg(target_arch = "x86_64")]
-        if vectors::products(self, rows, taps, out) {
+        if vectors::products(self, rows, out) {
             return;
         }
-        self.plain(rows, taps, out);
+        self.plain(rows, out);
     }
 
     /// What the vectors do, one by one.
-    fn plain<const B: usize>(&self, rows: Rows, taps: Taps, out: &mut [[[i32; LANES]; B]]) {
+    fn plain<const B: usize>(&self, rows: &[[i16; 2]], out: &mut [[[i32; LANES]; B]]) {
         for (r, out) in out.iter_mut().enumerate() {
             for (b, sums) in out.iter_mut().enumerate() {
                 *sums = [0; LANES];
-                for tap in 0..taps.count {
-                    let row = rows.row(r + tap * taps.step);
-                    for ([x, y], step) in row.iter().zip(self.steps(b, tap, rows.pairs)) {
-                        for (s, [v, w]) in sums.iter_mut().zip(step.as_chunks::<2>().0) {
-                            let both = (i32::from(*x) * i32::from(*v))
-                                .wrapping_add(i32::from(*y) * i32::from(*w));
-                            *s = s.wrapping_add(both);
-                        }
+                for ([x, y], step) in self.row(rows, r).iter().zip(self.block(b)) {
+                    for (s, [v, w]) in sums.iter_mut().zip(step.as_chunks::<2>().0) {
+                        let both = (i32::from(*x) * i32::from(*v))
+                            .wrapping_add(i32::from(*y) * i32::from(*w));
+                        *s = s.wrapping_add(both);
                     }
                 }
             }
         }
     }
 
-    /// The part of the matrix for one block and one tap.
+    /// The part of the matrix for one block.
     #[inline]
-    fn steps(&self, block: usize, tap: usize, pairs: usize) -> &[Step] {
-        &self.steps[block * self.pairs + tap * pairs..][..pairs]
+    fn block(&self, block: usize) -> &[Step] {
+        &self.steps[block * self.pairs..][..self.pairs]
+    }
+
+    #[inline]
+    fn row<'a>(&self, rows: &'a [[i16; 2]], r: usize) -> &'a [[i16; 2]] {
+        &rows[r * self.pairs..][..self.pairs]
     }
 }
 
-impl<'a> Rows<'a> {
-    #[inline]
-    fn row(&self, r: usize) -> &'a [[i16; 2]] {
-        &self.numbers[r * self.pairs..][..self.pairs]
+/// The parts of three rows of weights that tiles are multiplied with: see [`split`]. Weights have 14 bits, these 16.
+pub(super) fn filters([before, here, behind]: [i16; 3]) -> [i16; PARTS] {
+    let ends = before.wrapping_add(behind);
+    [
+        before,
+        behind,
+        ends.wrapping_add(here),
+        ends.wrapping_sub(here),
+    ]
+}
+
+/// Splits rows into the parts of their tiles, in the line of Winograd (Lavin and Gray, *Fast Algorithms for Convolutional
+/// Neural Networks*, 2016): a tile is two rows `step` apart, and sees these and one more on either side. Four products
+/// make both sums of three, which would take six. Rows begin `step` before the first tile.
+pub(super) fn split<const W: usize>(rows: &[[i16; W]], step: usize, parts: &mut [[i16; W]]) {
+    #[cfg(target_arch = "x86_64")]
+    if vectors::split(rows, step, parts) {
+        return;
+    }
+    split_all(rows, step, parts);
+}
+
+#[inline(always)]
+fn split_all<const W: usize>(rows: &[[i16; W]], step: usize, parts: &mut [[i16; W]]) {
+    let (ends, both) = parts.split_at_mut(parts.len() / 2);
+    let (first, last) = ends.split_at_mut(ends.len() / 2);
+    let (sum, difference) = both.split_at_mut(both.len() / 2);
+    let both = sum.chunks_mut(step).zip(difference.chunks_mut(step));
+    let ends = first.chunks_mut(step).zip(last.chunks_mut(step));
+    for (k, ((sum, difference), (first, last))) in both.zip(ends).enumerate() {
+        let rows = &rows[2 * k * step..][..4 * step];
+        for i in 0..sum.len() {
+            let d: [&[i16; W]; 4] = std::array::from_fn(|n| &rows[i + n * step]);
+            for j in 0..W {
+                first[i][j] = d[0][j].wrapping_sub(d[2][j]);
+                sum[i][j] = d[1][j].wrapping_add(d[2][j]);
+                difference[i][j] = d[2][j].wrapping_sub(d[1][j]);
+                last[i][j] = d[1][j].wrapping_sub(d[3][j]);
+            }
+        }
+    }
+}
+
+/// Adds up what the things that are seen of each unit say to the row before it, its own and the one behind: `out` begins
+/// with the row before the first.
+pub(super) fn hear<const W: usize, const N: usize>(
+    said: &[[&[[i32; W]; 3]; N]],
+    out: &mut [[i32; W]],
+) {
+    #[cfg(target_arch = "x86_64")]
+    if vectors::hear(said, out) {
+        return;
+    }
+    hear_all(said, out);
+}
+
+#[inline(always)]
+fn hear_all<const W: usize, const N: usize>(said: &[[&[[i32; W]; 3]; N]], out: &mut [[i32; W]]) {
+    for (i, said) in said.iter().enumerate() {
+        for (k, out) in out[i..i + 3].iter_mut().enumerate() {
+            for (part, sums) in out.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
+                let mut all = *sums;
+                for s in said {
+                    for (a, n) in all.iter_mut().zip(&s[k].as_chunks::<LANES>().0[part]) {
+                        *a = a.wrapping_add(*n);
+                    }
+                }
+                *sums = all;
+            }
+        }
     }
 }
 
@@ -149,32 +206,89 @@ fn level_all<const W: usize>(rows: &[[f32; W]], real: &[bool], one: f32, out: &m
     }
 }
 
-/// Adds to each row what products are worth with a bias, where that is more than nought.
+/// Adds to each row of tiles what the products of their parts are worth with a bias, where that is more than nought.
 pub(super) fn add<const W: usize>(
     products: &[[i32; W]],
+    step: usize,
     scale: f32,
     bias: &[f32; W],
     rows: &mut [[f32; W]],
 ) {
     #[cfg(target_arch = "x86_64")]
-    if vectors::add(products, scale, bias, rows) {
+    if vectors::add(products, step, scale, bias, rows) {
         return;
     }
-    add_all(products, scale, bias, rows);
+    add_all(products, step, scale, bias, rows);
 }
 
 #[inline(always)]
 fn add_all<const W: usize>(
     products: &[[i32; W]],
+    step: usize,
     scale: f32,
     bias: &[f32; W],
     rows: &mut [[f32; W]],
 ) {
-    for (row, products) in rows.iter_mut().zip(products) {
-        for ((s, n), b) in row.iter_mut().zip(products).zip(bias) {
-            *s += (*n as f32 * scale + b).max(0.0);
+    let worth = |n: i32, bias: f32| (n as f32 * scale + bias).max(0.0);
+    for (k, tiles) in rows.chunks_exact_mut(2 * step).enumerate() {
+        let (one, other) = tiles.split_at_mut(step);
+        for (i, (one, other)) in one.iter_mut().zip(other).enumerate() {
+            let tile = |part: usize| &products[part * products.len() / PARTS + k * step + i];
+            let [first, last, sum, difference] = [0, 1, 2, 3].map(tile);
+            for j in 0..W {
+                // With weights as training makes them the sum for a row is within 31 bits, so twice as much is within 32.
+                let here = sum[j].wrapping_add(difference[j]) >> 1;
+                let behind = sum[j].wrapping_sub(difference[j]) >> 1;
+                one[j] += worth(here.wrapping_add(first[j]), bias[j]);
+                other[j] += worth(behind.wrapping_sub(last[j]), bias[j]);
+            }
         }
     }
+}
+
+/// Adds up the rows of features, of `2^bits`.
+pub(super) fn tally<const W: usize>(
+    rows: &[Aligned<W>],
+    bits: u32,
+    features: &[u32],
+    sums: &mut [i16; W],
+) {
+    #[cfg(target_arch = "x86_64")]
+    if vectors::tally(rows, bits, features, sums) {
+        return;
+    }
+    tally_all(rows, bits, features, sums);
+}
+
+#[inline(always)]
+fn tally_all<const W: usize>(
+    rows: &[Aligned<W>],
+    bits: u32,
+    features: &[u32],
+    sums: &mut [i16; W],
+) {
+    let mut all = *sums;
+    for f in features {
+        for (s, w) in all.iter_mut().zip(&rows[row(*f, bits)].0) {
+            *s += i16::from(*w);
+        }
+    }
+    *sums = all;
+}
+
+/// See [`sequence::forward`].
+pub(super) fn forward<const W: usize>(
+    ways: &[[i32; W]; W],
+    labels: usize,
+    rows: &[Row],
+    now: &mut [i32; W],
+    back: &mut [[u8; W]],
+) {
+    #[cfg(target_arch = "x86_64")]
+    if vectors::forward(ways, labels, rows, now, back) {
+        return;
+    }
+    sequence::forward(ways, labels, rows, now, back);
 }
 
 /// The nearest whole number, of those within 16 bits: what is added makes the last bits of a float count ones.
@@ -187,25 +301,24 @@ fn nearest(number: f32) -> i16 {
 #[cfg(target_arch = "x86_64")]
 #[allow(unsafe_code, reason = "measured hot loops")]
 mod vectors {
-    use super::{LANES, Matrix, Rows, Taps};
+    use super::{Aligned, LANES, Matrix, Row, sequence};
     use std::arch::x86_64::*;
 
     /// Whether the processor can, and has made them.
     pub(super) fn products<const B: usize>(
         m: &Matrix,
-        rows: Rows,
-        taps: Taps,
+        rows: &[[i16; 2]],
         out: &mut [[[i32; LANES]; B]],
     ) -> bool {
         if is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512vnni") {
             // SAFETY: the processor has just been asked for all that the function is made for.
-            unsafe { sixteen(m, rows, taps, out) };
+            unsafe { sixteen(m, rows, out) };
             return true;
         }
         let can = is_x86_feature_detected!("avx2");
         if can {
             // SAFETY: as above.
-            unsafe { eight(m, rows, taps, out) };
+            unsafe { eight(m, rows, out) };
         }
         can
     }
@@ -213,8 +326,8 @@ mod vectors {
     /// Functions over rows with wider vectors, where the processor can: the compiler makes them, and they round as one
     /// by one.
     macro_rules! wider {
-        ($name:ident, $sixteen:ident, $eight:ident, $all:path, ($($argument:ident: $type:ty),*)) => {
-            pub(super) fn $name<const W: usize>($($argument: $type),*) -> bool {
+        ($name:ident, $sixteen:ident, $eight:ident, $all:path, $($n:ident,)? ($($argument:ident: $type:ty),*)) => {
+            pub(super) fn $name<const W: usize $(, const $n: usize)?>($($argument: $type),*) -> bool {
                 if is_x86_feature_detected!("avx512bw") && is_x86_feature_detected!("avx512vl") {
                     // SAFETY: the processor has just been asked for all that the function is made for.
                     unsafe { $sixteen($($argument),*) };
@@ -229,12 +342,12 @@ mod vectors {
             }
 
             #[target_feature(enable = "avx512bw,avx512vl")]
-            fn $sixteen<const W: usize>($($argument: $type),*) {
+            fn $sixteen<const W: usize $(, const $n: usize)?>($($argument: $type),*) {
                 $all($($argument),*);
             }
 
             #[target_feature(enable = "avx2")]
-            fn $eight<const W: usize>($($argument: $type),*) {
+            fn $eight<const W: usize $(, const $n: usize)?>($($argument: $type),*) {
                 $all($($argument),*);
             }
         };
@@ -243,20 +356,29 @@ mod vectors {
     wider!(level, level_sixteen, level_eight, super::level_all,
         (rows: &[[f32; W]], real: &[bool], one: f32, out: &mut [[i16; W]]));
     wider!(add, add_sixteen, add_eight, super::add_all,
-        (products: &[[i32; W]], scale: f32, bias: &[f32; W], rows: &mut [[f32; W]]));
+        (products: &[[i32; W]], step: usize, scale: f32, bias: &[f32; W], rows: &mut [[f32; W]]));
+    wider!(split, split_sixteen, split_eight, super::split_all,
+        (rows: &[[i16; W]], step: usize, parts: &mut [[i16; W]]));
+    wider!(hear, hear_sixteen, hear_eight, super::hear_all, N,
+        (said: &[[&[[i32; W]; 3]; N]], out: &mut [[i32; W]]));
+
+    wider!(tally, tally_sixteen, tally_eight, super::tally_all,
+        (rows: &[Aligned<W>], bits: u32, features: &[u32], sums: &mut [i16; W]));
+    wider!(forward, forward_sixteen, forward_eight, sequence::forward,
+        (ways: &[[i32; W]; W], labels: usize, rows: &[Row], now: &mut [i32; W], back: &mut [[u8; W]]));
 
     /// Rows that are read together, so that a part of the matrix is read once for all of them.
     const TOGETHER: usize = 4;
 
     #[target_feature(enable = "avx512f,avx512vnni")]
-    fn sixteen<const B: usize>(m: &Matrix, rows: Rows, taps: Taps, out: &mut [[[i32; LANES]; B]]) {
+    fn sixteen<const B: usize>(m: &Matrix, rows: &[[i16; 2]], out: &mut [[[i32; LANES]; B]]) {
         let (most, rest) = out.as_chunks_mut::<TOGETHER>();
         let done = most.len() * TOGETHER;
         for (k, out) in most.iter_mut().enumerate() {
-            sixteen_of(m, rows, taps, k * TOGETHER, out);
+            sixteen_of(m, rows, k * TOGETHER, out);
         }
         for (k, out) in rest.iter_mut().enumerate() {
-            sixteen_of(m, rows, taps, done + k, std::array::from_mut(out));
+            sixteen_of(m, rows, done + k, std::array::from_mut(out));
         }
     }
 
@@ -264,33 +386,30 @@ mod vectors {
     #[target_feature(enable = "avx512f,avx512vnni")]
     fn sixteen_of<const R: usize, const B: usize>(
         m: &Matrix,
-        rows: Rows,
-        taps: Taps,
+        rows: &[[i16; 2]],
         first: usize,
         out: &mut [[[i32; LANES]; B]; R],
     ) {
         let mut sums = [[_mm512_setzero_si512(); B]; R];
-        for tap in 0..taps.count {
-            // Loops, for a closure that std calls is not made part of what is compiled for this processor.
-            let mut x = [&rows.numbers[..0]; R];
-            for (r, x) in x.iter_mut().enumerate() {
-                *x = rows.row(first + r + tap * taps.step);
+        // Loops, for a closure that std calls is not made part of what is compiled for this processor.
+        let mut x = [&rows[..0]; R];
+        for (r, x) in x.iter_mut().enumerate() {
+            *x = m.row(rows, first + r);
+        }
+        let mut w = [&m.steps[..0]; B];
+        for (b, w) in w.iter_mut().enumerate() {
+            *w = m.block(b);
+        }
+        for k in 0..m.pairs {
+            let mut now = [_mm512_setzero_si512(); B];
+            for (now, w) in now.iter_mut().zip(&w) {
+                // SAFETY: 32 numbers of 16 bits are read from as many.
+                *now = unsafe { _mm512_loadu_si512(w[k].as_ptr().cast()) };
             }
-            let mut w = [&m.steps[..0]; B];
-            for (b, w) in w.iter_mut().enumerate() {
-                *w = m.steps(b, tap, rows.pairs);
-            }
-            for k in 0..rows.pairs {
-                let mut now = [_mm512_setzero_si512(); B];
-                for (now, w) in now.iter_mut().zip(&w) {
-                    // SAFETY: 32 numbers of 16 bits are read from as many.
-                    *now = unsafe { _mm512_loadu_si512(w[k].as_ptr().cast()) };
-                }
-                for (sums, x) in sums.iter_mut().zip(&x) {
-                    let pair = _mm512_set1_epi32(both(x[k]));
-                    for (s, w) in sums.iter_mut().zip(&now) {
-                        *s = _mm512_dpwssd_epi32(*s, pair, *w);
-                    }
+            for (sums, x) in sums.iter_mut().zip(&x) {
+                let pair = _mm512_set1_epi32(both(x[k]));
+                for (s, w) in sums.iter_mut().zip(&now) {
+                    *s = _mm512_dpwssd_epi32(*s, pair, *w);
                 }
             }
         }
@@ -306,101 +425,57 @@ mod vectors {
     }
 
     #[target_feature(enable = "avx2")]
-    fn eight<const B: usize>(m: &Matrix, rows: Rows, taps: Taps, out: &mut [[[i32; LANES]; B]]) {
-        for (r, out) in out.iter_mut().enumerate() {
-            let mut sums = [[_mm256_setzero_si256(); 2]; B];
-            for tap in 0..taps.count {
-                let x = rows.row(r + tap * taps.step);
-                let mut w = [&m.steps[..0]; B];
-                for (b, w) in w.iter_mut().enumerate() {
-                    *w = m.steps(b, tap, rows.pairs);
-                }
-                for k in 0..rows.pairs {
-                    let pair = _mm256_set1_epi32(both(x[k]));
-                    for (sums, w) in sums.iter_mut().zip(&w) {
-                        for (s, w) in sums.iter_mut().zip(w[k].as_chunks::<LANES>().0) {
-                            // SAFETY: sixteen numbers of 16 bits are read from as many.
-                            let w = unsafe { _mm256_loadu_si256(w.as_ptr().cast()) };
-                            *s = _mm256_add_epi32(*s, _mm256_madd_epi16(pair, w));
-                        }
-                    }
+    fn eight<const B: usize>(m: &Matrix, rows: &[[i16; 2]], out: &mut [[[i32; LANES]; B]]) {
+        let (most, rest) = out.as_chunks_mut::<TOGETHER>();
+        let done = most.len() * TOGETHER;
+        for block in 0..B {
+            for (k, out) in most.iter_mut().enumerate() {
+                eight_of(m, rows, k * TOGETHER, block, out);
+            }
+            for (k, out) in rest.iter_mut().enumerate() {
+                eight_of(m, rows, done + k, block, std::array::from_mut(out));
+            }
+        }
+    }
+
+    /// One block alone, for there are half as many registers.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn eight_of<const R: usize, const B: usize>(
+        m: &Matrix,
+        rows: &[[i16; 2]],
+        first: usize,
+        block: usize,
+        out: &mut [[[i32; LANES]; B]; R],
+    ) {
+        let mut sums = [[_mm256_setzero_si256(); 2]; R];
+        let mut x = [&rows[..0]; R];
+        for (r, x) in x.iter_mut().enumerate() {
+            *x = m.row(rows, first + r);
+        }
+        let w = m.block(block);
+        for k in 0..m.pairs {
+            let mut now = [_mm256_setzero_si256(); 2];
+            for (now, w) in now.iter_mut().zip(w[k].as_chunks::<LANES>().0) {
+                // SAFETY: sixteen numbers of 16 bits are read from as many.
+                *now = unsafe { _mm256_loadu_si256(w.as_ptr().cast()) };
+            }
+            for (sums, x) in sums.iter_mut().zip(&x) {
+                let pair = _mm256_set1_epi32(both(x[k]));
+                for (s, w) in sums.iter_mut().zip(&now) {
+                    *s = _mm256_add_epi32(*s, _mm256_madd_epi16(pair, *w));
                 }
             }
-            for (out, sums) in out.iter_mut().zip(&sums) {
-                for (out, s) in out.as_chunks_mut::<{ LANES / 2 }>().0.iter_mut().zip(sums) {
-                    // SAFETY: eight numbers of 32 bits are written to as many.
-                    unsafe { _mm256_storeu_si256(out.as_mut_ptr().cast(), *s) };
-                }
+        }
+        for (out, sums) in out.iter_mut().zip(&sums) {
+            let halves = out[block].as_chunks_mut::<{ LANES / 2 }>().0;
+            for (out, s) in halves.iter_mut().zip(sums) {
+                // SAFETY: eight numbers of 32 bits are written to as many.
+                unsafe { _mm256_storeu_si256(out.as_mut_ptr().cast(), *s) };
             }
         }
     }
 
     #[cfg(test)]
-    mod tests {
-        use super::*;
-        use proptest::prelude::*;
-
-        proptest! {
-            #[test]
-            fn rows_are_added_alike(
-                rows in prop::collection::vec(prop::array::uniform32(-1e3f32..1e3), 1..9),
-                products in prop::collection::vec(prop::array::uniform32(any::<i32>()), 9),
-                bias in prop::array::uniform32(-1e3f32..1e3),
-            ) {
-                let mut plain = rows.clone();
-                super::super::add_all(&products, 1e-3, &bias, &mut plain);
-                let mut got = rows.clone();
-                super::super::add(&products, 1e-3, &bias, &mut got);
-                prop_assert_eq!(&got, &plain);
-                if is_x86_feature_detected!("avx2") {
-                    got = rows;
-                    // SAFETY: the processor has just been asked.
-                    unsafe { add_eight(&products, 1e-3, &bias, &mut got) };
-                    prop_assert_eq!(&got, &plain);
-                }
-            }
-
-            #[test]
-            fn rows_are_levelled_alike(rows in prop::collection::vec(prop::array::uniform32(-1e3f32..1e3), 1..9)) {
-                let real: Vec<bool> = (0..rows.len()).map(|i| i % 3 != 1).collect();
-                let mut plain = vec![[7; 32]; rows.len()];
-                super::super::level_all(&rows, &real, 1024.0, &mut plain);
-                let mut got = vec![[7; 32]; rows.len()];
-                super::super::level(&rows, &real, 1024.0, &mut got);
-                prop_assert_eq!(&got, &plain);
-                if is_x86_feature_detected!("avx2") {
-                    // SAFETY: the processor has just been asked.
-                    unsafe { level_eight(&rows, &real, 1024.0, &mut got) };
-                    prop_assert_eq!(&got, &plain);
-                }
-                for (row, _) in plain.iter().zip(&real).filter(|(_, real)| **real) {
-                    let squares: f64 = row.iter().map(|n| f64::from(*n).powi(2)).sum();
-                    prop_assert!(((squares / 32.0).sqrt() - 1024.0).abs() < 2.0);
-                }
-            }
-
-            #[test]
-            fn vectors_and_their_plain_twin_give_the_same(
-                numbers in prop::collection::vec(any::<i16>(), 4 * 3 * 30),
-                matrix in prop::collection::vec(any::<i16>(), 12 * 64),
-                step in 1usize..4,
-            ) {
-                let m = Matrix::new(&matrix, 12);
-                let rows = Rows { numbers: numbers.as_chunks().0, pairs: 2 };
-                let taps = Taps { count: 3, step };
-                let mut plain = vec![[[0; LANES]; 4]; 20];
-                m.plain(rows, taps, &mut plain);
-                let mut got = vec![[[1; LANES]; 4]; 20];
-                if products(&m, rows, taps, &mut got) {
-                    prop_assert_eq!(&got, &plain);
-                }
-                if is_x86_feature_detected!("avx2") {
-                    got.fill([[1; LANES]; 4]);
-                    // SAFETY: the processor has just been asked.
-                    unsafe { eight(&m, rows, taps, &mut got) };
-                    prop_assert_eq!(&got, &plain);
-                }
-            }
-        }
-    }
+    mod tests;
 }

@@ -73,10 +73,14 @@ impl Model {
     /// Every cue with the labels of the units of its window.
     fn cues(&self, sheet: &Sheet, known: &net::Known, work: &mut Narrow) -> Vec<Read> {
         let cues = self.cues_at(sheet, known);
+        if cues.is_empty() {
+            return Vec::new();
+        }
+        let near = known.near(work);
         let mut reads: Vec<Read> = (0..cues.len())
             .map(|k| {
                 let around = Around::new(sheet, &cues, k);
-                let mut scores = known.around(&around, work);
+                let mut scores = near.around(&around, work);
                 let (from, cue) = (around.window.0, around.cue);
                 for (i, row) in (from..).zip(&mut scores) {
                     around::clamp(row, (cue.0..cue.1).contains(&i));
@@ -152,7 +156,7 @@ impl Model {
         };
         let steps = &self.net.role_steps;
         let best = |scores: &[sequence::Row]| {
-            let labels = steps.best::<ROLE_SUMS>(&roles::SHAPE, scores);
+            let labels = steps.best(&roles::SHAPE, scores);
             steps.worth(&roles::SHAPE, scores, &labels)
         };
         let mut scores = known.scores[from..to].to_vec();
@@ -167,7 +171,7 @@ impl Model {
     /// The best labels around a cue.
     fn places(&self, scores: &[sequence::Row]) -> Vec<u8> {
         let steps = &self.net.place_steps;
-        steps.best::<PLACE_SUMS>(&around::SHAPE, scores)
+        steps.best(&around::SHAPE, scores)
     }
 
     /// Where the cues of a paragraph are: runs of their labels within a sentence.
@@ -175,7 +179,7 @@ impl Model {
         let mut out = Vec::new();
         for &(from, to) in &sheet.sentences {
             let scores = &known.scores[from..to];
-            let labels = self.net.role_steps.best::<ROLE_SUMS>(&roles::SHAPE, scores);
+            let labels = self.net.role_steps.best(&roles::SHAPE, scores);
             for (i, label) in (from..).zip(labels) {
                 match out.last_mut() {
                     _ if label == roles::CUE => out.push((i, i + 1)),
@@ -194,11 +198,6 @@ const NEAR_CUES: usize = 8;
 /// What a cue without a source must be worth to be one: as much as makes it e times as likely as not. Nobody says what
 /// it attributes, and less than half of those that the scores prefer are cues.
 const SOURCELESS: i32 = net::SCORE as i32;
-
-/// How many sums of labels are made at once, of 7 roles and of 10 labels around a cue: as many as there are, rounded up to
-/// what a register holds.
-const ROLE_SUMS: usize = roles::LABELS.next_multiple_of(4);
-const PLACE_SUMS: usize = around::LABELS.next_multiple_of(4);
 
 /// Every paragraph with its tags and what the rules say of it.
 fn sheets(

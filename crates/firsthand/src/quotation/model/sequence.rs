@@ -1,6 +1,8 @@
 //! The best labels for a sequence: a linear chain (Lafferty, McCallum and Pereira, *Conditional
 //! Random Fields*, 2001) in whole numbers, decoded by Viterbi.
 
+use super::kernel;
+
 /// A transition that may not be.
 pub(crate) const NEVER: i32 = -1_000_000;
 
@@ -13,9 +15,16 @@ const TELLS: u32 = WIDE.trailing_zeros();
 /// Scores of the labels at one place; behind the last label stands what nobody asks for.
 pub(crate) type Row = [i32; WIDE];
 
-/// What each step from label to label scores, row by row.
+/// What each step from label to label scores. `LANES` is the number of labels or a little more: so many sums are made at
+/// once, one for each label that may come next.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Steps(pub(crate) Vec<i32>);
+pub(crate) struct Steps<const LANES: usize> {
+    /// Row by row.
+    steps: Vec<i32>,
+    /// Those that the shape allows, as [`forward`] adds them: from each label to `LANES`, of which those behind the last
+    /// label are never reached.
+    ways: [[i32; LANES]; LANES],
+}
 
 /// Which sequences of labels there are.
 pub(crate) struct Shape {
@@ -29,16 +38,11 @@ pub(crate) struct Shape {
     pub(crate) ends: fn(usize) -> bool,
 }
 
-impl Steps {
-    /// The steps that a shape allows, as [`Steps::best`] adds them: from each label to
-    /// `LANES`, of which those behind the last label are never reached.
-    fn ways<const LANES: usize>(&self, shape: &Shape) -> [[i32; LANES]; LANES] {
-        let mut out = [[NEVER << TELLS; LANES]; LANES];
-        for (from, (row, steps)) in out
-            .iter_mut()
-            .zip(self.0.chunks_exact(shape.labels))
-            .enumerate()
-        {
+impl<const LANES: usize> Steps<LANES> {
+    pub(crate) fn new(shape: &Shape, steps: Vec<i32>) -> Self {
+        let mut ways = [[NEVER << TELLS; LANES]; LANES];
+        let rows = ways.iter_mut().zip(steps.chunks_exact(shape.labels));
+        for (from, (row, steps)) in rows.enumerate() {
             for (to, (way, step)) in row.iter_mut().zip(steps).enumerate() {
                 let step = match (shape.allowed)(from, to) {
                     true => *step,
@@ -47,7 +51,7 @@ impl Steps {
                 *way = (step << TELLS) + (WIDE - 1 - from) as i32;
             }
         }
-        out
+        Steps { steps, ways }
     }
 
     /// What labels are worth: their scores, and the steps between them.
@@ -56,42 +60,22 @@ impl Steps {
             .iter()
             .zip(labels)
             .map(|(row, l)| row[usize::from(*l)]);
-        let step = |w: &[u8]| self.0[usize::from(w[0]) * shape.labels + usize::from(w[1])];
+        let step = |w: &[u8]| self.steps[usize::from(w[0]) * shape.labels + usize::from(w[1])];
         rows.sum::<i32>() + labels.windows(2).map(step).sum::<i32>()
     }
 
-    /// The best labels. `LANES` is the number of labels or a little more: so many sums are made at
-    /// once, one for each label that may come next.
-    pub(crate) fn best<const LANES: usize>(&self, shape: &Shape, scores: &[Row]) -> Vec<u8> {
+    /// The best labels.
+    pub(crate) fn best(&self, shape: &Shape, scores: &[Row]) -> Vec<u8> {
         let Some((first, rest)) = scores.split_first() else {
             return Vec::new();
         };
         let labels = shape.labels;
-        let ways = self.ways::<LANES>(shape);
-        let mut back = Vec::with_capacity(rest.len());
         let mut now = [4 * NEVER; LANES];
         for (l, n) in now.iter_mut().enumerate().take(labels) {
             *n = first[l] + if (shape.begins)(l) { 0 } else { NEVER };
         }
-        for row in rest {
-            // The best sum tells in its last bits whence it came: of equals the first.
-            let mut best = [i32::MIN; LANES];
-            for (n, way) in now.iter().zip(&ways).take(labels) {
-                for (b, w) in best.iter_mut().zip(way) {
-                    *b = (*b).max((n << TELLS) + w);
-                }
-            }
-            // Forbidden sums must not sink without end on long texts.
-            let mut next = [0; LANES];
-            for ((n, b), s) in next.iter_mut().zip(&best).zip(row) {
-                *n = (b >> TELLS).max(4 * NEVER) + s;
-            }
-            let top = next[..labels].iter().copied().max().unwrap_or(0);
-            for (n, s) in now.iter_mut().zip(&next) {
-                *n = (s - top).max(4 * NEVER);
-            }
-            back.push(best.map(|b| (WIDE - 1) as u8 - (b as u8 & (WIDE - 1) as u8)));
-        }
+        let mut back = vec![[0; LANES]; rest.len()];
+        kernel::forward(&self.ways, labels, rest, &mut now, &mut back);
         let ended = (0..labels).filter(|l| (shape.ends)(*l));
         let last = ended.max_by_key(|l| (now[*l], std::cmp::Reverse(*l)));
         let mut last = last.unwrap_or(0) as u8;
@@ -101,5 +85,35 @@ impl Steps {
             *label = last;
         }
         out
+    }
+}
+
+/// Adds one row after another to the best sums, and tells of each label which one came before.
+#[inline(always)]
+pub(super) fn forward<const LANES: usize>(
+    ways: &[[i32; LANES]; LANES],
+    labels: usize,
+    rows: &[Row],
+    now: &mut [i32; LANES],
+    back: &mut [[u8; LANES]],
+) {
+    for (row, back) in rows.iter().zip(back) {
+        // The best sum tells in its last bits whence it came: of equals the first.
+        let mut best = [i32::MIN; LANES];
+        for (n, way) in now.iter().zip(ways).take(labels) {
+            for (b, w) in best.iter_mut().zip(way) {
+                *b = (*b).max((n << TELLS) + w);
+            }
+        }
+        // Forbidden sums must not sink without end on long texts.
+        let mut next = [0; LANES];
+        for ((n, b), s) in next.iter_mut().zip(&best).zip(row) {
+            *n = (b >> TELLS).max(4 * NEVER) + s;
+        }
+        let top = next[..labels].iter().copied().max().unwrap_or(0);
+        for (n, s) in now.iter_mut().zip(&next) {
+            *n = (s - top).max(4 * NEVER);
+        }
+        *back = best.map(|b| (WIDE - 1) as u8 - (b as u8 & (WIDE - 1) as u8));
     }
 }

@@ -3,6 +3,8 @@
 //! Features are not named but hashed into a table of fixed size (Weinberger et al., *Feature Hashing
 //! for Large Scale Multitask Learning*, 2009); whole numbers make every machine add up the same.
 
+use super::kernel;
+
 /// Rows of one byte a label.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Table<const LANES: usize> {
@@ -13,7 +15,7 @@ pub(crate) struct Table<const LANES: usize> {
 /// A row that no border between lines of the cache cuts, if it has no more than 32 lanes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[repr(align(32))]
-struct Aligned<const LANES: usize>([i8; LANES]);
+pub(super) struct Aligned<const LANES: usize>(pub(super) [i8; LANES]);
 
 impl<const LANES: usize> Table<LANES> {
     /// A table of `2^bits` rows; none where there are more or fewer weights.
@@ -34,11 +36,12 @@ impl<const LANES: usize> Table<LANES> {
     /// as a list so that this is one short loop, which the compiler makes vectors of. They are forgotten.
     pub(crate) fn sums(&self, seen: &mut Seen) -> [i16; LANES] {
         let mut sums = [0; LANES];
-        for f in &seen.features[..seen.count] {
-            for (s, w) in sums.iter_mut().zip(&self.rows[row(*f, self.bits)].0) {
-                *s += i16::from(*w);
-            }
-        }
+        kernel::tally(
+            &self.rows,
+            self.bits,
+            &seen.features[..seen.count],
+            &mut sums,
+        );
         seen.count = 0;
         sums
     }

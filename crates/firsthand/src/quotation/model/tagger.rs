@@ -43,13 +43,9 @@ pub(crate) fn tag(tags: &Table<LANES>, units: &[Unit]) -> Vec<u8> {
 
 /// The label with the highest sum, the first of equals.
 fn best(sums: &[i16; LANES], labels: usize) -> u8 {
-    let mut best = 0;
-    for l in 1..labels {
-        if sums[l] > sums[best] {
-            best = l;
-        }
-    }
-    best as u8
+    let sums = &sums[..labels];
+    let top = sums.iter().max();
+    sums.iter().position(|s| Some(s) == top).unwrap_or(0) as u8
 }
 
 /// The neighbour `by` places on.

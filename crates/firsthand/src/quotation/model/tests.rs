@@ -80,7 +80,7 @@ proptest! {
     #[test]
     fn labels_follow_one_another_as_they_may(scores in prop::collection::vec(prop::array::uniform16(-500i32..500), 0..40), seed in any::<u64>()) {
         let steps = noise(seed).net.place_steps;
-        let labels = steps.best::<PLACE_SUMS>(&around::SHAPE, &scores);
+        let labels = steps.best(&around::SHAPE, &scores);
         prop_assert_eq!(labels.len(), scores.len());
         for pair in labels.windows(2) {
             prop_assert!(around::allowed(pair[0].into(), pair[1].into()), "{:?}", labels);
@@ -97,7 +97,7 @@ proptest! {
     ) {
         let steps = noise(seed).net.place_steps;
         let worth = |scores: &[sequence::Row]| {
-            let labels = steps.best::<PLACE_SUMS>(&around::SHAPE, scores);
+            let labels = steps.best(&around::SHAPE, scores);
             steps.worth(&around::SHAPE, scores, &labels)
         };
         let mut fewer = scores.clone();
