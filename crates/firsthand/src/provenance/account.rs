@@ -92,7 +92,7 @@ fn public(
         if carried.sources.is_empty() {
             out.push(account(pile, event, articles, graph));
         }
-        out.extend(carried.sources);
+        out.extend(carried.finish());
     }
     let mut seen = BTreeSet::new();
     out.retain(|s| seen.insert(s.node));
@@ -128,9 +128,16 @@ impl Carried {
         }
         let own = &mut self.sources[n];
         own.articles.extend(articles);
-        own.articles.sort_unstable();
-        own.articles.dedup();
         own.receipts.extend(receipts);
+    }
+
+    /// The sources, each article of one once.
+    fn finish(mut self) -> Vec<EventSource> {
+        for source in &mut self.sources {
+            source.articles.sort_unstable();
+            source.articles.dedup();
+        }
+        self.sources
     }
 }
 

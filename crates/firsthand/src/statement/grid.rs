@@ -4,10 +4,9 @@
 //! sequences" (1982), with the gaps at both ends free, since a quotation is often a cut of a longer
 //! one. Words score by form, lemma and synonym set.
 //!
-//! Many wordings are aligned with one in turn. Those that begin with the same words have the same first
-//! rows, which are kept: aligned in the order of their words, each costs only what it does not share
-//! with the one before, as in the search of a trie of sequences (Ukkonen, "Approximate string-matching
-//! over suffix trees", 1993). Along a row the gap is a running maximum, taken eight cells at a time
+//! Many wordings are aligned with one in turn. One that begins with the words of the one before has its
+//! first rows, which are kept, as in the search of a trie of sequences (Ukkonen, "Approximate
+//! string-matching over suffix trees", 1993). Along a row the gap is a running maximum, taken eight cells at a time
 //! in three steps (Hillis and Steele, "Data parallel algorithms", 1986).
 
 use super::align::{Relation, Step, relate};

@@ -5,7 +5,7 @@
 //! | `lexicon`, `token` | What are the words, and what does each do to a claim? |
 //! | `who`, `occasion`, `rendering` | What does a quotation bring: speaker, occasion, words? |
 //! | `grid`, `align`, `compare` | Which words stand for each other, and how far do two wordings agree? |
-//! | `link`, `judge`, `rule` | Which quotations render one utterance, and how much must agree? |
+//! | `link`, `lead`, `judge`, `rule` | Which quotations render one utterance, and how much must agree? |
 //! | `version` | Which wordings has it, and in what order did they come? |
 //! | `edit`, `change`, `figure` | Where do two wordings differ, in what way, and does it matter? |
 //! | `splice`, `translation` | What do the articles tell beside the words? |
@@ -21,6 +21,7 @@ mod figure;
 mod grid;
 mod headline;
 mod judge;
+mod lead;
 mod lexicon;
 mod link;
 mod occasion;

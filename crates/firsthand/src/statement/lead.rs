@@ -1,0 +1,225 @@
+//! Which quotation leads which?
+//!
+//! Leader clustering after Hartigan, "Clustering Algorithms" (1975), ch. 3, with the fullest first, so
+//! that a leader holds what its followers cut from it. A pair is judged only where it may decide
+//! whom a quotation follows: where many are alike, most pairs are of two that follow one leader.
+
+use super::judge::{Ground, Judge, Verdict};
+use super::link::{Pair, alike};
+use super::occasion::Meeting;
+use super::rendering::Rendering;
+use super::translation::Foreign;
+use super::who::Who;
+use crate::reuse::Relation;
+use crate::{Article, ArticleIx, Reuse};
+use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// Pairs of quotations that two articles render alike, from which on they report one occasion.
+const SUPPORT: usize = 2;
+
+/// How well a quotation would follow a leader: by the very words, both direct, by how much, not
+/// through a follower; and whom.
+type Claim = (bool, bool, u32, bool, Reverse<usize>);
+
+/// Lets every quotation, the fullest first, join the leader that it agrees with best, or lead.
+pub(super) fn lead(mut links: Links<'_>) -> Vec<Vec<usize>> {
+    let Links {
+        renderings, pairs, ..
+    } = links;
+    let mut order: Vec<usize> = (0..renderings.len()).collect();
+    let fullness: Vec<u32> = renderings.iter().map(|r| r.wording.weight()).collect();
+    // One whose speaker is unknown never leads one whose speaker is known.
+    order.sort_by_key(|i| {
+        let known = renderings[*i].who != Who::Unknown;
+        let direct = renderings[*i].direct;
+        (Reverse((known, fullness[*i], direct)), *i)
+    });
+    let mut others: Vec<Vec<u32>> = vec![Vec::new(); renderings.len()];
+    for &(a, b) in pairs {
+        others[a as usize].push(b);
+        others[b as usize].push(a);
+    }
+    let mut leader: Vec<Option<usize>> = vec![None; renderings.len()];
+    for i in order {
+        let earlier = others[i].iter().map(|other| *other as usize);
+        let mut left: Vec<(bool, usize, usize)> = earlier
+            .filter_map(|other| leader[other].map(|to| (to != other, to, other)))
+            .collect();
+        left.sort_unstable();
+        let mut best: Option<Claim> = None;
+        let is_best = |best: Option<Claim>, to| best.is_some_and(|best| best.4 == Reverse(to));
+        while left.iter().any(|(_, to, _)| !is_best(best, *to)) {
+            left.retain(|&(follows, to, other)| {
+                // One more reason to follow the best changes nothing, unless another becomes the best.
+                if is_best(best, to) {
+                    return true;
+                }
+                let direct = renderings[i].direct && renderings[other].direct;
+                let all = fullness[i].min(fullness[other]);
+                let most = (true, direct, all, !follows, Reverse(to));
+                if best.is_none_or(|best| most > best)
+                    && let Some(verdict) = links.stands((i.min(other) as u32, i.max(other) as u32))
+                    // Through a follower only where the words are all but its own.
+                    && (!follows || (verdict.strong && verdict.whole))
+                {
+                    let found = (
+                        verdict.strong,
+                        direct,
+                        verdict.matched,
+                        !follows,
+                        Reverse(to),
+                    );
+                    best = best.max(Some(found));
+                }
+                false
+            });
+        }
+        leader[i] = Some(best.map_or(i, |best| best.4.0));
+    }
+    let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (i, to) in leader.iter().enumerate() {
+        groups.entry(to.unwrap_or(i)).or_default().push(i);
+    }
+    let mut groups: Vec<Vec<usize>> = groups.into_values().collect();
+    groups.sort_unstable_by_key(|g| g[0]);
+    groups
+}
+
+/// Which of the pairs agree, each judged when it is asked for.
+pub(super) struct Links<'a> {
+    renderings: &'a [Rendering],
+    articles: &'a [Article],
+    reuse: &'a Reuse,
+    foreign: &'a [Foreign],
+    /// In the order of their articles.
+    pairs: &'a [Pair],
+    alike: Vec<u32>,
+    holders: Vec<bool>,
+    judge: Judge<'a>,
+    /// What was found of one speaker's words, which most of a pile copies.
+    judged: FxHashMap<Pair, Option<(Ground, Verdict)>>,
+    supported: FxHashMap<(ArticleIx, ArticleIx), bool>,
+}
+
+impl<'a> Links<'a> {
+    pub(super) fn new(
+        renderings: &'a [Rendering],
+        articles: &'a [Article],
+        reuse: &'a Reuse,
+        foreign: &'a [Foreign],
+        pairs: &'a [Pair],
+    ) -> Links<'a> {
+        Links {
+            renderings,
+            articles,
+            reuse,
+            foreign,
+            pairs,
+            alike: alike(renderings),
+            holders: holders(renderings),
+            judge: Judge::default(),
+            judged: FxHashMap::default(),
+            supported: FxHashMap::default(),
+        }
+    }
+
+    /// What the words of a pair show, if they agree and the occasions let them.
+    fn stands(&mut self, pair: Pair) -> Option<Verdict> {
+        let verdict = self.agree(pair)?;
+        let [x, y] = self.both(pair);
+        if x.article == y.article {
+            return verdict.within.then_some(verdict);
+        }
+        let articles = articles_of(pair, self.renderings);
+        if related(articles, self.reuse) && !x.said.other_hour(&y.said) {
+            return Some(verdict);
+        }
+        let stands = match x.said.meets(&y.said) {
+            Meeting::Excluded => false,
+            Meeting::Doubtful => verdict.very_words,
+            Meeting::Open => verdict.strong || self.support(articles),
+            Meeting::Likely => true,
+        };
+        stands.then_some(verdict)
+    }
+
+    /// What the words of a pair show, if they agree.
+    fn agree(&mut self, pair: Pair) -> Option<Verdict> {
+        let [x, y] = self.both(pair);
+        if !x.who.may_be(&y.who) {
+            let marks = ![pair.0, pair.1].iter().any(|i| self.holders[*i as usize]);
+            let like = self.judge.across(x, y, marks, self.articles)?;
+            return Some(Verdict::of(true, &like));
+        }
+        let words = (self.alike[pair.0 as usize], self.alike[pair.1 as usize]);
+        let judge = || {
+            let (ground, like) = self.judge.within(x, y)?;
+            Some((ground, Verdict::of(ground == Ground::Words, &like)))
+        };
+        let (ground, verdict) = (*self.judged.entry(words).or_insert_with(judge))?;
+        let translated = || self.foreign[x.article].both(&self.foreign[y.article]);
+        (ground != Ground::Translation || translated()).then_some(verdict)
+    }
+
+    /// Whether two articles render enough quotations alike, the side with fewer counting.
+    fn support(&mut self, articles: (ArticleIx, ArticleIx)) -> bool {
+        if let Some(known) = self.supported.get(&articles) {
+            return *known;
+        }
+        let of = |pair: &Pair| articles_of(*pair, self.renderings);
+        let from = self.pairs.partition_point(|pair| of(pair) < articles);
+        let all = self.pairs[from..].iter();
+        let here: Vec<Pair> = all.take_while(|p| of(p) == articles).copied().collect();
+        let mut ends: [Vec<u32>; 2] = Default::default();
+        for pair in here {
+            if self.agree(pair).is_some() {
+                for i in [pair.0, pair.1] {
+                    let second = self.renderings[i as usize].article == articles.1;
+                    ends[usize::from(second)].push(i);
+                }
+            }
+        }
+        let enough = ends.into_iter().all(|mut side| {
+            side.sort_unstable();
+            side.dedup();
+            side.len() >= SUPPORT
+        });
+        self.supported.insert(articles, enough);
+        enough
+    }
+
+    fn both(&self, pair: Pair) -> [&'a Rendering; 2] {
+        [pair.0, pair.1].map(|i| &self.renderings[i as usize])
+    }
+}
+
+/// The articles of a pair, the first first.
+pub(super) fn articles_of(pair: Pair, renderings: &[Rendering]) -> (ArticleIx, ArticleIx) {
+    let [x, y] = [pair.0, pair.1].map(|i| renderings[i as usize].article);
+    (x.min(y), x.max(y))
+}
+
+/// Which renderings only hold another one: words in marks within them are a direct quotation of their
+/// own, whose speaker is known, and join by that.
+fn holders(renderings: &[Rendering]) -> Vec<bool> {
+    let articles = renderings.chunk_by(|a, b| a.article == b.article);
+    let holds = |of: &[Rendering], x: &Rendering| {
+        let from = of.partition_point(|r| r.start < x.start);
+        let mut within = of[from..].iter().take_while(|r| r.start < x.end);
+        !x.direct && within.any(|r| r.direct && r.end <= x.end && r.who != Who::Unknown)
+    };
+    articles
+        .flat_map(|of| of.iter().map(move |x| holds(of, x)))
+        .collect()
+}
+
+/// Whether the two articles share text.
+fn related(pair: (ArticleIx, ArticleIx), reuse: &Reuse) -> bool {
+    if reuse.text_of[pair.0] == reuse.text_of[pair.1] {
+        return true;
+    }
+    let found = reuse.pairs.binary_search_by_key(&pair, |p| (p.a, p.b));
+    found.is_ok_and(|at| reuse.pairs[at].relation != Relation::Template)
+}
