@@ -47,8 +47,7 @@ pub(super) enum Ground {
     Translation,
 }
 
-/// Who judges pairs; cheaper where pairs with the same second stand together, those first whose words
-/// begin alike.
+/// Who judges pairs; cheaper where pairs with the same second come one after another.
 #[derive(Default)]
 pub(super) struct Judge<'a> {
     of_x: Yardstick<'a>,
