@@ -228,7 +228,7 @@ def pieces(large):
     for line in "{}", '{"text":"x"}':
         yield f"64 MB of the records {line} in gzip", "a.jsonl.gz", gzip.compress((line + "\n").encode() * (64_000_000 // len(line)), 9)
     yield "64 MB of rows of one letter in gzip", "a.csv.gz", gzip.compress(b"text\n" + b"x\n" * 32_000_000, 9)
-    yield "a hundred thousand rows of one letter", "a.csv", b"text\n" + b"x\n" * 100_000
+    yield "20,000 rows of one letter", "a.csv", b"text\n" + b"x\n" * 20_000
     yield "a gzip in a gzip", "a.txt.gz", gzip.compress(gzip_of_zeros(64))
     yield "no Parquet behind its name", "a.parquet", b"PAR1" + os.urandom(1000) + (2 ** 31 - 1).to_bytes(4, "little") + b"PAR1"
     papers = ", ".join(f"the {name(k)} Post" for k in range(20))
@@ -300,8 +300,6 @@ def main():
             size = len(content)
             # What it was unpacked to is bounded by the reader: 64 MiB, or 250 times the piece.
             bytes_ = max(size, min(64 << 20, 1100 * size) if name.endswith(("gz", "zst")) else 0)
-            # A page takes what one of 40 bytes does.
-            bytes_ = max(bytes_, 40 * content.count(b"\n") if name.endswith((".csv", ".jsonl")) else 0)
             ends = code in (0, 1) and whole and "panicked" not in said
             in_time, in_memory = cpu <= 2 + bytes_ / 1e5, memory <= 300 + 120 * bytes_ / 1e6
             passed, failed = passed + (ends and in_time and in_memory), failed + (not (ends and in_time and in_memory))

@@ -24,8 +24,10 @@ use std::panic::{self, AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Once;
 
-/// Rows that are read of each column at once; fewer where more bytes than the next line says may be in them.
+/// Rows that are read of each column at once.
 const ROWS: usize = 64;
+
+/// Bytes that rows read at once may hold; where more may be in them they are fewer.
 const HELD_BYTES: u64 = 64 << 20;
 
 /// Names of the levels at which a list stands, by the writers that we know, and of the field of an

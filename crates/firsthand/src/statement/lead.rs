@@ -36,11 +36,15 @@ pub(super) fn lead(mut links: Links<'_>) -> Vec<Vec<usize>> {
         let direct = renderings[*i].direct;
         (Reverse((known, fullness[*i], direct)), *i)
     });
-    let earlier = Earlier::new(pairs, &order);
+    let mut others: Vec<Vec<u32>> = vec![Vec::new(); renderings.len()];
+    for &(a, b) in pairs {
+        others[a as usize].push(b);
+        others[b as usize].push(a);
+    }
     let mut leader: Vec<Option<usize>> = vec![None; renderings.len()];
     for i in order {
-        let near = earlier.of(i).iter().map(|other| *other as usize);
-        let mut left: Vec<(bool, usize, usize)> = near
+        let earlier = others[i].iter().map(|other| *other as usize);
+        let mut left: Vec<(bool, usize, usize)> = earlier
             .filter_map(|other| leader[other].map(|to| (to != other, to, other)))
             .collect();
         left.sort_unstable();
@@ -81,46 +85,6 @@ pub(super) fn lead(mut links: Links<'_>) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = groups.into_values().collect();
     groups.sort_unstable_by_key(|g| g[0]);
     groups
-}
-
-/// Of each quotation those before it in an order with which it makes a pair, one behind the other in memory.
-struct Earlier {
-    others: Vec<u32>,
-    ends: Vec<usize>,
-}
-
-impl Earlier {
-    fn new(pairs: &[Pair], order: &[usize]) -> Earlier {
-        let mut rank = vec![0; order.len()];
-        for (at, i) in order.iter().enumerate() {
-            rank[*i] = at;
-        }
-        let later_first = |&(a, b): &Pair| match rank[a as usize] > rank[b as usize] {
-            true => (a as usize, b),
-            false => (b as usize, a),
-        };
-        // Where the others of each begin, until they have been put there.
-        let mut ends = vec![0; order.len()];
-        for pair in pairs {
-            ends[later_first(pair).0] += 1;
-        }
-        let mut all = 0;
-        for end in &mut ends {
-            all += std::mem::replace(end, all);
-        }
-        let mut others = vec![0; pairs.len()];
-        for pair in pairs {
-            let (later, other) = later_first(pair);
-            others[ends[later]] = other;
-            ends[later] += 1;
-        }
-        Earlier { others, ends }
-    }
-
-    fn of(&self, i: usize) -> &[u32] {
-        let from = i.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.others[from..self.ends[i]]
-    }
 }
 
 /// Which of the pairs agree, each judged when it is asked for.
