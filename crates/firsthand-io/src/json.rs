@@ -4,6 +4,7 @@
 //! Spans are in Unicode code points.
 
 mod contract;
+mod each;
 mod objects;
 pub(crate) mod part;
 mod stages;
@@ -18,6 +19,7 @@ pub use words::*;
 
 use contract::*;
 pub(crate) use contract::{Override, Summary};
+use each::Each;
 use firsthand::Report;
 use objects::{Context, node_out};
 use serde::Serialize;
@@ -28,7 +30,7 @@ pub const SCHEMA: &str = "firsthand/report/1";
 
 /// Writes `report` as one JSON object, with a line break at its end.
 pub fn write(report: &Report, mut out: impl Write) -> io::Result<()> {
-    line(&document(report), &mut out)
+    line(&document(report, &Context::new(report)), &mut out)
 }
 
 /// Writes a value with a line break at its end.
@@ -42,45 +44,28 @@ pub fn schema() -> serde_json::Value {
     schemars::schema_for!(Document).to_value()
 }
 
-fn document(report: &Report) -> Document<'_> {
-    let cx = Context::new(report);
+fn document<'a>(report: &'a Report, cx: &'a Context<'a>) -> Document<'a> {
+    let provenance = &report.provenance;
     Document {
         schema: SCHEMA,
         summary: summary(report),
         skipped: skipped(report),
-        articles: (0..report.articles.len())
-            .map(|i| cx.article_out(i))
-            .collect(),
-        texts: report.reuse.texts.iter().map(|t| cx.text_out(t)).collect(),
-        reuse: report.reuse.pairs.iter().map(|p| cx.reuse_out(p)).collect(),
-        quotations: report
-            .quotations
-            .iter()
-            .map(|q| cx.quotation_out(q))
-            .collect(),
+        articles: Each::counted(report.articles.len(), |i| cx.article_out(i)),
+        texts: Each::of(&report.reuse.texts, |t| cx.text_out(t)),
+        reuse: Each::of(&report.reuse.pairs, |p| cx.reuse_out(p)),
+        quotations: Each::of(&report.quotations, |q| cx.quotation_out(q)),
         speakers: stages::speakers(report),
-        statements: (0..report.statements.len())
-            .map(|i| cx.statement_out(i))
-            .collect(),
-        events: (0..report.events.len()).map(|i| cx.event_out(i)).collect(),
-        stories: report.stories.iter().map(|s| cx.story_out(s)).collect(),
+        statements: Each::counted(report.statements.len(), |i| cx.statement_out(i)),
+        events: Each::counted(report.events.len(), |i| cx.event_out(i)),
+        stories: Each::of(&report.stories, |s| cx.story_out(s)),
         provenance: Provenance {
-            nodes: (report.provenance.nodes.iter())
-                .map(|n| node_out(n))
-                .collect(),
-            edges: (report.provenance.edges.iter())
-                .map(|e| cx.edge_out(e))
-                .collect(),
+            nodes: Each::of(&provenance.nodes, node_out),
+            edges: Each::of(&provenance.edges, |e| cx.edge_out(e)),
         },
-        cycles: report
-            .provenance
-            .cycles
-            .iter()
-            .map(|c| Cycle {
-                nodes: c.nodes.iter().map(|n| cx.node(*n)).collect(),
-                edges: c.edges.clone(),
-            })
-            .collect(),
+        cycles: Each::of(&provenance.cycles, |c| Cycle {
+            nodes: c.nodes.iter().map(|n| cx.node(*n)).collect(),
+            edges: c.edges.clone(),
+        }),
         overrides: overrides(report),
     }
 }

@@ -1,6 +1,7 @@
 //! The shape of the report's JSON: one type an object, fields in the order in which they are written.
 //! The schema is derived from these types.
 
+use super::each::Each;
 use super::words::*;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -17,16 +18,16 @@ pub(super) struct Document<'a> {
     pub(super) schema: &'static str,
     pub(super) summary: Summary,
     pub(super) skipped: Vec<Skipped<'a>>,
-    pub(super) articles: Vec<ArticleOut<'a>>,
-    pub(super) texts: Vec<Text>,
-    pub(super) reuse: Vec<Reuse>,
-    pub(super) quotations: Vec<Quotation<'a>>,
+    pub(super) articles: Each<'a, ArticleOut<'a>>,
+    pub(super) texts: Each<'a, Text>,
+    pub(super) reuse: Each<'a, Reuse>,
+    pub(super) quotations: Each<'a, Quotation<'a>>,
     pub(super) speakers: Vec<Named>,
-    pub(super) statements: Vec<Statement<'a>>,
-    pub(super) events: Vec<Event<'a>>,
-    pub(super) stories: Vec<Story<'a>>,
+    pub(super) statements: Each<'a, Statement<'a>>,
+    pub(super) events: Each<'a, Event<'a>>,
+    pub(super) stories: Each<'a, Story<'a>>,
     pub(super) provenance: Provenance<'a>,
-    pub(super) cycles: Vec<Cycle>,
+    pub(super) cycles: Each<'a, Cycle>,
     pub(super) overrides: Vec<Override<'a>>,
 }
 
@@ -395,8 +396,8 @@ pub(super) struct Position<'a> {
 
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Provenance<'a> {
-    pub(super) nodes: Vec<Node<'a>>,
-    pub(super) edges: Vec<Edge>,
+    pub(super) nodes: Each<'a, Node<'a>>,
+    pub(super) edges: Each<'a, Edge>,
 }
 
 #[derive(Serialize, JsonSchema)]

@@ -3,6 +3,7 @@
 use super::contract::{
     ArticleOut, ArticleRead, Credit, Named, Quotation, Skipped, Span, Statement,
 };
+use super::each::Each;
 use super::{Context, line, round, skipped, speaker_class};
 use firsthand::{ArticleIx, QuotationIx, Report, StatementIx};
 use serde::Serialize;
@@ -17,16 +18,14 @@ pub fn write_clean(report: &Report, mut out: impl Write) -> io::Result<()> {
         schema: &'static str,
         repeated: usize,
         skipped: Vec<Skipped<'a>>,
-        articles: Vec<CleanArticle<'a>>,
+        articles: Each<'a, CleanArticle<'a>>,
     }
     let cx = Context::new(report);
     let document = Clean {
         schema: "firsthand/clean/1",
         repeated: report.repeated,
         skipped: skipped(report),
-        articles: (0..report.articles.len())
-            .map(|i| cx.clean_article(i))
-            .collect(),
+        articles: Each::counted(report.articles.len(), |i| cx.clean_article(i)),
     };
     line(&document, &mut out)
 }
@@ -73,20 +72,17 @@ pub fn write_quotes(report: &Report, mut out: impl Write) -> io::Result<()> {
         schema: &'static str,
         repeated: usize,
         skipped: Vec<Skipped<'a>>,
-        articles: Vec<ArticleRead<'a>>,
-        quotations: Vec<Quotation<'a>>,
+        articles: Each<'a, ArticleRead<'a>>,
+        quotations: Each<'a, Quotation<'a>>,
         speakers: Vec<Named>,
     }
     let cx = Context::new(report);
-    let quotations = report.quotations.iter();
     let document = Quotes {
         schema: "firsthand/quotes/1",
         repeated: report.repeated,
         skipped: skipped(report),
-        articles: (0..report.articles.len())
-            .map(|i| cx.article_read(i))
-            .collect(),
-        quotations: quotations.map(|q| cx.quotation_out(q)).collect(),
+        articles: Each::counted(report.articles.len(), |i| cx.article_read(i)),
+        quotations: Each::of(&report.quotations, |q| cx.quotation_out(q)),
         speakers: speakers(report),
     };
     line(&document, &mut out)

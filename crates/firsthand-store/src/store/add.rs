@@ -80,7 +80,7 @@ impl Store {
             // It can be read now, whatever was tried before.
             let read = "DELETE FROM unread WHERE locator = ?";
             transaction
-                .prepare(read)?
+                .prepare_cached(read)?
                 .execute([&reading.page.locator])?;
             match insert(&transaction, id, reading, identity)? {
                 None => added.repeated += 1,
@@ -92,7 +92,7 @@ impl Store {
         }
         for skipped in &addition.skipped {
             transaction
-                .prepare("INSERT OR REPLACE INTO unread VALUES (?, ?, ?)")?
+                .prepare_cached("INSERT OR REPLACE INTO unread VALUES (?, ?, ?)")?
                 .execute(params![skipped.locator, skipped.reason, id])?;
         }
         let pages = added.new + added.repeated + added.skipped;
@@ -151,7 +151,7 @@ fn insert(
     let page = &reading.page;
     // The same bytes from the same place are the same page, also where a later firsthand reads them otherwise.
     let known: Option<bool> = db
-        .prepare(
+        .prepare_cached(
             "SELECT 1 FROM readings WHERE locator = ? AND sha256 = ? AND record IS ?
              UNION ALL SELECT 1 FROM readings WHERE address = ? AND wording = ?",
         )?
@@ -170,10 +170,10 @@ fn insert(
         return Ok(None);
     }
     let is_version: bool = db
-        .prepare("SELECT EXISTS (SELECT 1 FROM readings WHERE address = ? AND on_web)")?
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM readings WHERE address = ? AND on_web)")?
         .query_row([&identity.address], |row| row.get(0))?;
     let day = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string());
-    db.prepare("INSERT INTO readings VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?
+    db.prepare_cached("INSERT INTO readings VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?
         .execute(params![
             addition,
             identity.address,

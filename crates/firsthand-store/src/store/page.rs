@@ -5,7 +5,10 @@ use firsthand::{Declared, Mark, Page, SegmentKind, Span};
 use firsthand_io::json::segment_kind;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::io::Read;
+use zstd::bulk::Compressor;
+use zstd::zstd_safe::DCtx;
 
 /// How hard zstd tries: 3 packs the articles of a news pile to 0.45 of their size at 200 MB/s.
 const LEVEL: i32 = 3;
@@ -30,6 +33,13 @@ const KINDS: [SegmentKind; 14] = [
     SegmentKind::Legal,
     SegmentKind::Correction,
 ];
+
+thread_local! {
+    /// What zstd needs to work, which for a short page takes longer to make than the work.
+    static PACKING: RefCell<Compressor<'static>> =
+        RefCell::new(Compressor::new(LEVEL).expect("a level that zstd has"));
+    static UNPACKING: RefCell<DCtx<'static>> = RefCell::new(DCtx::create());
+}
 
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -73,15 +83,20 @@ pub fn pack(page: &Page) -> Vec<u8> {
 /// Anything made of texts and numbers, as packed JSON.
 pub(super) fn packed(value: &impl Serialize) -> Vec<u8> {
     let json = serde_json::to_vec(value).expect("texts and numbers are JSON");
-    zstd::encode_all(json.as_slice(), LEVEL).expect("memory takes what is written to it")
+    PACKING.with_borrow_mut(|p| {
+        p.compress(&json)
+            .expect("memory takes what is written to it")
+    })
 }
 
 /// The JSON that was packed; `None` where it is damaged, or larger than any page.
 pub(super) fn unpacked(packed: &[u8]) -> Option<Vec<u8>> {
-    let mut json = Vec::new();
-    let reader = zstd::Decoder::new(packed).ok()?;
-    reader.take(BYTES_MAX).read_to_end(&mut json).ok()?;
-    Some(json)
+    UNPACKING.with_borrow_mut(|context| {
+        let mut json = Vec::new();
+        let reader = zstd::Decoder::with_context(packed, context);
+        reader.take(BYTES_MAX).read_to_end(&mut json).ok()?;
+        Some(json)
+    })
 }
 
 /// The page that was packed, without what stands in columns; `None` where it is damaged.

@@ -7,6 +7,7 @@
 
 use super::align::{Alignment, Relation, Step, align_in};
 use super::grid::Grid;
+use super::rule::Rule;
 use super::token::{Token, Wording};
 
 /// Share of a match that a word counts when only its lemma agrees, in percent.
@@ -84,21 +85,8 @@ impl<'a> Yardstick<'a> {
             return Likeness::default();
         };
         // Copies and cuts are most of a pile, and need no alignment.
-        let (part, whole) = match a.tokens.len() <= b.tokens.len() {
-            true => (a, b),
-            false => (b, a),
-        };
-        if stands_in(&part.tokens, &whole.tokens) {
-            let weight = part.weight();
-            return Likeness {
-                matched: weight,
-                conflict: 0,
-                run: part.tokens.len(),
-                run_weight: weight,
-                cover: 100,
-                cover_heavy: (100 * weight / whole.weight().max(1)).min(100),
-                moved: 0,
-            };
+        if let Some(like) = cut(a, b) {
+            return like;
         }
         if !self.laid {
             self.grid.turn_to(&b.tokens);
@@ -107,55 +95,107 @@ impl<'a> Yardstick<'a> {
         measure(&align_in(&mut self.grid, a, b), a, b)
     }
 
-    /// The same for who needs at least `percent` of the lighter wording: where the words of the two in
-    /// any order do not amount to that, no alignment does, and they agree in nothing.
-    pub(super) fn compare_covering(&mut self, a: &'a Wording, percent: u32) -> Likeness {
-        match self.may_cover(a, percent) {
+    /// The same for who asks whether one of `rules` holds: where the words of the two in any order, and the longest
+    /// stretch that they share, amount to none of them, no alignment does, and they agree in nothing.
+    pub(super) fn compare_by(&mut self, a: &'a Wording, rules: &[&Rule]) -> Likeness {
+        let lighter = a.weight().min(self.wording.map_or(0, Wording::weight));
+        self.read_meanings();
+        let run = self.longest_run(&a.tokens);
+        let may = rules.iter().filter(|r| r.may_hold(lighter, run));
+        let least = may.map(|r| r.cover).min();
+        match least.is_some_and(|cover| self.may_cover(a, cover)) {
             true => self.compare(a),
             false => Likeness::default(),
         }
     }
 
     /// Whether the words of either that the other knows amount to `percent` of its weight.
-    fn may_cover(&mut self, a: &Wording, percent: u32) -> bool {
-        let b = self.wording.map_or(&[][..], |b| &b.tokens);
-        if self.meanings.is_empty() {
-            let words = b.iter().enumerate();
-            self.meanings
-                .extend(words.flat_map(|(j, word)| meanings(word).map(move |m| (m, j))));
-            self.meanings.sort_unstable();
-        }
-        let places = |meaning: u64| {
-            let from = self.meanings.partition_point(|m| m.0 < meaning);
-            let same = self.meanings[from..].iter();
-            same.take_while(move |m| m.0 == meaning).map(|m| m.1)
-        };
+    fn may_cover(&self, a: &Wording, percent: u32) -> bool {
         let need = percent * a.weight();
         let mut known = 0;
         for word in &a.tokens {
             if 100 * known >= need {
                 return true;
             }
-            let found = meanings(word).any(|m| places(m).next().is_some());
+            let found = meanings(word).any(|m| self.places(m).next().is_some());
             known += if found { word.weight } else { 0 };
         }
         if 100 * known >= need {
             return true;
         }
-        let mut of_b: Vec<usize> = a
-            .tokens
-            .iter()
-            .flat_map(meanings)
-            .flat_map(places)
-            .collect();
+        let words = a.tokens.iter().flat_map(meanings);
+        let mut of_b: Vec<usize> = words.flat_map(|m| self.places(m)).collect();
         of_b.sort_unstable();
         of_b.dedup();
+        let b = self.words();
         let (known, all): (u32, u32) = (
             of_b.iter().map(|j| b[*j].weight).sum(),
             b.iter().map(|word| word.weight).sum(),
         );
         100 * known >= percent * all
     }
+
+    /// How many successive words of the two are the same, at most.
+    fn longest_run(&self, a: &[Token]) -> usize {
+        let b = self.words();
+        let mut longest = 0;
+        for (i, word) in a.iter().enumerate() {
+            // Words of one key are of one lemma.
+            for j in self.places(word.lemma) {
+                // What is longer goes on at least one word beyond.
+                let beyond = a.get(i + longest).zip(b.get(j + longest));
+                if beyond.is_some_and(|(x, y)| x.key == y.key) {
+                    let words = a[i..].iter().zip(&b[j..]);
+                    let run = words.take_while(|(x, y)| x.key == y.key).count();
+                    longest = longest.max(run);
+                }
+            }
+        }
+        longest
+    }
+
+    /// The words of a meaning.
+    fn places(&self, meaning: u64) -> impl Iterator<Item = usize> {
+        let from = self.meanings.partition_point(|m| m.0 < meaning);
+        let same = self.meanings[from..].iter();
+        same.take_while(move |m| m.0 == meaning).map(|m| m.1)
+    }
+
+    fn read_meanings(&mut self) {
+        if self.meanings.is_empty() {
+            let words = self.words().iter().enumerate();
+            self.meanings
+                .extend(words.flat_map(|(j, word)| meanings(word).map(move |m| (m, j))));
+            self.meanings.sort_unstable();
+        }
+    }
+
+    fn words(&self) -> &'a [Token] {
+        self.wording.map_or(&[][..], |b| &b.tokens)
+    }
+}
+
+/// The same of two that are aligned.
+pub(super) fn likeness(alignment: &Alignment, a: &Wording, b: &Wording) -> Likeness {
+    cut(a, b).unwrap_or_else(|| measure(alignment, a, b))
+}
+
+/// Measures two of which one stands in the other word for word.
+fn cut(a: &Wording, b: &Wording) -> Option<Likeness> {
+    let (part, whole) = match a.tokens.len() <= b.tokens.len() {
+        true => (a, b),
+        false => (b, a),
+    };
+    let weight = part.weight();
+    stands_in(&part.tokens, &whole.tokens).then(|| Likeness {
+        matched: weight,
+        conflict: 0,
+        run: part.tokens.len(),
+        run_weight: weight,
+        cover: 100,
+        cover_heavy: (100 * weight / whole.weight().max(1)).min(100),
+        moved: 0,
+    })
 }
 
 /// Whether `part` stands in `whole` word for word, or both are empty.

@@ -5,8 +5,8 @@ use super::occasion::Meeting;
 use super::rendering::Rendering;
 use super::rule::{
     BESIDE, CLOSE, CUT, CUT_ACROSS, MARKED, MARKED_STRETCH, QUOTED_CUT, RENDERED,
-    RENDERED_QUOTED_PERCENT, REORDERED, STRETCH, STRETCH_ACROSS, TRANSLATED, VERY_WORDS, WITHIN,
-    WORDS_ALONE,
+    RENDERED_QUOTED_PERCENT, REORDERED, Rule, STRETCH, STRETCH_ACROSS, TRANSLATED, VERY_WORDS,
+    WITHIN, WORDS_ALONE,
 };
 use super::who::Who;
 use crate::Article;
@@ -62,7 +62,10 @@ impl<'a> Judge<'a> {
         y: &'a Rendering,
     ) -> Option<(Ground, Likeness)> {
         self.of_y.turn_to(&y.wording);
-        let mut like = self.of_y.compare_covering(&x.wording, STRETCH.cover);
+        let mut like = self.of_y.compare_by(
+            &x.wording,
+            &[&CUT, &STRETCH, &CLOSE, &RENDERED, &TRANSLATED],
+        );
         // Who writes down what was said does not change the order of the clauses.
         if x.direct && y.direct && like.moved >= REORDERED {
             like.conflict += like.moved;
@@ -72,7 +75,7 @@ impl<'a> Judge<'a> {
             return Some((Ground::Words, like));
         }
         let holds = |cut: &Likeness| CUT.holds(cut) || QUOTED_CUT.holds(cut);
-        if both && let Some(cut) = self.cuts(x, y, CUT.cover).find(holds) {
+        if both && let Some(cut) = self.cuts(x, y, &[&CUT, &QUOTED_CUT]).find(holds) {
             return Some((Ground::Words, cut));
         }
         if RENDERED.holds(&like) && (!both || like.similarity() >= RENDERED_QUOTED_PERCENT) {
@@ -92,8 +95,14 @@ impl<'a> Judge<'a> {
         articles: &[Article],
     ) -> Option<Likeness> {
         self.of_y.turn_to(&y.wording);
-        let like = self.of_y.compare_covering(&x.wording, CUT_ACROSS.cover);
         let unknown = x.who == Who::Unknown || y.who == Who::Unknown;
+        let rules = [&CUT_ACROSS, &STRETCH_ACROSS, &WORDS_ALONE, &BESIDE];
+        let asked = match (x.direct && y.direct, unknown) {
+            (true, _) => &rules[..],
+            (false, true) => &rules[..3],
+            (false, false) => &rules[..2],
+        };
+        let like = self.of_y.compare_by(&x.wording, asked);
         // Two people named for the whole of the same words: one article has the wrong speaker. A part
         // of another's words is an echo.
         let whole = x.direct && y.direct && like.cover_heavy >= WORDS_ALONE.cover;
@@ -118,7 +127,7 @@ impl<'a> Judge<'a> {
         if !near || x.bare() || y.bare() {
             return None;
         }
-        let cuts = self.cuts(x, y, MARKED_STRETCH.cover);
+        let cuts = self.cuts(x, y, &[&BESIDE, &MARKED_STRETCH]);
         let cuts = cuts.filter(|cut| BESIDE.holds(cut) || MARKED_STRETCH.holds(cut));
         let whole = (x.direct && y.direct && BESIDE.holds(&whole)).then_some(whole);
         let all = cuts.chain(whole);
@@ -130,14 +139,14 @@ impl<'a> Judge<'a> {
         &mut self,
         x: &'a Rendering,
         y: &'a Rendering,
-        percent: u32,
+        rules: &[&Rule],
     ) -> impl Iterator<Item = Likeness> {
         let Judge { of_x, of_y } = self;
         of_x.turn_to(&x.wording);
         of_y.turn_to(&y.wording);
         let of_first = x.quoted.iter();
-        let of_first = of_first.map(move |part| of_y.compare_covering(part, percent));
+        let of_first = of_first.map(move |part| of_y.compare_by(part, rules));
         let of_second = y.quoted.iter();
-        of_first.chain(of_second.map(move |part| of_x.compare_covering(part, percent)))
+        of_first.chain(of_second.map(move |part| of_x.compare_by(part, rules)))
     }
 }

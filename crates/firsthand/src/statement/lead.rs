@@ -6,15 +6,18 @@
 
 use super::judge::{Ground, Judge, Verdict};
 use super::link::{Pair, alike};
+use super::near::Near;
 use super::occasion::Meeting;
 use super::rendering::Rendering;
 use super::translation::Foreign;
 use super::who::Who;
 use crate::reuse::Relation;
 use crate::{Article, ArticleIx, Reuse};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// Pairs of quotations that two articles render alike, from which on they report one occasion.
 const SUPPORT: usize = 2;
@@ -25,9 +28,7 @@ type Claim = (bool, bool, u32, bool, Reverse<usize>);
 
 /// Lets every quotation, the fullest first, join the leader that it agrees with best, or lead.
 pub(super) fn lead(mut links: Links<'_>) -> Vec<Vec<usize>> {
-    let Links {
-        renderings, pairs, ..
-    } = links;
+    let renderings = links.renderings;
     let mut order: Vec<usize> = (0..renderings.len()).collect();
     let fullness: Vec<u32> = renderings.iter().map(|r| r.wording.weight()).collect();
     // One whose speaker is unknown never leads one whose speaker is known.
@@ -36,18 +37,14 @@ pub(super) fn lead(mut links: Links<'_>) -> Vec<Vec<usize>> {
         let direct = renderings[*i].direct;
         (Reverse((known, fullness[*i], direct)), *i)
     });
-    let mut others: Vec<Vec<u32>> = vec![Vec::new(); renderings.len()];
-    for &(a, b) in pairs {
-        others[a as usize].push(b);
-        others[b as usize].push(a);
-    }
     let mut leader: Vec<Option<usize>> = vec![None; renderings.len()];
+    let rank = ranks(renderings);
     for i in order {
-        let earlier = others[i].iter().map(|other| *other as usize);
+        let earlier = links.near.list(i).iter().map(|other| *other as usize);
         let mut left: Vec<(bool, usize, usize)> = earlier
             .filter_map(|other| leader[other].map(|to| (to != other, to, other)))
             .collect();
-        left.sort_unstable();
+        left.sort_unstable_by_key(|&(follows, _, other)| (follows, rank[other], other));
         let mut best: Option<Claim> = None;
         let is_best = |best: Option<Claim>, to| best.is_some_and(|best| best.4 == Reverse(to));
         while left.iter().any(|(_, to, _)| !is_best(best, *to)) {
@@ -59,8 +56,9 @@ pub(super) fn lead(mut links: Links<'_>) -> Vec<Vec<usize>> {
                 let direct = renderings[i].direct && renderings[other].direct;
                 let all = fullness[i].min(fullness[other]);
                 let most = (true, direct, all, !follows, Reverse(to));
+                let pair = (i.min(other) as u32, i.max(other) as u32);
                 if best.is_none_or(|best| most > best)
-                    && let Some(verdict) = links.stands((i.min(other) as u32, i.max(other) as u32))
+                    && let Some(verdict) = links.stands(pair)
                     // Through a follower only where the words are all but its own.
                     && (!follows || (verdict.strong && verdict.whole))
                 {
@@ -87,14 +85,26 @@ pub(super) fn lead(mut links: Links<'_>) -> Vec<Vec<usize>> {
     groups
 }
 
+/// The place of each in the order of the words, in which those that begin alike, and are aligned with less
+/// work one after another, stand together.
+fn ranks(renderings: &[Rendering]) -> Vec<u32> {
+    let keys = |i: &usize| renderings[*i].wording.tokens.iter().map(|t| t.key);
+    let mut order: Vec<usize> = (0..renderings.len()).collect();
+    order.par_sort_by(|a, b| keys(a).cmp(keys(b)));
+    let mut ranks = vec![0; order.len()];
+    for (rank, i) in (0..).zip(order) {
+        ranks[i] = rank;
+    }
+    ranks
+}
+
 /// Which of the pairs agree, each judged when it is asked for.
 pub(super) struct Links<'a> {
     renderings: &'a [Rendering],
     articles: &'a [Article],
     reuse: &'a Reuse,
     foreign: &'a [Foreign],
-    /// In the order of their articles.
-    pairs: &'a [Pair],
+    near: Near,
     alike: Vec<u32>,
     holders: Vec<bool>,
     judge: Judge<'a>,
@@ -109,14 +119,14 @@ impl<'a> Links<'a> {
         articles: &'a [Article],
         reuse: &'a Reuse,
         foreign: &'a [Foreign],
-        pairs: &'a [Pair],
+        near: Near,
     ) -> Links<'a> {
         Links {
             renderings,
             articles,
             reuse,
             foreign,
-            pairs,
+            near,
             alike: alike(renderings),
             holders: holders(renderings),
             judge: Judge::default(),
@@ -132,7 +142,7 @@ impl<'a> Links<'a> {
         if x.article == y.article {
             return verdict.within.then_some(verdict);
         }
-        let articles = articles_of(pair, self.renderings);
+        let articles = (x.article.min(y.article), x.article.max(y.article));
         if related(articles, self.reuse) && !x.said.other_hour(&y.said) {
             return Some(verdict);
         }
@@ -172,37 +182,44 @@ impl<'a> Links<'a> {
         if let Some(known) = self.supported.get(&articles) {
             return *known;
         }
-        let of = |pair: &Pair| articles_of(*pair, self.renderings);
-        let from = self.pairs.partition_point(|pair| of(pair) < articles);
-        let all = self.pairs[from..].iter();
-        let here: Vec<Pair> = all.take_while(|p| of(p) == articles).copied().collect();
-        let mut ends: [Vec<u32>; 2] = Default::default();
-        for pair in here {
-            if self.agree(pair).is_some() {
-                for i in [pair.0, pair.1] {
-                    let second = self.renderings[i as usize].article == articles.1;
-                    ends[usize::from(second)].push(i);
+        let enough = self.finds_support(articles);
+        self.supported.insert(articles, enough);
+        enough
+    }
+
+    fn finds_support(&mut self, articles: (ArticleIx, ArticleIx)) -> bool {
+        let (mut firsts, mut seconds) = (BTreeSet::new(), BTreeSet::new());
+        for a in self.of_article(articles.0) {
+            for b in self.near_in(a, articles.1) {
+                if self.agree((a as u32, b)).is_some() {
+                    firsts.insert(a);
+                    seconds.insert(b);
+                }
+                if firsts.len() >= SUPPORT && seconds.len() >= SUPPORT {
+                    return true;
                 }
             }
         }
-        let enough = ends.into_iter().all(|mut side| {
-            side.sort_unstable();
-            side.dedup();
-            side.len() >= SUPPORT
-        });
-        self.supported.insert(articles, enough);
-        enough
+        false
+    }
+
+    /// The renderings of an article.
+    fn of_article(&self, article: ArticleIx) -> Range<usize> {
+        let from = |article| self.renderings.partition_point(|r| r.article < article);
+        from(article)..from(article + 1)
+    }
+
+    /// Those of an article that are near a rendering.
+    fn near_in(&self, of: usize, article: ArticleIx) -> Vec<u32> {
+        let there = self.of_article(article);
+        let near = self.near.list(of);
+        let at = |place: usize| near.partition_point(|other| (*other as usize) < place);
+        near[at(there.start)..at(there.end)].to_vec()
     }
 
     fn both(&self, pair: Pair) -> [&'a Rendering; 2] {
         [pair.0, pair.1].map(|i| &self.renderings[i as usize])
     }
-}
-
-/// The articles of a pair, the first first.
-pub(super) fn articles_of(pair: Pair, renderings: &[Rendering]) -> (ArticleIx, ArticleIx) {
-    let [x, y] = [pair.0, pair.1].map(|i| renderings[i as usize].article);
-    (x.min(y), x.max(y))
 }
 
 /// Which renderings only hold another one: words in marks within them are a direct quotation of their

@@ -4,7 +4,8 @@
 //! alignment; a quotation joins the fullest rendering that it agrees with (`lead`), never a chain of
 //! neighbours.
 
-use super::lead::{Links, articles_of, lead};
+use super::lead::{Links, lead};
+use super::near::Near;
 use super::rendering::Rendering;
 use super::token::{Token, Wording};
 use super::translation::Foreign;
@@ -27,6 +28,8 @@ const STRETCH_TOKENS: usize = 5;
 const MARKED_TOKENS: usize = 3;
 /// Weight of such a stretch: two content words.
 const MARKED_WEIGHT: u32 = 20;
+/// Pairs from which on those that were found again are taken out on the way.
+const PAIRS_MIN: usize = 100_000;
 /// Parts in which stretches are looked at, one after another, so that those of one part are in memory.
 const STRETCH_PARTS: u64 = 8;
 /// Share of the lighter wording's content words that a candidate must have, in percent: a
@@ -45,9 +48,11 @@ pub(super) fn link(
 ) -> Vec<Vec<usize>> {
     let mut pairs = within_speakers(renderings);
     pairs.extend(across_speakers(renderings));
-    pairs.par_sort_unstable_by_key(|pair| (articles_of(*pair, renderings), *pair));
+    pairs.par_sort_unstable();
     pairs.dedup();
-    lead(Links::new(renderings, articles, reuse, foreign, &pairs))
+    let near = Near::of(&pairs, renderings.len());
+    drop(pairs);
+    lead(Links::new(renderings, articles, reuse, foreign, near))
 }
 
 /// Candidates of one speaker.
@@ -171,6 +176,8 @@ fn share(a: &[(u64, u32)], b: &[(u64, u32)]) -> bool {
 /// Candidates with the same words under an unknown or another speaker.
 fn across_speakers(renderings: &[Rendering]) -> Vec<Pair> {
     let mut pairs: Vec<Pair> = Vec::new();
+    // Two that share one stretch mostly share others, and would fill memory with one pair.
+    let mut room = PAIRS_MIN;
     for part in 0..STRETCH_PARTS {
         for group in stretches(renderings, part).chunk_by(|a, b| a.0 == b.0) {
             if group.len() > STRETCH_MAX {
@@ -185,6 +192,11 @@ fn across_speakers(renderings: &[Rendering]) -> Vec<Pair> {
                         pairs.push((a, b));
                     }
                 }
+            }
+            if pairs.len() > room {
+                pairs.par_sort_unstable();
+                pairs.dedup();
+                room = PAIRS_MIN.max(2 * pairs.len());
             }
         }
     }

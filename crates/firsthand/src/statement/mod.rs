@@ -24,6 +24,7 @@ mod judge;
 mod lead;
 mod lexicon;
 mod link;
+mod near;
 mod occasion;
 mod rendering;
 mod rule;

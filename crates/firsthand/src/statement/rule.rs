@@ -145,4 +145,9 @@ impl Rule {
             && like.run >= self.run
             && like.run_weight >= self.run_weight
     }
+
+    /// Whether it may hold for two of which the lighter has so much weight, and that share no longer run.
+    pub(super) fn may_hold(&self, lighter: u32, run: usize) -> bool {
+        lighter >= self.matched && lighter >= self.run_weight && run >= self.run
+    }
 }

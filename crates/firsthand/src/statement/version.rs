@@ -1,7 +1,8 @@
 //! The wordings of one statement and what differs between them.
 
+use super::align::align;
 use super::change::{self, Setting, Typed};
-use super::compare::compare;
+use super::compare::likeness;
 use super::rendering::Rendering;
 use super::translation::Foreign;
 use super::{Change, ChangeKind, Version, splice};
@@ -174,7 +175,8 @@ fn spans(quotation: &Quotation, bytes: Option<&Range<usize>>) -> Vec<Span> {
 
 fn pair(a: &Wordings<'_>, b: &Wordings<'_>, setting: Setting, articles: &[Article]) -> Vec<Typed> {
     let (x, y) = (a.shown, b.shown);
-    let like = compare(&x.wording, &y.wording);
+    let alignment = align(&x.wording, &y.wording);
+    let like = likeness(&alignment, &x.wording, &y.wording);
     let mut typed = match like.similarity() {
         // Other parts of what was said: nothing to compare.
         _ if like.matched < RELATED => Vec::new(),
@@ -184,7 +186,7 @@ fn pair(a: &Wordings<'_>, b: &Wordings<'_>, setting: Setting, articles: &[Articl
             ChangeKind::Paraphrase,
             false,
         )],
-        _ => change::changes(&x.wording, &y.wording, setting),
+        _ => change::changes(&x.wording, &y.wording, &alignment, setting),
     };
     let whole = like.cover_heavy >= WHOLE_PERCENT;
     // Where one article names both people at the words, it may give them to the one as the other does.

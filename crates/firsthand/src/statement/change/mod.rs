@@ -17,7 +17,7 @@ mod tests;
 mod time;
 
 use super::ChangeKind;
-use super::align::align;
+use super::align::Alignment;
 use super::edit::{Edit, Place, edits};
 use super::lexicon::Mark;
 use super::token::{Token, Wording};
@@ -53,9 +53,13 @@ pub(super) struct Setting {
     pub(super) denied: bool,
 }
 
-/// The differences between two wordings, in the order of the words.
-pub(super) fn changes(a: &Wording, b: &Wording, setting: Setting) -> Vec<Typed> {
-    let alignment = align(a, b);
+/// The differences between two wordings that are aligned, in the order of the words.
+pub(super) fn changes(
+    a: &Wording,
+    b: &Wording,
+    alignment: &Alignment,
+    setting: Setting,
+) -> Vec<Typed> {
     let mut out = Vec::new();
     let moved = |edit: &Edit| {
         let a: Vec<usize> = alignment.moved.iter().map(|m| m.0).collect();
@@ -65,7 +69,7 @@ pub(super) fn changes(a: &Wording, b: &Wording, setting: Setting) -> Vec<Typed> 
             edit.b.clone().filter(|j| !b.contains(j)).collect(),
         )
     };
-    for edit in edits(&alignment, a, b) {
+    for edit in edits(alignment, a, b) {
         let (left, right) = moved(&edit);
         let mut typing = Typing {
             a,

@@ -1,8 +1,13 @@
 //! Invented pairs: what kind of difference, and is it material?
 
 use super::super::ChangeKind::{self, *};
+use super::super::align::align;
 use super::super::token::Wording;
-use super::{Setting, changes};
+use super::{Setting, Typed};
+
+fn changes(a: &Wording, b: &Wording, setting: Setting) -> Vec<Typed> {
+    super::changes(a, b, &align(a, b), setting)
+}
 
 const PLAIN: Setting = Setting {
     translated: false,
