@@ -96,6 +96,8 @@ fn public(
     }
     let mut seen = BTreeSet::new();
     out.retain(|s| seen.insert(s.node));
+    // Most events have one.
+    out.shrink_to_fit();
     out
 }
 

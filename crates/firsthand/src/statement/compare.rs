@@ -111,6 +111,18 @@ impl<'a> Yardstick<'a> {
 
     /// Whether the words of either that the other knows amount to `percent` of its weight.
     fn may_cover(&self, a: &Wording, percent: u32) -> bool {
+        self.knows(a, percent) || self.is_known(a, percent)
+    }
+
+    /// Whether those of each do: where they do not, no alignment covers as much of the heavier one, as what
+    /// it matches and what it passes over as known elsewhere are different words that the other knows.
+    pub(super) fn may_cover_heavier(&mut self, a: &Wording, percent: u32) -> bool {
+        self.read_meanings();
+        self.knows(a, percent) && self.is_known(a, percent)
+    }
+
+    /// Whether the words of `a` that it knows amount to `percent` of their weight.
+    fn knows(&self, a: &Wording, percent: u32) -> bool {
         let need = percent * a.weight();
         let mut known = 0;
         for word in &a.tokens {
@@ -120,19 +132,18 @@ impl<'a> Yardstick<'a> {
             let found = meanings(word).any(|m| self.places(m).next().is_some());
             known += if found { word.weight } else { 0 };
         }
-        if 100 * known >= need {
-            return true;
-        }
+        100 * known >= need
+    }
+
+    /// Whether its words that `a` knows do.
+    fn is_known(&self, a: &Wording, percent: u32) -> bool {
         let words = a.tokens.iter().flat_map(meanings);
-        let mut of_b: Vec<usize> = words.flat_map(|m| self.places(m)).collect();
-        of_b.sort_unstable();
-        of_b.dedup();
+        let mut known: Vec<usize> = words.flat_map(|m| self.places(m)).collect();
+        known.sort_unstable();
+        known.dedup();
         let b = self.words();
-        let (known, all): (u32, u32) = (
-            of_b.iter().map(|j| b[*j].weight).sum(),
-            b.iter().map(|word| word.weight).sum(),
-        );
-        100 * known >= percent * all
+        let known: u32 = known.into_iter().map(|j| b[j].weight).sum();
+        100 * known >= percent * b.iter().map(|word| word.weight).sum::<u32>()
     }
 
     /// How many successive words of the two are the same, at most.

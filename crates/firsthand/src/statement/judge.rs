@@ -8,6 +8,7 @@ use super::rule::{
     RENDERED_QUOTED_PERCENT, REORDERED, Rule, STRETCH, STRETCH_ACROSS, TRANSLATED, VERY_WORDS,
     WITHIN, WORDS_ALONE,
 };
+use super::token::Wording;
 use super::who::Who;
 use crate::Article;
 
@@ -55,6 +56,19 @@ pub(super) struct Judge<'a> {
 }
 
 impl<'a> Judge<'a> {
+    /// Whether a verdict on two quotations may be [`whole`](Verdict::whole).
+    pub(super) fn may_be_whole(&mut self, x: &'a Rendering, y: &'a Rendering) -> bool {
+        let Judge { of_x, of_y } = self;
+        of_x.turn_to(&x.wording);
+        of_y.turn_to(&y.wording);
+        let may = |of: &mut Yardstick, other: &Wording| of.may_cover_heavier(other, CUT.cover);
+        // Words in marks of one are compared only where the other has some.
+        let marks = !x.bare() && !y.bare();
+        may(of_y, &x.wording)
+            || (marks && x.quoted.iter().any(|part| may(of_y, part)))
+            || (marks && y.quoted.iter().any(|part| may(of_x, part)))
+    }
+
     /// Judges two quotations of one speaker by nothing but their words.
     pub(super) fn within(
         &mut self,

@@ -13,7 +13,6 @@ use super::translation::Foreign;
 use super::who::Who;
 use crate::reuse::Relation;
 use crate::{Article, ArticleIx, Reuse};
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,22 +28,13 @@ type Claim = (bool, bool, u32, bool, Reverse<usize>);
 /// Lets every quotation, the fullest first, join the leader that it agrees with best, or lead.
 pub(super) fn lead(mut links: Links<'_>) -> Vec<Vec<usize>> {
     let renderings = links.renderings;
-    let mut order: Vec<usize> = (0..renderings.len()).collect();
-    let fullness: Vec<u32> = renderings.iter().map(|r| r.wording.weight()).collect();
-    // One whose speaker is unknown never leads one whose speaker is known.
-    order.sort_by_key(|i| {
-        let known = renderings[*i].who != Who::Unknown;
-        let direct = renderings[*i].direct;
-        (Reverse((known, fullness[*i], direct)), *i)
-    });
     let mut leader: Vec<Option<usize>> = vec![None; renderings.len()];
-    let rank = ranks(renderings);
-    for i in order {
+    for i in fullest_first(renderings) {
         let earlier = links.near.list(i).iter().map(|other| *other as usize);
         let mut left: Vec<(bool, usize, usize)> = earlier
             .filter_map(|other| leader[other].map(|to| (to != other, to, other)))
             .collect();
-        left.sort_unstable_by_key(|&(follows, _, other)| (follows, rank[other], other));
+        left.sort_unstable();
         let mut best: Option<Claim> = None;
         let is_best = |best: Option<Claim>, to| best.is_some_and(|best| best.4 == Reverse(to));
         while left.iter().any(|(_, to, _)| !is_best(best, *to)) {
@@ -53,29 +43,37 @@ pub(super) fn lead(mut links: Links<'_>) -> Vec<Vec<usize>> {
                 if is_best(best, to) {
                     return true;
                 }
-                let direct = renderings[i].direct && renderings[other].direct;
-                let all = fullness[i].min(fullness[other]);
-                let most = (true, direct, all, !follows, Reverse(to));
-                let pair = (i.min(other) as u32, i.max(other) as u32);
+                let [one, two] = [i, other].map(|i| &renderings[i]);
+                let all = one.wording.weight().min(two.wording.weight());
+                let most = (true, one.direct && two.direct, all, !follows, Reverse(to));
                 if best.is_none_or(|best| most > best)
-                    && let Some(verdict) = links.stands(pair)
-                    // Through a follower only where the words are all but its own.
-                    && (!follows || (verdict.strong && verdict.whole))
+                    && (!follows || links.may_be_whole(pair(i, other)))
                 {
-                    let found = (
-                        verdict.strong,
-                        direct,
-                        verdict.matched,
-                        !follows,
-                        Reverse(to),
-                    );
-                    best = best.max(Some(found));
+                    best = best.max(links.claim(i, other, to));
                 }
                 false
             });
         }
         leader[i] = Some(best.map_or(i, |best| best.4.0));
     }
+    groups(&leader)
+}
+
+/// One whose speaker is unknown never leads one whose speaker is known.
+fn fullest_first(renderings: &[Rendering]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..renderings.len()).collect();
+    order.sort_by_cached_key(|i| {
+        let r = &renderings[*i];
+        (
+            Reverse((r.who != Who::Unknown, r.wording.weight(), r.direct)),
+            *i,
+        )
+    });
+    order
+}
+
+/// Who follows whom, as groups.
+fn groups(leader: &[Option<usize>]) -> Vec<Vec<usize>> {
     let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (i, to) in leader.iter().enumerate() {
         groups.entry(to.unwrap_or(i)).or_default().push(i);
@@ -85,17 +83,8 @@ pub(super) fn lead(mut links: Links<'_>) -> Vec<Vec<usize>> {
     groups
 }
 
-/// The place of each in the order of the words, in which those that begin alike, and are aligned with less
-/// work one after another, stand together.
-fn ranks(renderings: &[Rendering]) -> Vec<u32> {
-    let keys = |i: &usize| renderings[*i].wording.tokens.iter().map(|t| t.key);
-    let mut order: Vec<usize> = (0..renderings.len()).collect();
-    order.par_sort_by(|a, b| keys(a).cmp(keys(b)));
-    let mut ranks = vec![0; order.len()];
-    for (rank, i) in (0..).zip(order) {
-        ranks[i] = rank;
-    }
-    ranks
+fn pair(i: usize, other: usize) -> Pair {
+    (i.min(other) as u32, i.max(other) as u32)
 }
 
 /// Which of the pairs agree, each judged when it is asked for.
@@ -133,6 +122,26 @@ impl<'a> Links<'a> {
             judged: FxHashMap::default(),
             supported: FxHashMap::default(),
         }
+    }
+
+    /// How well one follows the leader of another, if it may.
+    fn claim(&mut self, i: usize, other: usize, to: usize) -> Option<Claim> {
+        let verdict = self.stands(pair(i, other))?;
+        let follows = to != other;
+        let direct = self.renderings[i].direct && self.renderings[other].direct;
+        // Through a follower only where the words are all but its own.
+        (!follows || (verdict.strong && verdict.whole)).then_some((
+            verdict.strong,
+            direct,
+            verdict.matched,
+            !follows,
+            Reverse(to),
+        ))
+    }
+
+    fn may_be_whole(&mut self, pair: Pair) -> bool {
+        let [x, y] = self.both(pair);
+        self.judge.may_be_whole(x, y)
     }
 
     /// What the words of a pair show, if they agree and the occasions let them.
@@ -243,4 +252,25 @@ fn related(pair: (ArticleIx, ArticleIx), reuse: &Reuse) -> bool {
     }
     let found = reuse.pairs.binary_search_by_key(&pair, |p| (p.a, p.b));
     found.is_ok_and(|at| reuse.pairs[at].relation != Relation::Template)
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// As [`lead`], each pair judged.
+    pub(in super::super) fn lead_of_all(mut links: Links<'_>) -> Vec<Vec<usize>> {
+        let mut leader: Vec<Option<usize>> = vec![None; links.renderings.len()];
+        for i in fullest_first(links.renderings) {
+            let near = links.near.list(i).to_vec();
+            let mut best = None;
+            for other in near.into_iter().map(|other| other as usize) {
+                if let Some(to) = leader[other] {
+                    best = best.max(links.claim(i, other, to));
+                }
+            }
+            leader[i] = Some(best.map_or(i, |best| best.4.0));
+        }
+        groups(&leader)
+    }
 }

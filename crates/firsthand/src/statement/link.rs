@@ -46,13 +46,17 @@ pub(super) fn link(
     reuse: &Reuse,
     foreign: &[Foreign],
 ) -> Vec<Vec<usize>> {
+    let near = near(renderings);
+    lead(Links::new(renderings, articles, reuse, foreign, near))
+}
+
+/// Which are to be judged with which.
+pub(super) fn near(renderings: &[Rendering]) -> Near {
     let mut pairs = within_speakers(renderings);
     pairs.extend(across_speakers(renderings));
     pairs.par_sort_unstable();
     pairs.dedup();
-    let near = Near::of(&pairs, renderings.len());
-    drop(pairs);
-    lead(Links::new(renderings, articles, reuse, foreign, near))
+    Near::of(&pairs, renderings.len())
 }
 
 /// Candidates of one speaker.

@@ -129,6 +129,7 @@ pub(super) const VERY_WORDS: Rule = Rule {
 };
 
 /// What an alignment has to show.
+#[derive(Debug)]
 pub(super) struct Rule {
     pub(super) matched: u32,
     similarity: u32,

@@ -4,8 +4,11 @@ use super::ChangeKind;
 use super::align::{align, align_in};
 use super::compare::{Yardstick, compare};
 use super::grid::Grid;
+use super::lead::{Links, lead, tests::lead_of_all};
+use super::rendering::Rendering;
 use super::rule::{BESIDE, CLOSE, CUT, QUOTED_CUT, RENDERED, Rule, STRETCH, STRETCH_ACROSS};
 use super::token::Wording;
+use super::{link, translation};
 use crate::{Page, Report, Span, pipeline};
 use proptest::prelude::*;
 
@@ -157,6 +160,22 @@ proptest! {
 
         let again = read(pages.into_iter().rev().collect());
         prop_assert_eq!(statements, &again.statements);
+    }
+
+    /// That a pair is not judged where it decides nothing changes nothing.
+    #[test]
+    fn what_is_not_judged_decides_nothing(base in words(), others in prop::collection::vec((words(), 0usize..24, 0usize..24), 4..16)) {
+        let near = |(other, from, to): &(Vec<&'static str>, usize, usize)| -> Vec<&'static str> {
+            let kept = base.iter().skip(from.min(to) % base.len()).take(4 + from.max(to) - from.min(to));
+            kept.chain(other.iter().take(from % 5)).copied().collect()
+        };
+        let all: Vec<Vec<&str>> = others.iter().map(near).chain([base.clone()]).collect();
+        let report = pipeline::quotes(all.iter().enumerate().map(page).collect(), Vec::new(), None, &mut |_| {});
+        let Report { articles, reuse, quotations, .. } = report;
+        let renderings: Vec<Rendering> = quotations.iter().enumerate().map(|(at, q)| Rendering::read(at, q, &articles[q.article])).collect();
+        let foreign = translation::read(&articles, &quotations);
+        let links = || Links::new(&renderings, &articles, &reuse, &foreign, link::near(&renderings));
+        prop_assert_eq!(lead(links()), lead_of_all(links()));
     }
 }
 
