@@ -137,13 +137,18 @@ impl<'a> Yardstick<'a> {
 
     /// Whether its words that `a` knows do.
     fn is_known(&self, a: &Wording, percent: u32) -> bool {
-        let words = a.tokens.iter().flat_map(meanings);
-        let mut known: Vec<usize> = words.flat_map(|m| self.places(m)).collect();
-        known.sort_unstable();
-        known.dedup();
         let b = self.words();
-        let known: u32 = known.into_iter().map(|j| b[j].weight).sum();
-        100 * known >= percent * b.iter().map(|word| word.weight).sum::<u32>()
+        let need = percent * b.iter().map(|word| word.weight).sum::<u32>();
+        let mut left: Vec<u32> = b.iter().map(|word| word.weight).collect();
+        let mut known = 0;
+        for word in &a.tokens {
+            if 100 * known >= need {
+                return true;
+            }
+            let places = meanings(word).flat_map(|m| self.places(m));
+            known += places.map(|j| std::mem::take(&mut left[j])).sum::<u32>();
+        }
+        100 * known >= need
     }
 
     /// How many successive words of the two are the same, at most.

@@ -109,21 +109,17 @@ fn candidates(bucket: &[usize], renderings: &[Rendering]) -> Vec<Pair> {
         }
     }
     let mut pairs = Vec::new();
+    // For whom each was looked at last.
+    let mut seen = vec![usize::MAX; bucket.len()];
     for (at, list) in lemmas.iter().enumerate() {
         let mut routes: Vec<(usize, u64)> =
             list.iter().map(|(l, _)| (postings[l].len(), *l)).collect();
         routes.retain(|(count, _)| *count > 1);
         routes.sort_unstable();
-        let mut found: Vec<usize> = routes
-            .iter()
-            .take(ROUTES)
-            .flat_map(|(_, lemma)| nearest(&postings[lemma], at))
-            .copied()
-            .collect();
-        found.sort_unstable();
-        found.dedup();
-        for other in found {
-            if other == at {
+        seen[at] = at;
+        let routes = routes.iter().take(ROUTES);
+        for &other in routes.flat_map(|(_, lemma)| nearest(&postings[lemma], at)) {
+            if std::mem::replace(&mut seen[other], at) == at {
                 continue;
             }
             let (a, b) = (bucket[other.min(at)], bucket[other.max(at)]);
