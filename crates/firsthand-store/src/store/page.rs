@@ -83,10 +83,12 @@ pub fn pack(page: &Page) -> Vec<u8> {
 /// Anything made of texts and numbers, as packed JSON.
 pub(super) fn packed(value: &impl Serialize) -> Vec<u8> {
     let json = serde_json::to_vec(value).expect("texts and numbers are JSON");
-    PACKING.with_borrow_mut(|p| {
-        p.compress(&json)
-            .expect("memory takes what is written to it")
-    })
+    let mut packed = PACKING
+        .with_borrow_mut(|p| p.compress(&json))
+        .expect("memory takes what is written to it");
+    // It has room for what does not pack, and an addition keeps all of its pages until they are written.
+    packed.shrink_to_fit();
+    packed
 }
 
 /// The JSON that was packed; `None` where it is damaged, or larger than any page.
