@@ -23,13 +23,13 @@ pub(super) fn told(
 
 /// Whether the sentences from word `from` to `to`, and the next, hold a cue.
 fn said(article: &Article, text: &Profile, from: usize, to: usize) -> bool {
-    let mut first = from;
-    while first > 0 && !text.words[first].has(OPENS) {
+    let (mut first, begin) = (from, from.saturating_sub(REACH));
+    while first > begin && !text.words[first].has(OPENS) {
         first -= 1;
     }
     let mut opened = 0;
-    let mut last = to;
-    while last < text.words.len() {
+    let (mut last, end) = (to, text.words.len().min(to + REACH));
+    while last < end {
         opened += usize::from(text.words[last].has(OPENS));
         if opened > SENTENCES_AFTER {
             break;
@@ -43,6 +43,9 @@ fn said(article: &Article, text: &Profile, from: usize, to: usize) -> bool {
 /// "They found two men. Both were taken to a hospital, police said." credits the first sentence
 /// too.
 const SENTENCES_AFTER: usize = 2;
+
+/// Words before and behind a passage that are looked through: more than its sentences have, but for hostile input.
+const REACH: usize = 300;
 
 static CUES: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let cues = include_str!("../../data/told-by.txt")
