@@ -51,6 +51,12 @@ def of_stretches(quotations):
     return "".join(f"“{' '.join(chance.choices(stretches, k=80)).capitalize()},” an official said.\n\n" for _ in range(quotations)).encode()
 
 
+def soup(seed, words, size):
+    """Words in any order: sentences that do not end, and whose every attribution has all that follows."""
+    chance = random.Random(seed)
+    return "".join(chance.choices(words, k=size * len(words) // len("".join(words).encode()))).encode()
+
+
 def zstd_of_zeros(gigabytes):
     """Frames of one byte repeated: a block header of RLE type says 128 KB in four bytes."""
     block = ((128 << 10) << 3 | 1 << 1).to_bytes(3, "little") + b"\0"
@@ -195,6 +201,8 @@ def pieces(large):
     yield "a transcript of a megabyte", "a.txt", "".join(f"CALDER: {shuffled(i)}\n" for i in range(5_000)).encode()
     yield "5,000 speakers", "a.txt", "".join(f"“We wait {i} weeks,” said {name(i)}, an official.\n\n" for i in range(5_000)).encode()
     yield "400 quotations of the same stretches", "a.txt", of_stretches(400)
+    yield "quotations in each other, of seven words", "a.txt", soup(6, ("a b c ", "told AFP ", "not ", "Source: ", "x ", "on Monday ", "“", "police "), 240_000)
+    yield "three articles of periodic words without a stop", "a.jsonl", many(3, lambda i: article(i, " ".join(word(k % (50 + i)) for k in range(160_000))))
     yield "20,000 turns of 20 speakers", "a.txt", "".join(f"{name(i % 20)}: I think “we wait {i} weeks,” he said.\n" for i in range(20_000)).encode()
     yield "ordinary prose, a megabyte, one paragraph", "a.txt", repeated(PROSE.format(1, 2, 3), mb)
     yield "one paragraph of 15 MB", "a.txt", repeated(PROSE.format(1, 2, 3), 15 * mb)

@@ -5,7 +5,7 @@
 //! whom a quotation follows: where many are alike, most pairs are of two that follow one leader.
 
 use super::judge::{Ground, Judge, Verdict};
-use super::link::{Pair, alike};
+use super::link::Pair;
 use super::near::Near;
 use super::occasion::Meeting;
 use super::rendering::Rendering;
@@ -109,6 +109,7 @@ impl<'a> Links<'a> {
         reuse: &'a Reuse,
         foreign: &'a [Foreign],
         near: Near,
+        alike: Vec<u32>,
     ) -> Links<'a> {
         Links {
             renderings,
@@ -116,7 +117,7 @@ impl<'a> Links<'a> {
             reuse,
             foreign,
             near,
-            alike: alike(renderings),
+            alike,
             holders: holders(renderings),
             judge: Judge::default(),
             judged: FxHashMap::default(),

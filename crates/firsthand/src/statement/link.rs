@@ -12,9 +12,11 @@ use super::translation::Foreign;
 use super::who::Who;
 use crate::{Article, Reuse};
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
+use std::sync::OnceLock;
 
 /// Rarest words by which a quotation looks for others of its speaker.
 const ROUTES: usize = 8;
@@ -28,6 +30,8 @@ const STRETCH_TOKENS: usize = 5;
 const MARKED_TOKENS: usize = 3;
 /// Weight of such a stretch: two content words.
 const MARKED_WEIGHT: u32 = 20;
+/// Words of all that one rendering is judged with, those of the same words counted once: a bound on hostile input.
+pub(super) const NEAR_TOKENS: usize = 8_000;
 /// Pairs from which on those that were found again are taken out on the way.
 const PAIRS_MIN: usize = 100_000;
 /// Parts in which stretches are looked at, one after another, so that those of one part are in memory.
@@ -46,17 +50,78 @@ pub(super) fn link(
     reuse: &Reuse,
     foreign: &[Foreign],
 ) -> Vec<Vec<usize>> {
-    let near = near(renderings);
-    lead(Links::new(renderings, articles, reuse, foreign, near))
+    let alike = alike(renderings);
+    let near = near(renderings, &alike);
+    lead(Links::new(
+        renderings, articles, reuse, foreign, near, alike,
+    ))
 }
 
 /// Which are to be judged with which.
-pub(super) fn near(renderings: &[Rendering]) -> Near {
+pub(super) fn near(renderings: &[Rendering], alike: &[u32]) -> Near {
     let mut pairs = within_speakers(renderings);
     pairs.extend(across_speakers(renderings));
     pairs.par_sort_unstable();
     pairs.dedup();
+    let near = Near::of(&pairs, renderings.len());
+    let contents: Vec<Content> = renderings.iter().map(|_| Content::new()).collect();
+    let all = (0..renderings.len()).into_par_iter();
+    let likest: Vec<_> = all
+        .map(|i| likest(i, &near, renderings, alike, &contents))
+        .collect();
+    if likest.iter().all(Option::is_none) {
+        return near;
+    }
+    let keeps = |of: u32, other: u32| {
+        let likest = likest[of as usize].as_ref();
+        likest.is_none_or(|list| list.binary_search(&other).is_ok())
+    };
+    pairs.retain(|&(a, b)| keeps(a, b) || keeps(b, a));
     Near::of(&pairs, renderings.len())
+}
+
+/// See [`content`]; made when it is first asked for.
+type Content = OnceLock<Vec<(u64, u32)>>;
+
+/// Of those near a rendering the likest, ascending, where all of them have too many words to be judged.
+fn likest(
+    i: usize,
+    near: &Near,
+    renderings: &[Rendering],
+    alike: &[u32],
+    contents: &[Content],
+) -> Option<Vec<u32>> {
+    let wording = |i: u32| &renderings[i as usize].wording;
+    let list = near.list(i);
+    let words: usize = list.iter().map(|other| wording(*other).tokens.len()).sum();
+    if words <= NEAR_TOKENS {
+        return None;
+    }
+    let content = |i: u32| contents[i as usize].get_or_init(|| content(wording(i)));
+    let own = content(i as u32);
+    let likeness = |other: &u32| {
+        let content = content(*other);
+        let all = total(own).min(total(content)).max(1);
+        let share = 100 * shared(own, content) / all;
+        let others_words = alike[*other as usize] != alike[i];
+        let weight = wording(*other).weight();
+        (others_words, Reverse(share), Reverse(weight), *other)
+    };
+    let mut ranked: Vec<_> = list.iter().map(likeness).collect();
+    ranked.sort_unstable();
+    let mut seen = FxHashSet::default();
+    let mut words = 0;
+    let mut kept: Vec<u32> = (ranked.into_iter().map(|(.., other)| other))
+        .take_while(|other| {
+            // The same words again cost nothing.
+            if seen.insert(alike[*other as usize]) {
+                words += wording(*other).tokens.len();
+            }
+            words <= NEAR_TOKENS
+        })
+        .collect();
+    kept.sort_unstable();
+    Some(kept)
 }
 
 /// Candidates of one speaker.
@@ -157,7 +222,16 @@ fn content(wording: &Wording) -> Vec<(u64, u32)> {
 
 /// Whether two sorted lists share enough to be worth aligning.
 fn share(a: &[(u64, u32)], b: &[(u64, u32)]) -> bool {
-    let total = |list: &[(u64, u32)]| list.iter().map(|l| l.1).sum::<u32>();
+    let shared = shared(a, b);
+    shared > 0 && 100 * shared >= SHARED_PERCENT * total(a).min(total(b))
+}
+
+fn total(list: &[(u64, u32)]) -> u32 {
+    list.iter().map(|l| l.1).sum()
+}
+
+/// Weight of what two sorted lists share.
+fn shared(a: &[(u64, u32)], b: &[(u64, u32)]) -> u32 {
     let (mut i, mut j, mut shared) = (0, 0, 0);
     while i < a.len() && j < b.len() {
         match a[i].0.cmp(&b[j].0) {
@@ -170,7 +244,7 @@ fn share(a: &[(u64, u32)], b: &[(u64, u32)]) -> bool {
             }
         }
     }
-    shared > 0 && 100 * shared >= SHARED_PERCENT * total(a).min(total(b))
+    shared
 }
 
 /// Candidates with the same words under an unknown or another speaker.

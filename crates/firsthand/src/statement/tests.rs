@@ -9,7 +9,7 @@ use super::rendering::Rendering;
 use super::rule::{BESIDE, CLOSE, CUT, QUOTED_CUT, RENDERED, Rule, STRETCH, STRETCH_ACROSS};
 use super::token::Wording;
 use super::{link, translation};
-use crate::{Page, Report, Span, pipeline};
+use crate::{Page, Quotation, Report, Span, pipeline};
 use proptest::prelude::*;
 
 const RULES: [&Rule; 7] = [
@@ -75,6 +75,44 @@ fn two_hours_named_by_the_speaker_are_two_occasions() {
     let later = "“The mayor and the harbour master met tonight, and all lines stay open,” Ines Calder said.";
     assert!(joined(evening, later));
     assert!(!joined(evening, noon));
+}
+
+/// The quotations of such pages, as they are compared.
+fn renderings(said: &[Vec<&str>]) -> (Report, Vec<Rendering>) {
+    let pages = said.iter().enumerate().map(page).collect();
+    let report = pipeline::quotes(pages, Vec::new(), None, &mut |_| {});
+    let quotations = report.quotations.iter().enumerate();
+    let read = |(at, q): (usize, &Quotation)| Rendering::read(at, q, &report.articles[q.article]);
+    let renderings = quotations.map(read).collect();
+    (report, renderings)
+}
+
+/// Long quotations of the same few words, each twice: nobody is judged with all, everybody with the copy.
+#[test]
+fn long_quotations_are_judged_with_the_likest() {
+    let vocabulary = [
+        "tunnel", "lorries", "winter", "rail", "Harrow", "closes", "unsafe",
+    ];
+    let said = |i: usize| (0..300).map(move |k| vocabulary[(k * k * (i + 1) + k / (i + 1)) % 7]);
+    let pages: Vec<Vec<&str>> = (0..198).map(|i| said(i % 99).collect()).collect();
+    let (_, renderings) = renderings(&pages);
+    assert_eq!(renderings.len(), pages.len());
+    let near = link::near(&renderings, &link::alike(&renderings));
+    let all: usize = (0..pages.len()).map(|i| near.list(i).len()).sum();
+    assert!(
+        all <= 2 * pages.len() * 2 * link::NEAR_TOKENS / 300,
+        "{all}"
+    );
+    for (i, r) in renderings.iter().enumerate() {
+        let mut near = near
+            .list(i)
+            .iter()
+            .map(|other| &renderings[*other as usize]);
+        assert!(
+            near.any(|other| other.wording.reads_like(&r.wording)),
+            "{i}"
+        );
+    }
 }
 
 fn words() -> impl Strategy<Value = Vec<&'static str>> {
@@ -170,11 +208,12 @@ proptest! {
             kept.chain(other.iter().take(from % 5)).copied().collect()
         };
         let all: Vec<Vec<&str>> = others.iter().map(near).chain([base.clone()]).collect();
-        let report = pipeline::quotes(all.iter().enumerate().map(page).collect(), Vec::new(), None, &mut |_| {});
+        let (report, renderings) = renderings(&all);
         let Report { articles, reuse, quotations, .. } = report;
-        let renderings: Vec<Rendering> = quotations.iter().enumerate().map(|(at, q)| Rendering::read(at, q, &articles[q.article])).collect();
         let foreign = translation::read(&articles, &quotations);
-        let links = || Links::new(&renderings, &articles, &reuse, &foreign, link::near(&renderings));
+        let alike = link::alike(&renderings);
+        let near = || link::near(&renderings, &alike);
+        let links = || Links::new(&renderings, &articles, &reuse, &foreign, near(), alike.clone());
         prop_assert_eq!(lead(links()), lead_of_all(links()));
     }
 }
