@@ -65,7 +65,7 @@ soak: fuzz-tool
     cargo build --release --locked
     python3 tests/store.py target/release/firsthand --kills 200
     python3 tests/trust.py target/release/firsthand --connections 10000
-    python3 tests/hostile.py target/release/firsthand --print --large
+    python3 tests/hostile.py target/release/firsthand --print --large --add
     python3 fuzz/run.py 600
 
 # Fuzzes every target for so many seconds.

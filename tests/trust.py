@@ -137,7 +137,7 @@ def too_large(binary):
     """A pile that does not fit into memory is refused before the work begins, and no page of it is lost."""
     with tempfile.TemporaryDirectory() as folder:
         db = os.path.join(folder, "news.db")
-        little = dict(os.environ, FIRSTHAND_MEMORY="100000")
+        little = dict(os.environ, FIRSTHAND_MEMORY="700000")
         rulings = os.path.join(folder, "firsthand.overrides")
         split = ["split", os.path.join(PILE, sorted(os.listdir(PILE))[0]), PILE, "--overrides", rulings]
         for command in (["report", PILE], ["add", PILE, "--db", db], split):

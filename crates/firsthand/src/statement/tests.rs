@@ -6,13 +6,17 @@ use super::compare::{Yardstick, compare};
 use super::grid::Grid;
 use super::lead::{Links, lead, tests::lead_of_all};
 use super::rendering::Rendering;
-use super::rule::{BESIDE, CLOSE, CUT, QUOTED_CUT, RENDERED, Rule, STRETCH, STRETCH_ACROSS};
+use super::rule::{
+    BESIDE, CLOSE, CUT, CUT_ACROSS, MARKED_STRETCH, QUOTED_CUT, RENDERED, Rule, STRETCH,
+    STRETCH_ACROSS, TRANSLATED, WORDS_ALONE,
+};
 use super::token::Wording;
 use super::{link, translation};
 use crate::{Page, Quotation, Report, Span, pipeline};
 use proptest::prelude::*;
 
-const RULES: [&Rule; 7] = [
+/// All that wordings are compared by.
+const RULES: [&Rule; 11] = [
     &CUT,
     &QUOTED_CUT,
     &STRETCH,
@@ -20,6 +24,10 @@ const RULES: [&Rule; 7] = [
     &RENDERED,
     &STRETCH_ACROSS,
     &BESIDE,
+    &CUT_ACROSS,
+    &MARKED_STRETCH,
+    &TRANSLATED,
+    &WORDS_ALONE,
 ];
 
 /// What is found in a pile, from pages in any order.
