@@ -7,6 +7,7 @@
 
 use super::align::{Alignment, Relation, Step, align_in};
 use super::grid::Grid;
+use super::index::meanings;
 use super::rule::Rule;
 use super::token::{Token, Wording};
 
@@ -62,21 +63,24 @@ pub(super) fn compare<'a>(a: &'a Wording, b: &'a Wording) -> Likeness {
 #[derive(Default)]
 pub(super) struct Yardstick<'a> {
     wording: Option<&'a Wording>,
-    /// What its words share with others, sorted, each with the word's place; made when it is first asked for.
-    meanings: Vec<(u64, usize)>,
+    /// Over its words.
     grid: Grid<'a>,
-    /// Whether the grid stands over its words.
-    laid: bool,
 }
 
 impl<'a> Yardstick<'a> {
-    /// Compares with `wording` from now on.
-    pub(super) fn turn_to(&mut self, wording: &'a Wording) {
-        if self.wording.is_none_or(|old| !std::ptr::eq(old, wording)) {
+    /// Compares with `wording` from now on; whether it did already.
+    pub(super) fn turn_to(&mut self, wording: &'a Wording) -> bool {
+        let stays = self.wording.is_some_and(|old| std::ptr::eq(old, wording));
+        if !stays {
             self.wording = Some(wording);
-            self.meanings.clear();
-            self.laid = false;
+            self.grid.turn_to(&wording.tokens);
         }
+        stays
+    }
+
+    /// Whether it can tell at once what may agree.
+    pub(super) fn is_ready(&self) -> bool {
+        self.grid.is_indexed()
     }
 
     /// Aligns `a`, as the first of the two, and measures.
@@ -88,76 +92,77 @@ impl<'a> Yardstick<'a> {
         if let Some(like) = cut(a, b) {
             return like;
         }
-        if !self.laid {
-            self.grid.turn_to(&b.tokens);
-            self.laid = true;
-        }
         measure(&align_in(&mut self.grid, a, b), a, b)
     }
 
-    /// The same for who asks whether one of `rules` holds: where the words of the two in any order, and the longest
-    /// stretch that they share, amount to none of them, no alignment does, and they agree in nothing.
+    /// The same for who asks whether one of `rules` holds; where none may, they agree in nothing.
     pub(super) fn compare_by(&mut self, a: &'a Wording, rules: &[&Rule]) -> Likeness {
-        let lighter = a.weight().min(self.wording.map_or(0, Wording::weight));
-        self.read_meanings();
-        let run = self.longest_run(&a.tokens);
-        let may = rules.iter().filter(|r| r.may_hold(lighter, run));
-        let least = may.map(|r| r.cover).min();
-        match least.is_some_and(|cover| self.may_cover(a, cover)) {
+        match self.may_agree(a, rules) {
             true => self.compare(a),
             false => Likeness::default(),
         }
     }
 
-    /// Whether the words of either that the other knows amount to `percent` of its weight.
-    fn may_cover(&self, a: &Wording, percent: u32) -> bool {
-        self.knows(a, percent) || self.is_known(a, percent)
+    /// Whether one of `rules` may hold for the two, whichever is the first: where their words in any order, and the
+    /// longest stretch that they share, amount to none of them, no alignment does.
+    pub(super) fn may_agree(&mut self, a: &Wording, rules: &[&Rule]) -> bool {
+        let lighter = a.weight.min(self.weight());
+        let run = self.longest_run(&a.tokens);
+        let may = rules.iter().filter(|r| r.may_hold(lighter, run));
+        let least = may.map(|r| r.cover).min();
+        // The words of either that the other knows.
+        least.is_some_and(|cover| self.knows(a, cover) || self.is_known(a, cover))
     }
 
-    /// Whether those of each do: where they do not, no alignment covers as much of the heavier one, as what
-    /// it matches and what it passes over as known elsewhere are different words that the other knows.
+    /// Whether the words of each that the other knows amount to `percent` of its weight: where they do not, no
+    /// alignment covers as much of the heavier one, as what it matches and what it passes over as known elsewhere
+    /// are different words that the other knows.
     pub(super) fn may_cover_heavier(&mut self, a: &Wording, percent: u32) -> bool {
-        self.read_meanings();
         self.knows(a, percent) && self.is_known(a, percent)
     }
 
     /// Whether the words of `a` that it knows amount to `percent` of their weight.
-    fn knows(&self, a: &Wording, percent: u32) -> bool {
-        let need = percent * a.weight();
-        let mut known = 0;
-        for word in &a.tokens {
-            if 100 * known >= need {
-                return true;
-            }
-            let found = meanings(word).any(|m| self.places(m).next().is_some());
-            known += if found { word.weight } else { 0 };
-        }
-        100 * known >= need
+    fn knows(&mut self, a: &Wording, percent: u32) -> bool {
+        let index = self.grid.index();
+        let unknown = a
+            .tokens
+            .iter()
+            .filter(|word| !meanings(word).any(|m| index.has(m)));
+        let most = (100 - percent) * a.weight;
+        let mut sums = unknown.scan(0, |sum, word| {
+            *sum += 100 * word.weight;
+            Some(*sum)
+        });
+        sums.all(|sum| sum <= most)
     }
 
     /// Whether its words that `a` knows do.
-    fn is_known(&self, a: &Wording, percent: u32) -> bool {
+    fn is_known(&mut self, a: &Wording, percent: u32) -> bool {
+        let need = percent * self.weight();
         let b = self.words();
-        let need = percent * b.iter().map(|word| word.weight).sum::<u32>();
-        let mut left: Vec<u32> = b.iter().map(|word| word.weight).collect();
+        let index = self.grid.index();
+        let mut counted = vec![false; b.len()];
         let mut known = 0;
         for word in &a.tokens {
-            if 100 * known >= need {
+            for j in meanings(word).flat_map(|m| index.places(m)) {
+                let again = std::mem::replace(&mut counted[j], true);
+                known += if again { 0 } else { 100 * b[j].weight };
+            }
+            if known >= need {
                 return true;
             }
-            let places = meanings(word).flat_map(|m| self.places(m));
-            known += places.map(|j| std::mem::take(&mut left[j])).sum::<u32>();
         }
-        100 * known >= need
+        known >= need
     }
 
     /// How many successive words of the two are the same, at most.
-    fn longest_run(&self, a: &[Token]) -> usize {
+    fn longest_run(&mut self, a: &[Token]) -> usize {
         let b = self.words();
+        let index = self.grid.index();
         let mut longest = 0;
         for (i, word) in a.iter().enumerate() {
             // Words of one key are of one lemma.
-            for j in self.places(word.lemma) {
+            for j in index.places(word.lemma) {
                 // What is longer goes on at least one word beyond.
                 let beyond = a.get(i + longest).zip(b.get(j + longest));
                 if beyond.is_some_and(|(x, y)| x.key == y.key) {
@@ -170,24 +175,12 @@ impl<'a> Yardstick<'a> {
         longest
     }
 
-    /// The words of a meaning.
-    fn places(&self, meaning: u64) -> impl Iterator<Item = usize> {
-        let from = self.meanings.partition_point(|m| m.0 < meaning);
-        let same = self.meanings[from..].iter();
-        same.take_while(move |m| m.0 == meaning).map(|m| m.1)
-    }
-
-    fn read_meanings(&mut self) {
-        if self.meanings.is_empty() {
-            let words = self.words().iter().enumerate();
-            self.meanings
-                .extend(words.flat_map(|(j, word)| meanings(word).map(move |m| (m, j))));
-            self.meanings.sort_unstable();
-        }
-    }
-
     fn words(&self) -> &'a [Token] {
         self.wording.map_or(&[][..], |b| &b.tokens)
+    }
+
+    fn weight(&self) -> u32 {
+        self.wording.map_or(0, |b| b.weight)
     }
 }
 
@@ -202,14 +195,14 @@ fn cut(a: &Wording, b: &Wording) -> Option<Likeness> {
         true => (a, b),
         false => (b, a),
     };
-    let weight = part.weight();
+    let weight = part.weight;
     stands_in(&part.tokens, &whole.tokens).then(|| Likeness {
         matched: weight,
         conflict: 0,
         run: part.tokens.len(),
         run_weight: weight,
         cover: 100,
-        cover_heavy: (100 * weight / whole.weight().max(1)).min(100),
+        cover_heavy: (100 * weight / whole.weight.max(1)).min(100),
         moved: 0,
     })
 }
@@ -221,12 +214,6 @@ fn stands_in(part: &[Token], whole: &[Token]) -> bool {
         0 => whole.is_empty(),
         length => whole.windows(length).any(same),
     }
-}
-
-/// What a word shares with another that it agrees with: its lemma or a synonym set.
-fn meanings(word: &Token) -> impl Iterator<Item = u64> {
-    let senses = word.senses.into_iter().filter(|s| *s != 0).map(u64::from);
-    senses.chain([word.lemma])
 }
 
 /// Measures an alignment.
@@ -258,8 +245,8 @@ pub(super) fn measure(alignment: &Alignment, a: &Wording, b: &Wording) -> Likene
     }
     let against = conflict(alignment, &a.tokens, &b.tokens);
     like.conflict = against.weight;
-    let wa = a.weight().saturating_sub(against.known_a).max(1);
-    let wb = b.weight().saturating_sub(against.known_b).max(1);
+    let wa = a.weight.saturating_sub(against.known_a).max(1);
+    let wb = b.weight.saturating_sub(against.known_b).max(1);
     like.cover = (100 * like.matched / wa.min(wb)).min(100);
     like.cover_heavy = (100 * like.matched / wa.max(wb)).min(100);
     like

@@ -6,10 +6,11 @@
 //!
 //! Many wordings are aligned with one in turn. One that begins with the words of the one before has its
 //! first rows, which are kept, as in the search of a trie of sequences (Ukkonen, "Approximate
-//! string-matching over suffix trees", 1993). Along a row the gap is a running maximum, taken eight cells at a time
-//! in three steps (Hillis and Steele, "Data parallel algorithms", 1986).
+//! string-matching over suffix trees", 1993). A row is filled eight cells at a time; the gap along it is a running
+//! maximum, taken in three steps (Hillis and Steele, "Data parallel algorithms", 1986).
 
 use super::align::{Relation, Step, relate};
+use super::index::{Index, senses};
 use super::token::Token;
 
 /// Scores, in halves of a function word's match. Set by reading the alignments of invented pairs:
@@ -62,11 +63,7 @@ fn score_alike(a: &Token, b: &Token) -> bool {
 #[derive(Default)]
 struct Words<'a> {
     tokens: &'a [Token],
-    /// With their places, sorted.
-    lemmas: Vec<(u64, usize)>,
     roles: Vec<u8>,
-    /// Those in some synonym set.
-    sensed: Vec<usize>,
     /// The scores of a word with no other claim than its roles, as far as they were asked for.
     by_roles: Vec<Vec<i16>>,
 }
@@ -74,25 +71,19 @@ struct Words<'a> {
 impl<'a> Words<'a> {
     fn turn_to(&mut self, tokens: &'a [Token]) {
         self.tokens = tokens;
-        let places = tokens.iter().enumerate();
-        self.lemmas.clear();
-        self.lemmas.extend(places.map(|(j, t)| (t.lemma, j)));
-        self.lemmas.sort_unstable();
         self.roles.clear();
         self.roles.extend(tokens.iter().map(roles));
-        self.sensed.clear();
-        let sensed = (0..tokens.len()).filter(|j| tokens[*j].senses[0] != 0);
-        self.sensed.extend(sensed);
         self.by_roles.iter_mut().for_each(Vec::clear);
     }
 
     /// The scores of `word` against each; words of one key are of one lemma.
-    fn scores(&mut self, word: &Token, out: &mut [i16]) {
+    fn scores(&mut self, word: &Token, index: &Index, out: &mut [i16]) {
         let here = roles(word);
         self.by_roles.resize(ROLES, Vec::new());
         let by_roles = &mut self.by_roles[usize::from(here)];
         if by_roles.is_empty() {
-            by_roles.extend(self.roles.iter().map(|there| match here & there {
+            let all = self.roles.iter().chain(std::iter::repeat(&0));
+            by_roles.extend(all.take(out.len()).map(|there| match here & there {
                 0 => MISMATCH,
                 both if both & (FIGURE | NAME | UNIT) != 0 => SAME_ROLE,
                 both if both & (MODAL | PRONOUN) != 0 => 1,
@@ -100,15 +91,10 @@ impl<'a> Words<'a> {
             }));
         }
         out.copy_from_slice(by_roles);
-        if word.senses[0] != 0 {
-            let sensed = self.sensed.iter();
-            for j in sensed.filter(|j| word.means(&self.tokens[**j])) {
-                out[*j] = MATCH_SENSE;
-            }
+        for j in senses(word).flat_map(|sense| index.places(sense)) {
+            out[j] = MATCH_SENSE;
         }
-        let from = self.lemmas.partition_point(|l| l.0 < word.lemma);
-        let same = self.lemmas[from..].iter();
-        for &(_, j) in same.take_while(|l| l.0 == word.lemma) {
+        for j in index.places(word.lemma) {
             out[j] = match relate(word, &self.tokens[j]) {
                 Relation::Same if word.is.function => MATCH_FUNCTION,
                 Relation::Same => MATCH_CONTENT,
@@ -130,11 +116,20 @@ enum Table {
 /// Below any score that two wordings reach, and so far above the least number that nothing wraps.
 const NEVER: i16 = i16::MIN / 2;
 
-/// The three tables over one wording's words, a column for each, and a row for each word of the wording
-/// that was aligned with it last.
+/// Cells that are filled at once; the columns are filled up to a multiple of them, which changes nothing before.
+const LANES: usize = 8;
+type Lanes = [i16; LANES];
+
+/// The three tables over one wording's words, a column for each behind the first, and a row for each word of the
+/// wording that was aligned with it last.
 #[derive(Default)]
 pub(super) struct Grid<'a> {
+    /// The words over the columns.
+    columns: &'a [Token],
+    index: Index,
+    /// The same words, made ready for the first alignment with them.
     words: Words<'a>,
+    laid: bool,
     rows: &'a [Token],
     both: Vec<i16>,
     in_a: Vec<i16>,
@@ -149,21 +144,44 @@ pub(super) struct Grid<'a> {
 impl<'a> Grid<'a> {
     /// Puts the words of the second of two wordings over the columns, and empties them.
     pub(super) fn turn_to(&mut self, b: &'a [Token]) {
-        let width = b.len() + 1;
-        self.words.turn_to(b);
+        self.columns = b;
+        self.index.clear();
+        self.laid = false;
+    }
+
+    /// Where the meanings of these words stand; empty until it is asked for.
+    pub(super) fn index(&mut self) -> &Index {
+        if self.index.is_empty() {
+            self.index.read(self.columns);
+        }
+        &self.index
+    }
+
+    /// Whether that was asked for.
+    pub(super) fn is_indexed(&self) -> bool {
+        !self.index.is_empty()
+    }
+
+    fn lay(&mut self) {
+        self.index();
+        self.words.turn_to(self.columns);
         self.rows = &[];
-        self.reserve(width);
+        let filled = self.columns.len().next_multiple_of(LANES);
+        let width = filled + 1;
+        self.best.resize(width, 0);
+        self.scores.resize(filled, 0);
+        self.places.clear();
+        self.places.extend((0..).take(filled));
+        self.reserve(1);
         self.both[..width].fill(NEVER);
         self.in_a[..width].fill(NEVER);
         self.in_b[..width].fill(0);
         (self.both[0], self.in_b[0]) = (0, NEVER);
-        self.best.resize(width, 0);
-        self.scores.resize(b.len(), 0);
-        self.places.clear();
-        self.places.extend((0..).take(b.len()));
+        self.laid = true;
     }
 
-    fn reserve(&mut self, cells: usize) {
+    fn reserve(&mut self, rows: usize) {
+        let cells = rows * self.best.len();
         if self.both.len() < cells {
             for table in [&mut self.both, &mut self.in_a, &mut self.in_b] {
                 table.resize(cells, NEVER);
@@ -171,94 +189,102 @@ impl<'a> Grid<'a> {
         }
     }
 
-    /// Fills what rows are not there yet, each step over a row by itself, and reads the way back off the
-    /// values.
+    /// Fills what rows are not there yet, and reads the way back off the values.
     pub(super) fn align(&mut self, a: &'a [Token]) -> Vec<Step> {
-        let width = self.best.len();
-        self.reserve((a.len() + 1) * width);
+        if !self.laid {
+            self.lay();
+        }
+        self.reserve(a.len() + 1);
         let pairs = self.rows.iter().zip(a);
         let shared = pairs.take_while(|(x, y)| score_alike(x, y)).count();
         // The last row of either is no other's, as the gap behind it is free.
         let last = self.rows.len().min(a.len()).saturating_sub(1);
         let kept = shared.min(last);
-        self.find_best(kept);
+        let width = self.best.len();
+        let above = kept * width..(kept + 1) * width;
+        for (best, at) in self.best.iter_mut().zip(above) {
+            *best = self.both[at].max(self.in_a[at]).max(self.in_b[at]);
+        }
         for (i, word) in a.iter().enumerate().skip(kept) {
             self.fill(i + 1, word, i + 1 == a.len());
-            self.find_best(i + 1);
         }
         self.rows = a;
-        walk(a.len(), width - 1, |i, j| {
+        walk(a.len(), self.columns.len(), |i, j| {
             let at = i * width + j;
             [self.both[at], self.in_a[at], self.in_b[at]]
         })
     }
 
-    /// Fills a row from the one above it.
+    /// Fills a row from the one above it, and finds its best.
     fn fill(&mut self, row: usize, word: &Token, last: bool) {
-        let width = self.best.len();
         let Grid { best, scores, .. } = self;
-        self.words.scores(word, scores);
-        let (above, row_a) = self.in_a[(row - 1) * width..][..2 * width].split_at_mut(width);
-        let row_both = &mut self.both[row * width..][..width];
-        let row_b = &mut self.in_b[row * width..][..width];
-        // No word of the second stands before its first.
-        (row_both[0], row_b[0]) = (NEVER, NEVER);
-        let row_b = &mut row_b[1..];
-        for ((cell, before), score) in row_both[1..].iter_mut().zip(&*best).zip(&*scores) {
-            *cell = before + score;
+        self.words.scores(word, &self.index, scores);
+        let (width, end) = (best.len(), self.columns.len());
+        let (above, in_a) = self.in_a[(row - 1) * width..][..2 * width].split_at_mut(width);
+        let both = &mut self.both[row * width..][..width];
+        let in_b = &mut self.in_b[row * width..][..width];
+        let from = lanes(best).iter().zip(lanes(above)).zip(lanes(scores));
+        let to = lanes_mut(&mut both[1..]).iter_mut().zip(lanes_mut(in_a));
+        for (((before, above), score), (both, in_a)) in from.zip(to) {
+            let opened = add(*before, [GAP_OPEN + GAP_EXTEND; LANES]);
+            *both = add(*before, *score);
+            *in_a = max(add(*above, [GAP_EXTEND; LANES]), opened);
         }
-        for ((cell, gap), before) in row_a.iter_mut().zip(above).zip(&*best) {
-            *cell = (*gap + GAP_EXTEND).max(before + GAP_OPEN + GAP_EXTEND);
-        }
-        // Gaps at the ends are free.
-        (row_a[0], row_a[width - 1]) = (best[0], best[width - 1]);
+        // No word of the second stands before its first, and gaps at the ends are free.
+        (both[0], in_b[0]) = (NEVER, NEVER);
+        (in_a[0], in_a[end]) = (best[0], best[end]);
         let (open, extend) = match last {
             true => (0, 0),
             false => (GAP_OPEN + GAP_EXTEND, GAP_EXTEND),
         };
-        // What a gap of any length has cost at a place, less what it costs to come there from the first.
-        let before = row_both.iter().zip(row_a);
-        for ((cell, (both, in_a)), place) in row_b.iter_mut().zip(before).zip(&self.places) {
-            *cell = (*both).max(*in_a) + open - extend * place;
+        let mut greatest = i16::MIN;
+        let before = lanes(both).iter().zip(lanes(in_a)).zip(lanes(&self.places));
+        let here = lanes(&both[1..]).iter().zip(lanes(&in_a[1..]));
+        let to = lanes_mut(&mut in_b[1..])
+            .iter_mut()
+            .zip(lanes_mut(&mut best[1..]));
+        for ((((both, in_a), place), (both_here, in_a_here)), (in_b, best)) in
+            before.zip(here).zip(to)
+        {
+            // What a gap of any length has cost at a place, less what it costs to come there from the first.
+            let cost = place.map(|place| extend * place);
+            let mut gap = sub(add(max(*both, *in_a), [open; LANES]), cost);
+            gap = max(gap, behind(gap, 1));
+            gap = max(gap, behind(gap, 2));
+            gap = max(gap, behind(gap, 4));
+            let last = gap[LANES - 1];
+            gap = add(max(gap, [greatest; LANES]), cost);
+            *in_b = gap;
+            *best = max(max(*both_here, *in_a_here), gap);
+            greatest = greatest.max(last);
         }
-        running_max(row_b);
-        for (cell, place) in row_b.iter_mut().zip(&self.places) {
-            *cell += extend * place;
-        }
-    }
-
-    /// The best of the three tables in a row.
-    fn find_best(&mut self, row: usize) {
-        let width = self.best.len();
-        let [both, in_a, in_b] =
-            [&self.both, &self.in_a, &self.in_b].map(|table| &table[row * width..][..width]);
-        let rows = both.iter().zip(in_a).zip(in_b);
-        for (best, ((both, in_a), in_b)) in self.best.iter_mut().zip(rows) {
-            *best = (*both).max(*in_a).max(*in_b);
-        }
+        best[0] = in_a[0];
     }
 }
 
-/// Puts in each place the greatest of what stands there and before it.
-fn running_max(row: &mut [i16]) {
-    let mut greatest = i16::MIN;
-    let (eights, rest) = row.as_chunks_mut::<8>();
-    for eight in eights {
-        for by in [1, 2, 4] {
-            let before = *eight;
-            for i in by..8 {
-                eight[i] = before[i].max(before[i - by]);
-            }
-        }
-        for cell in &mut *eight {
-            *cell = greatest.max(*cell);
-        }
-        greatest = eight[7];
-    }
-    for cell in rest {
-        greatest = greatest.max(*cell);
-        *cell = greatest;
-    }
+fn add(a: Lanes, b: Lanes) -> Lanes {
+    std::array::from_fn(|i| a[i] + b[i])
+}
+
+fn sub(a: Lanes, b: Lanes) -> Lanes {
+    std::array::from_fn(|i| a[i] - b[i])
+}
+
+fn max(a: Lanes, b: Lanes) -> Lanes {
+    std::array::from_fn(|i| a[i].max(b[i]))
+}
+
+/// Each lane has what stood `by` lanes before it.
+fn behind(a: Lanes, by: usize) -> Lanes {
+    std::array::from_fn(|i| if i < by { i16::MIN } else { a[i - by] })
+}
+
+fn lanes(row: &[i16]) -> &[Lanes] {
+    row.as_chunks().0
+}
+
+fn lanes_mut(row: &mut [i16]) -> &mut [Lanes] {
+    row.as_chunks_mut().0
 }
 
 /// The best of three; on a tie the aligned word comes first, then a gap in the second.

@@ -58,15 +58,37 @@ pub(super) struct Judge<'a> {
 impl<'a> Judge<'a> {
     /// Whether a verdict on two quotations may be [`whole`](Verdict::whole).
     pub(super) fn may_be_whole(&mut self, x: &'a Rendering, y: &'a Rendering) -> bool {
-        let Judge { of_x, of_y } = self;
-        of_x.turn_to(&x.wording);
-        of_y.turn_to(&y.wording);
+        let (of, other) = self.readier(&x.wording, &y.wording);
         let may = |of: &mut Yardstick, other: &Wording| of.may_cover_heavier(other, CUT.cover);
+        if may(of, other) {
+            return true;
+        }
         // Words in marks of one are compared only where the other has some.
-        let marks = !x.bare() && !y.bare();
-        may(of_y, &x.wording)
-            || (marks && x.quoted.iter().any(|part| may(of_y, part)))
-            || (marks && y.quoted.iter().any(|part| may(of_x, part)))
+        let Judge { of_x, of_y } = self;
+        !x.bare()
+            && !y.bare()
+            && (x.quoted.iter().any(|part| may(of_y, part))
+                || y.quoted.iter().any(|part| may(of_x, part)))
+    }
+
+    /// The yardstick of one, and the other: that of which more is made ready, or will be asked again.
+    fn readier(&mut self, x: &'a Wording, y: &'a Wording) -> (&mut Yardstick<'a>, &'a Wording) {
+        let Judge { of_x, of_y } = self;
+        let x_stays = of_x.turn_to(x);
+        of_y.turn_to(y);
+        match of_x.is_ready() || (x_stays && !of_y.is_ready()) {
+            true => (of_x, y),
+            false => (of_y, x),
+        }
+    }
+
+    /// Compares the two for who asks whether one of `rules` holds; where none may, they agree in nothing.
+    fn compare_by(&mut self, x: &'a Wording, y: &'a Wording, rules: &[&Rule]) -> Likeness {
+        let (of, other) = self.readier(x, y);
+        match of.may_agree(other, rules) {
+            true => self.of_y.compare(x),
+            false => Likeness::default(),
+        }
     }
 
     /// Judges two quotations of one speaker by nothing but their words.
@@ -75,11 +97,8 @@ impl<'a> Judge<'a> {
         x: &'a Rendering,
         y: &'a Rendering,
     ) -> Option<(Ground, Likeness)> {
-        self.of_y.turn_to(&y.wording);
-        let mut like = self.of_y.compare_by(
-            &x.wording,
-            &[&CUT, &STRETCH, &CLOSE, &RENDERED, &TRANSLATED],
-        );
+        let rules = [&CUT, &STRETCH, &CLOSE, &RENDERED, &TRANSLATED];
+        let mut like = self.compare_by(&x.wording, &y.wording, &rules);
         // Who writes down what was said does not change the order of the clauses.
         if x.direct && y.direct && like.moved >= REORDERED {
             like.conflict += like.moved;
@@ -108,7 +127,6 @@ impl<'a> Judge<'a> {
         marks: bool,
         articles: &[Article],
     ) -> Option<Likeness> {
-        self.of_y.turn_to(&y.wording);
         let unknown = x.who == Who::Unknown || y.who == Who::Unknown;
         let rules = [&CUT_ACROSS, &STRETCH_ACROSS, &WORDS_ALONE, &BESIDE];
         let asked = match (x.direct && y.direct, unknown) {
@@ -116,7 +134,7 @@ impl<'a> Judge<'a> {
             (false, true) => &rules[..3],
             (false, false) => &rules[..2],
         };
-        let like = self.of_y.compare_by(&x.wording, asked);
+        let like = self.compare_by(&x.wording, &y.wording, asked);
         // Two people named for the whole of the same words: one article has the wrong speaker. A part
         // of another's words is an echo.
         let whole = x.direct && y.direct && like.cover_heavy >= WORDS_ALONE.cover;

@@ -44,7 +44,7 @@ pub(super) fn lead(mut links: Links<'_>) -> Vec<Vec<usize>> {
                     return true;
                 }
                 let [one, two] = [i, other].map(|i| &renderings[i]);
-                let all = one.wording.weight().min(two.wording.weight());
+                let all = one.wording.weight.min(two.wording.weight);
                 let most = (true, one.direct && two.direct, all, !follows, Reverse(to));
                 if best.is_none_or(|best| most > best)
                     && (!follows || links.may_be_whole(pair(i, other)))
@@ -65,7 +65,7 @@ fn fullest_first(renderings: &[Rendering]) -> Vec<usize> {
     order.sort_by_cached_key(|i| {
         let r = &renderings[*i];
         (
-            Reverse((r.who != Who::Unknown, r.wording.weight(), r.direct)),
+            Reverse((r.who != Who::Unknown, r.wording.weight, r.direct)),
             *i,
         )
     });

@@ -104,7 +104,7 @@ fn likest(
         let all = total(own).min(total(content)).max(1);
         let share = 100 * shared(own, content) / all;
         let others_words = alike[*other as usize] != alike[i];
-        let weight = wording(*other).weight();
+        let weight = wording(*other).weight;
         (others_words, Reverse(share), Reverse(weight), *other)
     };
     let mut ranked: Vec<_> = list.iter().map(likeness).collect();

@@ -20,6 +20,7 @@ mod edit;
 mod figure;
 mod grid;
 mod headline;
+mod index;
 mod judge;
 mod lead;
 mod lexicon;

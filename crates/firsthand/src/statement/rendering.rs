@@ -126,10 +126,7 @@ impl Wording {
 
     /// Some of its words as a wording.
     fn part(&self, words: &[Token]) -> Wording {
-        Wording {
-            // A part is compared, never shown.
-            text: String::new(),
-            tokens: words.to_vec(),
-        }
+        // A part is compared, never shown.
+        Wording::of(String::new(), words.to_vec())
     }
 }

@@ -73,7 +73,7 @@ fn held(whole: &Wordings<'_>, part: &Wordings<'_>) -> Option<(usize, usize)> {
             range = Some((range.map_or(i, |r| r.0), i + 1));
         }
     }
-    range.filter(|_| 100 * weight >= PART_PERCENT * p.weight())
+    range.filter(|_| 100 * weight >= PART_PERCENT * p.weight)
 }
 
 /// Whether the words between two quotations of an article tell that they are two utterances.

@@ -12,6 +12,8 @@ pub(super) struct Wording {
     pub(super) text: String,
     /// The first [`TOKENS_MAX`] words.
     pub(super) tokens: Vec<Token>,
+    /// Sum of their weights.
+    pub(super) weight: u32,
 }
 
 /// A word, number or unit. A contraction is two tokens over one span.
@@ -95,6 +97,16 @@ impl Wording {
         Wording::read(spans.join(" "), all_quoted, &joins)
     }
 
+    /// Of words that were taken apart.
+    pub(super) fn of(text: String, tokens: Vec<Token>) -> Wording {
+        let weight = tokens.iter().map(|t| t.weight).sum();
+        Wording {
+            text,
+            tokens,
+            weight,
+        }
+    }
+
     /// Takes `text` apart.
     pub(super) fn new(text: String, all_quoted: bool) -> Wording {
         Wording::read(text, all_quoted, &[])
@@ -131,11 +143,6 @@ impl Wording {
         };
         let (a, b) = (&self.tokens, &other.tokens);
         a.iter().map(placeless).eq(b.iter().map(placeless))
-    }
-
-    /// Sum of the weights.
-    pub(super) fn weight(&self) -> u32 {
-        self.tokens.iter().map(|t| t.weight).sum()
     }
 }
 

@@ -58,7 +58,7 @@ pub(super) fn distinct(group: Vec<&Rendering>) -> Vec<Wordings<'_>> {
     }
     versions.sort_by_key(|v| {
         (
-            Reverse((v.shown.wording.weight(), v.shown.direct)),
+            Reverse((v.shown.wording.weight, v.shown.direct)),
             v.shown.at,
         )
     });

@@ -123,7 +123,7 @@ impl<'a> Body<'a> {
         let mut best: Option<(u32, Vec<Span>)> = None;
         for (start, sentence) in &self.sentences {
             let like = compare(&quote, sentence);
-            let share = 100 * like.matched / quote.weight().max(1);
+            let share = 100 * like.matched / quote.weight.max(1);
             if share >= SAME_PERCENT {
                 return None;
             }
@@ -137,7 +137,7 @@ impl<'a> Body<'a> {
             let spans: Vec<&str> = q.content.iter().map(|s| s.of(self.content)).collect();
             let whole = Wording::of_spans(&spans, q.kind == QuotationKind::Direct);
             let like = compare(&quote, &whole);
-            100 * like.matched >= SAME_PERCENT * quote.weight()
+            100 * like.matched >= SAME_PERCENT * quote.weight
         });
         if divided {
             return None;

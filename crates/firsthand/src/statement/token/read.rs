@@ -40,7 +40,7 @@ impl Wording {
         set_senses(&mut tokens);
         // A pile keeps all of them until it is compared.
         tokens.shrink_to_fit();
-        Wording { text, tokens }
+        Wording::of(text, tokens)
     }
 }
 
