@@ -4,6 +4,7 @@
 //! that a leader holds what its followers cut from it. A pair is judged only where it may decide
 //! whom a quotation follows: where many are alike, most pairs are of two that follow one leader.
 
+use super::alike::Alike;
 use super::judge::{Ground, Judge, Verdict};
 use super::link::Pair;
 use super::near::Near;
@@ -94,7 +95,7 @@ pub(super) struct Links<'a> {
     reuse: &'a Reuse,
     foreign: &'a [Foreign],
     near: Near,
-    alike: Vec<u32>,
+    alike: Alike,
     holders: Vec<bool>,
     judge: Judge<'a>,
     /// What was found of one speaker's words, which most of a pile copies.
@@ -109,7 +110,7 @@ impl<'a> Links<'a> {
         reuse: &'a Reuse,
         foreign: &'a [Foreign],
         near: Near,
-        alike: Vec<u32>,
+        alike: Alike,
     ) -> Links<'a> {
         Links {
             renderings,
@@ -168,12 +169,15 @@ impl<'a> Links<'a> {
     /// What the words of a pair show, if they agree.
     fn agree(&mut self, pair: Pair) -> Option<Verdict> {
         let [x, y] = self.both(pair);
-        if !x.who.may_be(&y.who) {
+        if !self.alike.may_be_one(self.renderings, pair.0, pair.1) {
             let marks = ![pair.0, pair.1].iter().any(|i| self.holders[*i as usize]);
             let like = self.judge.across(x, y, marks, self.articles)?;
             return Some(Verdict::of(true, &like));
         }
-        let words = (self.alike[pair.0 as usize], self.alike[pair.1 as usize]);
+        let words = (
+            self.alike.words[pair.0 as usize],
+            self.alike.words[pair.1 as usize],
+        );
         let mut judge = || {
             let (ground, like) = self.judge.within(x, y)?;
             Some((ground, Verdict::of(ground == Ground::Words, &like)))

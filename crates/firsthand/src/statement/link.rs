@@ -4,6 +4,7 @@
 //! alignment; a quotation joins the fullest rendering that it agrees with (`lead`), never a chain of
 //! neighbours.
 
+use super::alike::Alike;
 use super::lead::{Links, lead};
 use super::near::Near;
 use super::rendering::Rendering;
@@ -12,10 +13,9 @@ use super::translation::Foreign;
 use super::who::Who;
 use crate::{Article, Reuse};
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::hash::{Hash, Hasher};
 use std::sync::OnceLock;
 
 /// Rarest words by which a quotation looks for others of its speaker.
@@ -50,7 +50,7 @@ pub(super) fn link(
     reuse: &Reuse,
     foreign: &[Foreign],
 ) -> Vec<Vec<usize>> {
-    let alike = alike(renderings);
+    let alike = Alike::of(renderings);
     let near = near(renderings, &alike);
     lead(Links::new(
         renderings, articles, reuse, foreign, near, alike,
@@ -58,16 +58,16 @@ pub(super) fn link(
 }
 
 /// Which are to be judged with which.
-pub(super) fn near(renderings: &[Rendering], alike: &[u32]) -> Near {
-    let mut pairs = within_speakers(renderings);
-    pairs.extend(across_speakers(renderings));
-    pairs.par_sort_unstable();
+pub(super) fn near(renderings: &[Rendering], alike: &Alike) -> Near {
+    let mut pairs = within_speakers(renderings, alike);
+    pairs.extend(across_speakers(renderings, alike));
+    pairs.par_sort_unstable_by_key(in_one);
     pairs.dedup();
     let near = Near::of(&pairs, renderings.len());
     let contents: Vec<Content> = renderings.iter().map(|_| Content::new()).collect();
     let all = (0..renderings.len()).into_par_iter();
     let likest: Vec<_> = all
-        .map(|i| likest(i, &near, renderings, alike, &contents))
+        .map(|i| likest(i, &near, renderings, &alike.words, &contents))
         .collect();
     if likest.iter().all(Option::is_none) {
         return near;
@@ -125,7 +125,7 @@ fn likest(
 }
 
 /// Candidates of one speaker.
-fn within_speakers(renderings: &[Rendering]) -> Vec<Pair> {
+fn within_speakers(renderings: &[Rendering], alike: &Alike) -> Vec<Pair> {
     let mut buckets: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (i, r) in renderings.iter().enumerate() {
         if r.who != Who::Unknown {
@@ -135,34 +135,12 @@ fn within_speakers(renderings: &[Rendering]) -> Vec<Pair> {
     let buckets: Vec<Vec<usize>> = buckets.into_values().filter(|b| b.len() > 1).collect();
     buckets
         .par_iter()
-        .flat_map_iter(|bucket| candidates(bucket, renderings))
+        .flat_map_iter(|bucket| candidates(bucket, renderings, alike))
         .collect()
 }
 
-/// For each rendering the first that [`Judge::within`](super::judge::Judge::within) cannot tell from it.
-pub(super) fn alike(renderings: &[Rendering]) -> Vec<u32> {
-    let mut firsts: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-    let mut alike = Vec::with_capacity(renderings.len());
-    for (at, r) in (0..).zip(renderings) {
-        let mut hasher = FxHasher::default();
-        let words = r.wording.tokens.iter();
-        words.for_each(|t| (t.key, t.is).hash(&mut hasher));
-        let firsts = firsts.entry(hasher.finish()).or_default();
-        let same = |first: &&u32| {
-            let other = &renderings[**first as usize];
-            r.direct == other.direct && r.wording.reads_like(&other.wording)
-        };
-        let first = firsts.iter().find(same).copied();
-        if first.is_none() {
-            firsts.push(at);
-        }
-        alike.push(first.unwrap_or(at));
-    }
-    alike
-}
-
 /// Pairs of `bucket` that share a rare word and enough others.
-fn candidates(bucket: &[usize], renderings: &[Rendering]) -> Vec<Pair> {
+fn candidates(bucket: &[usize], renderings: &[Rendering], alike: &Alike) -> Vec<Pair> {
     let lemmas: Vec<Vec<(u64, u32)>> = bucket
         .iter()
         .map(|i| content(&renderings[*i].wording))
@@ -187,16 +165,20 @@ fn candidates(bucket: &[usize], renderings: &[Rendering]) -> Vec<Pair> {
             if std::mem::replace(&mut seen[other], at) == at {
                 continue;
             }
-            let (a, b) = (bucket[other.min(at)], bucket[other.max(at)]);
-            let one = renderings[a].who.may_be(&renderings[b].who);
-            if one && share(&lemmas[other], list) {
-                pairs.push((a as u32, b as u32));
+            let [a, b] = [other.min(at), other.max(at)].map(|i| bucket[i] as u32);
+            if alike.may_be_one(renderings, a, b) && share(&lemmas[other], list) {
+                pairs.push((a, b));
             }
         }
     }
-    pairs.sort_unstable();
+    pairs.sort_unstable_by_key(in_one);
     pairs.dedup();
     pairs
+}
+
+/// A pair as one number, which is sorted in less time.
+fn in_one(&(a, b): &Pair) -> u64 {
+    u64::from(a) << 32 | u64::from(b)
 }
 
 /// The entries of a posting list around `at`, at most [`POSTINGS_MAX`].
@@ -248,9 +230,9 @@ fn shared(a: &[(u64, u32)], b: &[(u64, u32)]) -> u32 {
 }
 
 /// Candidates with the same words under an unknown or another speaker.
-fn across_speakers(renderings: &[Rendering]) -> Vec<Pair> {
+fn across_speakers(renderings: &[Rendering], alike: &Alike) -> Vec<Pair> {
     let mut pairs: Vec<Pair> = Vec::new();
-    // Two that share one stretch mostly share others, and would fill memory with one pair.
+    // Two that share one stretch mostly share others: one pair would fill memory, and its names are compared once.
     let mut room = PAIRS_MIN;
     for part in 0..STRETCH_PARTS {
         for group in stretches(renderings, part).chunk_by(|a, b| a.0 == b.0) {
@@ -259,21 +241,21 @@ fn across_speakers(renderings: &[Rendering]) -> Vec<Pair> {
             }
             for (n, &(_, a)) in group.iter().enumerate() {
                 for &(_, b) in &group[n + 1..] {
-                    if !renderings[a as usize]
-                        .who
-                        .may_be(&renderings[b as usize].who)
-                    {
+                    if !alike.are_one(a, b) {
                         pairs.push((a, b));
                     }
                 }
             }
             if pairs.len() > room {
-                pairs.par_sort_unstable();
+                pairs.par_sort_unstable_by_key(in_one);
                 pairs.dedup();
                 room = PAIRS_MIN.max(2 * pairs.len());
             }
         }
     }
+    pairs.par_sort_unstable_by_key(in_one);
+    pairs.dedup();
+    pairs.retain(|&(a, b)| !alike.may_be_one(renderings, a, b));
     pairs
 }
 

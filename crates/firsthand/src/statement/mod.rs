@@ -13,6 +13,7 @@
 //! | `correction` | Who takes words back, and who still carries them? |
 
 mod align;
+mod alike;
 mod change;
 mod compare;
 mod correction;

@@ -2,6 +2,7 @@
 
 use super::ChangeKind;
 use super::align::{align, align_in};
+use super::alike::Alike;
 use super::compare::{Yardstick, compare};
 use super::grid::Grid;
 use super::lead::{Links, lead, tests::lead_of_all};
@@ -105,7 +106,7 @@ fn long_quotations_are_judged_with_the_likest() {
     let pages: Vec<Vec<&str>> = (0..198).map(|i| said(i % 99).collect()).collect();
     let (_, renderings) = renderings(&pages);
     assert_eq!(renderings.len(), pages.len());
-    let near = link::near(&renderings, &link::alike(&renderings));
+    let near = link::near(&renderings, &Alike::of(&renderings));
     let all: usize = (0..pages.len()).map(|i| near.list(i).len()).sum();
     assert!(
         all <= 2 * pages.len() * 2 * link::NEAR_TOKENS / 300,
@@ -219,7 +220,7 @@ proptest! {
         let (report, renderings) = renderings(&all);
         let Report { articles, reuse, quotations, .. } = report;
         let foreign = translation::read(&articles, &quotations);
-        let alike = link::alike(&renderings);
+        let alike = Alike::of(&renderings);
         let near = || link::near(&renderings, &alike);
         let links = || Links::new(&renderings, &articles, &reuse, &foreign, near(), alike.clone());
         prop_assert_eq!(lead(links()), lead_of_all(links()));

@@ -3,7 +3,7 @@
 use crate::{Quotation, SpeakerClass, words};
 
 /// A speaker, or the lack of one.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(super) enum Who {
     /// Nobody is named, or only by a pronoun or a role that tells nothing.
     Unknown,
