@@ -86,8 +86,7 @@ def main() -> None:
         if kind in ("index", "view"):
             db.execute(sql)
     # What is read off from other rows, as the store does it.
-    schema_sql = pathlib.Path(__file__).parent.parent.joinpath("crates/firsthand-store/src/schema.sql").read_text()
-    read_off = schema_sql.split("-- What is read off from other rows", 1)[1].split("-- What follows is kept", 1)[0]
+    read_off = pathlib.Path(__file__).parent.parent.joinpath("crates/firsthand-store/src/schema/read_off.sql").read_text()
     for statement in read_off.split(";\n"):
         if statement.strip().startswith(("UPDATE", "DELETE", "INSERT")):
             db.execute(statement)

@@ -1,7 +1,7 @@
 //! What firsthand found, as one SQLite file: for people who would rather query than read.
 //!
-//! The tables are a published interface, as the JSON report is. `schema.sql` is the one place where they
-//! are written down and described; [`descriptions`] reads it. The file holds all that the JSON report
+//! The tables are a published interface, as the JSON report is. The files in `schema/` are the one place where they
+//! are written down and described; [`descriptions`] reads them. The file holds all that the JSON report
 //! holds, in the same words, with the same ids and spans.
 //!
 //! There are two kinds of file with the same tables. An *export* ([`write()`]) is one report: it is made anew
@@ -68,10 +68,9 @@ fn fill(report: &Report, db: &mut Connection) -> Result<(), Error> {
          PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION};"
     ))?;
     let transaction = db.transaction()?;
-    let parts = schema::Parts::new();
-    transaction.execute_batch(parts.findings)?;
+    transaction.execute_batch(schema::FINDINGS)?;
     export::rows(&transaction, report, ABOUT_EXPORT)?;
-    transaction.execute_batch(parts.indexes)?;
-    transaction.execute_batch(parts.kept)?;
+    transaction.execute_batch(schema::INDEXES)?;
+    transaction.execute_batch(schema::KEPT)?;
     transaction.commit()
 }

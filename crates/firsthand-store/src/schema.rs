@@ -1,16 +1,39 @@
-//! What do the tables and columns mean? Read off from `schema.sql`, the one place that says so.
+//! What do the tables and columns mean? Read off from the files in `schema/`, the one place that says so.
+//!
+//! The sentence over a table or view, and the words after `--` beside a column, go into the table
+//! `descriptions`, into docs/database.md and into docs/metadata.yaml. A test fails where one is missing.
+//!
+//! Ids are the report's (`a…` an article, `t…` a text, `q…` a quotation, `s…` a statement, `e…` an event, `y…` a
+//! story, `n…` a node that is no article): hashes, so that a row keeps its address when the file is made anew, and the
+//! JSON report of the same pile can be joined to it. They are the primary keys, which is what Datasette makes its
+//! links of. What only belongs to another row has that row's id and a `place`, counted from 0.
+//!
+//! `start` and `end` are places in `pages.content`, in Unicode code points from 0, the end excluded:
+//! `substr(content, start + 1, end - start)` are the words themselves.
+//!
+//! Rows are numbered without gaps in the order of the report, so that `VACUUM` keeps the numbers which the full-text
+//! indexes go by. An export has the tables that a store keeps, empty.
 
-/// The definition of every table, view and index, with a comment on each column.
-const SCHEMA: &str = include_str!("schema.sql");
+/// Tables and views of the findings, which are made before the rows.
+pub(crate) const FINDINGS: &str = concat!(
+    include_str!("schema/articles.sql"),
+    include_str!("schema/statements.sql"),
+    include_str!("schema/events.sql"),
+    include_str!("schema/origins.sql"),
+    include_str!("schema/views.sql"),
+);
 
-/// The line that parts tables and views from what is quicker to make once the rows are in.
-const AFTER_ROWS: &str = "-- What follows is made once the rows are in.\n";
+/// What fills columns from other rows, so that a list need not look for it, and the indexes that lists go by.
+const READ_OFF: &str = include_str!("schema/read_off.sql");
 
-/// The line after which stands what fills columns from other rows, and indexes.
-const READ_OFF: &str = "-- What is read off from other rows, so that a list need not look for it, and the indexes that lists go by.\n";
+/// What is made once the rows are in, which is quicker.
+pub(crate) const INDEXES: &str = concat!(
+    include_str!("schema/indexes.sql"),
+    include_str!("schema/read_off.sql"),
+);
 
-/// The line that parts what is made anew from what is kept.
-const KEPT: &str = "-- What follows is kept when the findings are made anew.\n";
+/// What a store keeps.
+pub(crate) const KEPT: &str = include_str!("schema/kept.sql");
 
 /// A sentence on a table or view, or on one of its columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,46 +46,23 @@ pub struct Description {
     pub text: String,
 }
 
-/// The three parts of the definition.
-pub(crate) struct Parts {
-    /// Tables and views of the findings, which are made before the rows.
-    pub(crate) findings: &'static str,
-    /// What is made once the rows are in.
-    pub(crate) indexes: &'static str,
-    /// What a store keeps.
-    pub(crate) kept: &'static str,
-}
-
-impl Parts {
-    pub(crate) fn new() -> Self {
-        let (made, kept) = SCHEMA.split_once(KEPT).unwrap_or((SCHEMA, ""));
-        let (findings, indexes) = made.split_once(AFTER_ROWS).unwrap_or((made, ""));
-        Parts {
-            findings,
-            indexes,
-            kept,
-        }
-    }
-
-    /// What fills columns from other rows, whatever they hold.
-    pub(crate) fn read_off(&self) -> impl Iterator<Item = &'static str> {
-        let (_, part) = self.indexes.split_once(READ_OFF).unwrap_or_default();
-        let statements = part.split_inclusive(";\n");
-        statements.filter(|s| !s.trim_start().starts_with("CREATE"))
-    }
+/// What fills columns from other rows, whatever they hold.
+pub(crate) fn read_off() -> impl Iterator<Item = &'static str> {
+    let statements = READ_OFF.split_inclusive(";\n");
+    statements.filter(|s| !s.trim_start().starts_with("CREATE"))
 }
 
 /// The tables that a store keeps when its findings are made anew.
 pub(crate) fn kept() -> impl Iterator<Item = &'static str> {
-    Parts::new().kept.lines().filter_map(defined)
+    KEPT.lines().filter_map(defined)
 }
 
-/// Every table and view in the order of `schema.sql`, each followed by its columns.
+/// Every table and view in the order of `schema/`, each followed by its columns.
 pub fn descriptions() -> Vec<Description> {
     let mut all = Vec::new();
     // The comment lines over a definition; then the table and column that lines are about.
     let (mut head, mut table, mut column) = (Vec::new(), None, "");
-    for line in SCHEMA.lines() {
+    for line in [FINDINGS, INDEXES, KEPT].into_iter().flat_map(str::lines) {
         if let Some(name) = defined(line) {
             describe(&mut all, name, &head);
             table = (!line.starts_with("CREATE VIRTUAL")).then_some(name);

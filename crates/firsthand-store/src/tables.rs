@@ -1,6 +1,6 @@
 //! Which tables of findings are there, and what stands in them? For whoever wants them in another form than SQLite's.
 
-use crate::schema::Parts;
+use crate::schema::FINDINGS;
 use firsthand_io::table::{Cell, Column, Kind};
 use rusqlite::types::{Type, ValueRef};
 use rusqlite::{Connection, Error};
@@ -17,11 +17,10 @@ pub struct Table {
     sorted_by: Vec<String>,
 }
 
-/// Every table of findings, in the order of `schema.sql`; neither views nor what only a store keeps.
+/// Every table of findings, in the order of `schema/`; neither views nor what only a store keeps.
 pub fn tables() -> Result<Vec<Table>, Error> {
     let db = Connection::open_in_memory()?;
-    let findings = Parts::new().findings;
-    db.execute_batch(findings)?;
+    db.execute_batch(FINDINGS)?;
     let mut list = db.prepare(
         "SELECT s.name, l.wr FROM sqlite_schema s JOIN pragma_table_list l ON l.name = s.name
          WHERE s.type = 'table' AND l.type = 'table' ORDER BY s.rowid",

@@ -1,6 +1,6 @@
 //! Which rows does a report make? One file a part of the report, in the words of the JSON contract.
 //!
-//! The values of an `INSERT` stand in the order of the columns in `schema.sql`. What is read off from other rows stands
+//! The values of an `INSERT` stand in the order of the columns in `schema/`. What is read off from other rows stands
 //! there as a statement that is run once all are in; here it is 0 or null.
 
 mod articles;

@@ -4,7 +4,7 @@ use super::{
     ABOUT, PATIENCE, State, Store, StoreError, known as quotations, lineage, page, rows, state,
 };
 use crate::export;
-use crate::schema::{Parts, kept};
+use crate::schema::{FINDINGS, INDEXES, kept};
 use firsthand::quotation::Model;
 use firsthand::{Id, Interval, Overrides, Page, Report, Skipped, pipeline};
 use firsthand_io::memory;
@@ -63,12 +63,11 @@ impl Store {
             return Ok(());
         }
         lineage::carry(&transaction, report, now.built + 1)?;
-        let parts = Parts::new();
         clear(&transaction)?;
-        transaction.execute_batch(parts.findings)?;
+        transaction.execute_batch(FINDINGS)?;
         export::rows(&transaction, report, ABOUT)?;
         of_articles(&transaction, report, readings)?;
-        transaction.execute_batch(parts.indexes)?;
+        transaction.execute_batch(INDEXES)?;
         transaction.execute(
             "UPDATE state SET findings = ?, built = built + 1",
             [known.changes],

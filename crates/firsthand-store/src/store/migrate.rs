@@ -5,7 +5,7 @@
 //! read off from other rows is read off; what cannot is 0 or empty until the findings are made anew, which the next addition does. An export is not brought on: it is made anew from its pages.
 
 use super::{StoreError, rows};
-use crate::schema::Parts;
+use crate::schema::read_off;
 use crate::{SCHEMA_VERSION, descriptions};
 use rusqlite::{Connection, TransactionBehavior, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -105,7 +105,7 @@ fn reshape(db: &Connection) -> Result<(), StoreError> {
     for (_, sql) in missing("index").into_iter().chain(missing("view")) {
         db.execute_batch(&sql)?;
     }
-    for sql in Parts::new().read_off() {
+    for sql in read_off() {
         db.execute_batch(sql)?;
     }
     db.execute_batch("DELETE FROM descriptions")?;

@@ -23,7 +23,7 @@ pub use lineage::forward;
 pub use rulings::{Note, Ruling, notes, rulings};
 pub use watched::{Asked, Feed, Watched};
 
-use crate::schema::Parts;
+use crate::schema::{FINDINGS, INDEXES, KEPT};
 use crate::target::{Kind, kind};
 use crate::{CACHE_KIB, SCHEMA_VERSION, STORE_ID, export};
 use firsthand::Report;
@@ -199,14 +199,13 @@ fn create(db: &mut Connection) -> Result<(), StoreError> {
     if tables > 0 {
         return Ok(());
     }
-    let parts = Parts::new();
     transaction.execute_batch(&format!(
         "PRAGMA application_id = {STORE_ID}; PRAGMA user_version = {SCHEMA_VERSION};"
     ))?;
-    transaction.execute_batch(parts.kept)?;
+    transaction.execute_batch(KEPT)?;
     transaction.execute("INSERT INTO state VALUES (1, 0, 0, 0)", params![])?;
-    transaction.execute_batch(parts.findings)?;
+    transaction.execute_batch(FINDINGS)?;
     export::rows(&transaction, &Report::default(), ABOUT)?;
-    transaction.execute_batch(parts.indexes)?;
+    transaction.execute_batch(INDEXES)?;
     Ok(transaction.commit()?)
 }

@@ -51,7 +51,7 @@ const FACETS: [(&str, &str); 7] = [
 
 #[test]
 fn the_metadata_for_datasette_is_current() {
-    let mut expected = "# For `datasette news.db -m metadata.yaml`. Made from the comments in schema.sql.\n\
+    let mut expected = "# For `datasette news.db -m metadata.yaml`. Made from the comments in crates/firsthand-store/src/schema.\n\
         title: What firsthand found\n\
         description: Findings are about this pile of articles only, and none says that a thing is true.\n\
         databases:\n  news:\n    tables:\n"
