@@ -100,8 +100,13 @@ impl<'a> Seen<'a> {
             }
             What::Speaker { who, .. } => {
                 let why = match who {
+                    End::Id(id) if id.kind() == 'q' && self.ids.contains(id) => {
+                        "a later line takes it back".to_owned()
+                    }
                     End::Id(id) => format!("no quotation of this pile is {id}"),
-                    End::Name(name) => format!("nobody who speaks in this pile is {name:?}"),
+                    End::Name(name) => format!(
+                        "nobody who speaks in this pile is {name:?}, or a later line takes it back"
+                    ),
                 };
                 (!self.spoken.contains(&ruling.line)).then_some(why)
             }

@@ -76,6 +76,14 @@ fn names_of_speakers_are_followed_to_the_last() {
     let q = report("").quotations[0].id;
     let ruled = report(&format!("speaker {q} none"));
     assert_eq!(ruled.quotations[0].speaker, None);
+    // Of two lines on one quotation the later holds, and the other is not said to be of no quotation.
+    let ruled = report(&format!("speaker {q} none\nspeaker {q} \"Bo Finch\""));
+    let warnings: Vec<_> = ruled
+        .overrides
+        .iter()
+        .map(|o| o.warning.as_deref())
+        .collect();
+    assert_eq!(warnings, [Some("a later line takes it back"), None]);
 }
 
 #[test]
