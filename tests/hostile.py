@@ -193,12 +193,14 @@ def pieces(large):
     yield "a megabyte of points and no space", "a.txt", repeated("![](", mb)
     yield "a megabyte of “Dr.” in Danish", "a.txt", repeated("Dr. Calder’s ", mb)
     yield "a megabyte of Danish", "a.jsonl", record({"text": "Ministeren sagde, at færgen er stoppet i dag kl. 9, bl.a. på grund af branden. " * 12_500, "language": "da"})
+    yield "a megabyte of Italian in which no sentence ends", "a.jsonl", record({"text": "non partirà oggi. " * 60_000, "language": "it"})
     yield "questions and answers, a megabyte", "a.txt", repeated("Q: Why?\nA: No.\n", mb)
     yield "a host of 50,000 labels", "a.jsonl", record({"text": PROSE.format(1, 2, 3), "url": f"http://{'a.' * 50_000}com/"})
     yield "points behind a hundred thousand “", "a.txt", repeated("“", 300_000) + repeated(".", mb // 2)
     yield "a megabyte of spaces in a line", "a.txt", b"He said yes." + b" " * mb + b"She said no."
     yield "a megabyte of said", "a.txt", repeated("said, ", mb)
     yield "a megabyte of links in Markdown", "a.md", repeated("[a](b) ![c](d) ", mb)
+    yield "a megabyte of empty fences in Markdown", "a.md", repeated("```\n\n", mb)
     yield "a transcript of a megabyte", "a.txt", "".join(f"CALDER: {shuffled(i)}\n" for i in range(5_000)).encode()
     yield "5,000 speakers", "a.txt", "".join(f"“We wait {i} weeks,” said {name(i)}, an official.\n\n" for i in range(5_000)).encode()
     yield "400 quotations of the same stretches", "a.txt", of_stretches(400)
@@ -243,6 +245,7 @@ def pieces(large):
         yield f"64 MB of the records {line} in gzip", "a.jsonl.gz", gzip.compress((line + "\n").encode() * (64_000_000 // len(line)), 9)
     yield "64 MB of rows of one letter in gzip", "a.csv.gz", gzip.compress(b"text\n" + b"x\n" * 32_000_000, 9)
     yield "20,000 rows of one letter", "a.csv", b"text\n" + b"x\n" * 20_000
+    yield "50,000 rows of one sentence", "a.csv", b"text\n" + b"The ferry is stopped.\n" * 50_000
     if large:
         yield MANY_ROWS, "a.csv", b"text\n" + b"x\n" * ROWS
     yield "a gzip in a gzip", "a.txt.gz", gzip.compress(gzip_of_zeros(64))

@@ -133,9 +133,9 @@ pub(crate) fn lower(word: &str) -> Cow<'_, str> {
 /// The sentences of `span`, edge white space excluded, never across a line break.
 pub fn sentences(content: &str, span: Span, language: Option<&str>) -> Vec<Span> {
     let mut out = Vec::new();
-    for line in lines(content, span).flat_map(|line| pieces(content, line)) {
+    let language = language.unwrap_or("en");
+    for line in lines(content, span).flat_map(|line| pieces(content, line, language)) {
         let text = line.of(content);
-        let language = language.unwrap_or("en");
         let rules = STAND_IN.iter().find(|(slow, _)| *slow == language);
         let rules = rules.map_or(language, |(_, quick)| quick);
         let parts = sentencex::get_sentence_boundaries(rules, text);
@@ -154,34 +154,64 @@ pub fn sentences(content: &str, span: Span, language: Option<&str>) -> Vec<Span>
 const STAND_IN: [(&str, &str); 3] = [("ca", "es"), ("oc", "es"), ("da", "no")];
 
 /// The splitter looks for the end of every quotation mark as far as the end of the line: this is how
-/// many bytes it may look at for one line. An article of 30 kB on one line stays below.
-const LOOKED_AT_MAX: usize = 10_000_000;
+/// many bytes it may look at for one line, an opening mark in one language being a closing one in another. An article of
+/// 30 kB on one line stays below.
+const LOOKED_AT_MAX: usize = 20_000_000;
 
 /// At every end of a sentence it looks back to the last white space: this is how many bytes it may look at so for one
 /// line. 100 kB of Chinese in one line stay below.
 const LOOKED_BACK_MAX: usize = 300_000_000;
+
+/// Languages of which it reads all that stands before such an end, and how many times as long a byte takes it so.
+const LOOKS_THROUGH: [&str; 2] = ["it", "kk"];
+const LOOK_THROUGH_COST: usize = 8;
+
+/// Whether a character may end a sentence: of any script, as the splitter knows 155.
+fn may_end(c: char) -> bool {
+    match c.is_ascii() {
+        true => matches!(c, '.' | '!' | '?'),
+        false => !c.is_alphanumeric(),
+    }
+}
 
 /// Bytes of a piece of a line that would cost more.
 const PIECE_BYTES: usize = 2_048;
 
 /// `line`, or, where it would take the splitter too long, pieces of it that end with a sentence, a
 /// word or, at the least, a character.
-fn pieces(content: &str, line: Span) -> Vec<Span> {
+fn pieces(content: &str, line: Span, language: &str) -> Vec<Span> {
     let is_mark = |c: &char| {
         matches!(
             c,
-            '"' | '\'' | '`' | '‘' | '“' | '„' | '‚' | '‹' | '«' | '「' | '『' | '《' | '〈'
+            '"' | '\''
+                | '`'
+                | '‘'
+                | '‛'
+                | '“'
+                | '‟'
+                | '„'
+                | '‚'
+                | '‹'
+                | '«'
+                | '»'
+                | '「'
+                | '『'
+                | '《'
+                | '〈'
         )
     };
     let marks = line.of(content).chars().filter(is_mark).count();
     // A line that is shorter has no such word.
     let long = Some(line.of(content)).filter(|l| l.len() > PIECE_BYTES);
     let words = long.into_iter().flat_map(str::split_whitespace);
-    let is_end = |c: &char| ".!?…。！？｡".contains(*c);
-    let back = words.filter(|w| w.len() > PIECE_BYTES).map(|word| {
-        let ends = word.chars().filter(is_end).count();
-        ends.saturating_mul(word.len())
-    });
+    let looked_at = |text: &str| {
+        let ends = text.chars().filter(|c| may_end(*c)).count();
+        ends.saturating_mul(text.len())
+    };
+    let through = long.filter(|_| LOOKS_THROUGH.contains(&language));
+    let through = through.map(|l| LOOK_THROUGH_COST.saturating_mul(looked_at(l)));
+    let words = words.filter(|w| w.len() > PIECE_BYTES).map(looked_at);
+    let back = words.chain(through);
     if marks.saturating_mul(line.len()) <= LOOKED_AT_MAX && back.sum::<usize>() <= LOOKED_BACK_MAX {
         return vec![line];
     }
@@ -225,7 +255,7 @@ mod tests {
     fn a_line_of_opening_marks_takes_no_time() {
         let text = "“".repeat(200_000) + &"Nobody “knows it yet. ".repeat(4_000);
         let whole = Span::new(0, text.len());
-        let found = pieces(&text, whole);
+        let found = pieces(&text, whole, "en");
         assert!(found.windows(2).all(|p| p[0].end() == p[1].start()));
         assert!(
             found

@@ -75,6 +75,8 @@ struct Sheet {
     html: String,
     /// Where the heading or the caption began.
     from: usize,
+    /// How much of the content is known to be white space at its head.
+    blank: usize,
     in_list: usize,
     in_declared: bool,
     in_html: bool,
@@ -143,8 +145,7 @@ impl Sheet {
                 self.part("\n");
             }
             TagEnd::Heading(level) => {
-                let head = self.content[..self.from].trim().is_empty();
-                let first = level == HeadingLevel::H1 && head && self.title.is_none();
+                let first = level == HeadingLevel::H1 && self.title.is_none() && self.is_head();
                 self.mark(if first {
                     SegmentKind::Headline
                 } else {
@@ -162,6 +163,13 @@ impl Sheet {
         }
     }
 
+    /// Whether nothing stands before `from`.
+    fn is_head(&mut self) -> bool {
+        let unknown = &self.content[self.blank..self.from];
+        self.blank += unknown.len() - unknown.trim_start().len();
+        self.blank == self.from
+    }
+
     /// Gives a kind to what was read since `from`.
     fn mark(&mut self, kind: SegmentKind) {
         let span = Span::new(self.from, self.content.len()).trim(&self.content);
@@ -175,7 +183,8 @@ impl Sheet {
         if self.content.is_empty() {
             return;
         }
-        let breaks = self.content.len() - self.content.trim_end_matches('\n').len();
+        let last = self.content.bytes().rev().take(gap.len());
+        let breaks = last.take_while(|b| *b == b'\n').count();
         for _ in breaks..gap.len() {
             self.content.push('\n');
         }

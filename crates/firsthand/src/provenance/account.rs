@@ -239,14 +239,12 @@ fn account(
         let mut sentences = pile.articles[i].sentences.iter().copied();
         sentences.find(|s| told.has(*s))
     };
-    let receipts: Vec<Receipt> = articles
-        .iter()
-        .filter_map(|&article| {
-            let heard = heard_in(pile, event, article, HearingKind::Official).next();
-            let span = heard.map(|h| h.span).or_else(|| first_told(article))?;
-            Some(Receipt { article, span })
-        })
-        .collect();
+    let receipt = |&article: &ArticleIx| {
+        let heard = heard_in(pile, event, article, HearingKind::Official).next();
+        let span = heard.map(|h| h.span).or_else(|| first_told(article))?;
+        Some(Receipt { article, span })
+    };
+    let receipts: Vec<Option<Receipt>> = articles.iter().map(receipt).collect();
     let mut key = account_key(pile, &articles);
     let node = node_id(NodeKind::Origin, &key);
     if let Some(&off) = articles.iter().find(|i| cut(pile, **i, node)) {
@@ -260,8 +258,7 @@ fn account(
         None => format!("public account in {}", pile.label(articles[0])),
     };
     let node = graph.node(NodeKind::Origin, &key, &name, false);
-    for &i in &articles {
-        let evidence = receipts.iter().find(|r| r.article == i).copied();
+    for (&i, &evidence) in articles.iter().zip(&receipts) {
         let from = graph.article(i);
         graph.edge(from, node, EdgeKind::Credits, Strength::Likely, evidence);
     }
@@ -275,7 +272,7 @@ fn account(
         kind: SourceKind::Public,
         apart: articles.iter().flat_map(apart).collect(),
         articles,
-        receipts,
+        receipts: receipts.into_iter().flatten().collect(),
     }
 }
 
