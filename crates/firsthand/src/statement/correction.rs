@@ -6,13 +6,14 @@
 //! withdrawn stands wherever a whole sentence of it stands, or the headline that the notice names.
 
 mod notice;
+mod told;
 
 use super::token::{Token, Wording};
-use crate::article::SegmentKind;
 use crate::{Article, ArticleIx, Span};
 use notice::{FORMS, notices};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use told::{Place, Text, Told};
 
 /// Words of the same thing that a sentence needs, beside the old figure or day, to carry it.
 const CONTEXT_MIN: usize = 2;
@@ -22,6 +23,11 @@ const CONTEXT_MIN_SURE: usize = 1;
 const SENTENCE_WORDS_MIN: usize = 8;
 /// Words of a headline that a notice may name.
 const HEADLINE_WORDS_MIN: usize = 4;
+/// Places that the notices of one event list, each as many of the first as the others: a bound on hostile input.
+const CARRIED_MAX: usize = 100_000;
+/// As many are listed of each at the least.
+const CARRIED_MIN: usize = 10;
+
 /// A notice that corrects or withdraws something.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Correction {
@@ -54,25 +60,41 @@ pub fn corrections(articles: &[Article], groups: &[Vec<ArticleIx>]) -> Vec<Vec<C
                 .copied()
                 .filter(|a| !correcting.contains(a))
                 .collect();
-            let carry = |mut correction: Correction| {
-                correction.carried = match correction.withdrawn {
-                    true => still_standing(&correction, &others, articles),
-                    false => carried(&correction, &others, articles),
-                };
-                correction
-            };
-            found.into_iter().map(carry).collect()
+            carry(found, &others, articles)
         })
         .collect()
 }
 
-/// Where `others` have what the notice takes back.
-fn carried(
-    correction: &Correction,
+/// Tells where `others` have what each takes back.
+fn carry(
+    mut found: Vec<Correction>,
     others: &[ArticleIx],
     articles: &[Article],
-) -> Vec<(ArticleIx, Span)> {
-    let content = articles[correction.article].content();
+) -> Vec<Correction> {
+    if found.is_empty() {
+        return found;
+    }
+    let told = Told::of(others, articles);
+    let most = (CARRIED_MAX / found.len()).max(CARRIED_MIN);
+    // Papers that carry one text carry its notice.
+    let mut known: BTreeMap<[&str; 3], Vec<Place>> = BTreeMap::new();
+    for correction in &mut found {
+        let content = articles[correction.article].content();
+        if correction.withdrawn {
+            correction.carried = still_standing(correction, &told, articles, most);
+            continue;
+        }
+        let spans = [Some(correction.notice), correction.old, correction.new];
+        let words = spans.map(|span| span.map_or("", |span| span.of(content)));
+        let places = known.entry(words);
+        let places = places.or_insert_with(|| carried(correction, &told, content, most));
+        correction.carried = places.clone();
+    }
+    found
+}
+
+/// Where the others have what the notice takes back.
+fn carried(correction: &Correction, told: &Told, content: &str, most: usize) -> Vec<Place> {
     let read = |span: Option<Span>| match span {
         Some(span) => Wording::new(span.of(content).to_owned(), false),
         None => Wording::default(),
@@ -117,67 +139,33 @@ fn carried(
         context = about(&read(Some(correction.notice)));
     }
     let counted = counts(&old);
-    let carries = |words: &Wording| {
-        let shared: BTreeSet<u64> = words.tokens.iter().map(|t| t.lemma).collect();
-        let sure = named || !counted.is_disjoint(&counts(words));
+    let carries = |text: &Text| {
+        let sure = named || !counted.is_disjoint(&text.counts);
         let min = if sure { CONTEXT_MIN_SURE } else { CONTEXT_MIN };
-        let put_right = !right.is_empty() && right.iter().all(|t| has(words, t));
-        wrong.iter().all(|t| has(words, t))
-            && !put_right
-            && shared.intersection(&context).count() >= min.min(context.len())
+        let put_right = !right.is_empty() && right.iter().all(|t| text.has(t.lemma));
+        let shared = context.iter().filter(|lemma| text.has(**lemma)).count();
+        !put_right && shared >= min.min(context.len())
     };
-    let sentences = body_sentences(others, articles);
-    sentences
-        .filter(|(at, s)| {
-            carries(&Wording::new(
-                s.of(articles[*at].content()).to_owned(),
-                false,
-            ))
-        })
-        .collect()
+    told.carried(wrong.iter().map(|t| t.lemma), carries, most)
 }
 
-/// Where `others` have a whole sentence of what was withdrawn, or the headline that the notice names.
+/// Where the others have a whole sentence of what was withdrawn, or the headline that the notice names.
 fn still_standing(
     correction: &Correction,
-    others: &[ArticleIx],
+    told: &Told,
     articles: &[Article],
-) -> Vec<(ArticleIx, Span)> {
-    let keys = |at: ArticleIx, span: Span| {
-        Wording::new(span.of(articles[at].content()).to_owned(), false).keys()
-    };
-    let own = [correction.article];
-    let withdrawn: BTreeSet<Vec<u64>> = body_sentences(&own, articles)
-        .filter(|(_, s)| !s.overlaps(correction.notice))
-        .map(|(at, s)| keys(at, s))
+    most: usize,
+) -> Vec<Place> {
+    let article = &articles[correction.article];
+    let content = article.content();
+    let own = article.sentences.iter().filter(|s| article.in_body(**s));
+    let withdrawn: BTreeSet<Vec<u64>> = own
+        .filter(|s| !s.overlaps(correction.notice))
+        .map(|s| Wording::new(s.of(content).to_owned(), false).keys())
         .filter(|words| words.len() >= SENTENCE_WORDS_MIN)
         .collect();
-    let notice = correction.notice.of(articles[correction.article].content());
-    let named = headlines(notice);
-    let stands = |words: &[u64]| {
-        let holds = |h: &Vec<u64>| words.windows(h.len()).any(|run| run == h.as_slice());
-        withdrawn.contains(words) || named.iter().any(holds)
-    };
-    let headlines = others.iter().flat_map(|&at| {
-        let of = articles[at].segments.iter();
-        let of = of.filter(|s| s.kind == SegmentKind::Headline);
-        of.map(move |s| (at, s.span.trim(articles[at].content())))
-    });
-    let mut out: Vec<(ArticleIx, Span)> = headlines
-        .chain(body_sentences(others, articles))
-        .filter(|(at, s)| stands(&keys(*at, *s)))
-        .collect();
-    // A headline above a text that is otherwise the paper's own: its first sentence stands for it.
-    for &at in others.iter().filter(|_| !named.is_empty()) {
-        let title = articles[at].title.clone().unwrap_or_default();
-        let first = articles[at].sentences.first();
-        if stands(&Wording::new(title, false).keys()) {
-            out.extend(first.map(|s| (at, *s)));
-        }
-    }
-    out.sort_unstable();
-    out.dedup();
-    out
+    let named = headlines(correction.notice.of(content));
+    told.standing(&withdrawn, &named, most)
 }
 
 /// The words in marks of a notice that may be a headline.
@@ -188,18 +176,6 @@ fn headlines(notice: &str) -> Vec<Vec<u64>> {
         .map(|text| Wording::new(text.to_owned(), false).keys())
         .filter(|words| words.len() >= HEADLINE_WORDS_MIN)
         .collect()
-}
-
-/// The sentences of article text of these articles.
-fn body_sentences<'a>(
-    of: &'a [ArticleIx],
-    articles: &'a [Article],
-) -> impl Iterator<Item = (ArticleIx, Span)> + 'a {
-    of.iter().flat_map(|&at| {
-        let article = &articles[at];
-        let inside = article.sentences.iter().filter(|s| article.in_body(**s));
-        inside.map(move |s| (at, *s))
-    })
 }
 
 /// The figures of a wording, each with the word that tells what it counts.
