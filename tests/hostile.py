@@ -232,6 +232,7 @@ def pieces(large):
     yield "NUL in text", "a.txt", PROSE.encode() * 100 + b"\0" * 1000 + PROSE.encode() * 100
     yield "a list of 10^6 empty records", "a.json", b"[" + b"{}," * 999_999 + b"{}]"
     yield "a quotation mark that CSV never closes", "a.csv", b'title,text\nOne,"' + PROSE.encode() * 20_000
+    yield "marks and colons in any order", "a.csv", b"text,title,date\n" + soup(7, ('""', ":"), 400_000)
     yield "10^5 columns", "a.csv", b",".join(b"c%d" % i for i in range(100_000)) + b",text\n" + b"x," * 100_000 + b"y\n"
     yield "a feed of 10^5 entries", "a.rss", b"<rss><channel>" + b"<item><title>A</title><description>B</description></item>" * 100_000
     yield "a billion laughs", "a.rss", b'<!DOCTYPE x [<!ENTITY a "lol">' + b"".join(
@@ -258,6 +259,8 @@ def pieces(large):
         1_000, lambda i: article(i, f"{chain()} the ferry of landing {i} is stopped."))
     for what, table in tables():
         yield what, "a.parquet", table
+    told = ("Correction: An earlier version said 12.", "Mira Calder said the ferry is stopped.")
+    yield "3,000 articles of one notice of a correction", "a.jsonl", many(3_000, lambda i: article(i, " ".join(random.Random(i).choices(told, k=10))))
     count = 100_000 if large else 5_000
     yield f"{count:,} articles of the same words", "a.jsonl", many(count, lambda i: article(i, PROSE.format(1, 2, 3) * 2))
     yield f"{count:,} articles that share one paragraph", "a.jsonl", many(count, lambda i: article(i, PROSE.format(1, 2, 3) + shuffled(i)))

@@ -241,6 +241,22 @@ mod tests {
     }
 
     #[test]
+    fn what_many_notices_list_is_bounded() {
+        let notice = "Correction: An earlier version of this article said that 21 people had died. The coastguard counts 12.";
+        let corrected = format!("{NEW}\n\n{notice}");
+        let mut texts = vec![corrected.as_str(); 400];
+        texts.extend(vec![OLD; 300]);
+        let found = read(&texts);
+        assert_eq!(found.len(), 400);
+        let most = CARRIED_MAX / 400;
+        assert!(
+            found
+                .iter()
+                .all(|told| told.3.len() == most && told.3[0].0 == 400)
+        );
+    }
+
+    #[test]
     fn what_is_no_correction_is_none() {
         for text in [
             "The ministry said that 12 people had died, not 21 as first thought.",

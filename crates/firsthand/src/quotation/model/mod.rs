@@ -25,6 +25,8 @@ use super::text::Paragraph;
 use around::Around;
 use net::{Narrow, Net};
 use roles::{Known, Sheet};
+use sequence::{Steps, Sums};
+use std::cell::OnceCell;
 use table::Table;
 use units::Unit;
 
@@ -77,6 +79,7 @@ impl Model {
             return Vec::new();
         }
         let near = known.near(work);
+        let evidence = Evidence::new(&self.net.role_steps, sheet, known);
         let mut reads: Vec<Read> = (0..cues.len())
             .map(|k| {
                 let around = Around::new(sheet, &cues, k);
@@ -90,15 +93,16 @@ impl Model {
                     from,
                     labels: self.places(&scores),
                     scores,
+                    evidence: OnceCell::new(),
                 }
             })
             .collect();
-        reads.retain(|r| r.source().is_some() || self.evidence(sheet, known, r.cue) >= SOURCELESS);
+        reads.retain(|r| r.source().is_some() || evidence.of(r) >= SOURCELESS);
         let mut k = 0;
         while k < reads.len() {
             let near = k.saturating_sub(NEAR_CUES)..reads.len().min(k + NEAR_CUES + 1);
             let mut others = near.filter(|o| *o != k);
-            match others.all(|outer| self.part(sheet, known, &mut reads, (outer, k))) {
+            match others.all(|outer| self.part(sheet, &evidence, &mut reads, (outer, k))) {
                 true => k += 1,
                 false => drop(reads.remove(k)),
             }
@@ -112,7 +116,7 @@ impl Model {
     fn part(
         &self,
         sheet: &Sheet,
-        known: &net::Known,
+        evidence: &Evidence<'_>,
         reads: &mut [Read],
         (outer, inner): (usize, usize),
     ) -> bool {
@@ -140,32 +144,12 @@ impl Model {
             row[content].iter_mut().for_each(|s| *s += sequence::NEVER);
         }
         let labels = self.places(&scores);
-        let ends =
-            all - steps.worth(&around::SHAPE, &scores, &labels) <= self.evidence(sheet, known, cue);
+        let lost = all - steps.worth(&around::SHAPE, &scores, &labels);
+        let ends = i64::from(lost) <= evidence.of(&reads[inner]);
         if ends {
             reads[outer].labels = labels;
         }
         ends
-    }
-
-    /// By how much the best roles of a sentence are worth more than those in which `cue` is none.
-    fn evidence(&self, sheet: &Sheet, known: &net::Known, cue: roles::Range) -> i32 {
-        let at = sheet.sentences.partition_point(|s| s.1 <= cue.0);
-        let Some(&(from, to)) = sheet.sentences.get(at) else {
-            return 0;
-        };
-        let steps = &self.net.role_steps;
-        let best = |scores: &[sequence::Row]| {
-            let labels = steps.best(&roles::SHAPE, scores);
-            steps.worth(&roles::SHAPE, scores, &labels)
-        };
-        let mut scores = known.scores[from..to].to_vec();
-        let all = best(&scores);
-        for row in &mut scores[cue.0 - from..cue.1.min(to) - from] {
-            let cue = usize::from(roles::CUE)..usize::from(roles::CONTENT);
-            row[cue].iter_mut().for_each(|s| *s += sequence::NEVER);
-        }
-        all - best(&scores)
     }
 
     /// The best labels around a cue.
@@ -197,7 +181,41 @@ const NEAR_CUES: usize = 8;
 
 /// What a cue without a source must be worth to be one: as much as makes it e times as likely as not. Nobody says what
 /// it attributes, and less than half of those that the scores prefer are cues.
-const SOURCELESS: i32 = net::SCORE as i32;
+const SOURCELESS: i64 = net::SCORE as i64;
+
+/// By how much the best roles of a sentence are worth more than those in which a cue is none.
+struct Evidence<'a> {
+    steps: &'a Steps<{ net::ROLE_SUMS }>,
+    sheet: &'a Sheet,
+    scores: &'a [sequence::Row],
+    /// Of each sentence.
+    sums: Vec<OnceCell<Sums<'a>>>,
+}
+
+impl<'a> Evidence<'a> {
+    fn new(steps: &'a Steps<{ net::ROLE_SUMS }>, sheet: &'a Sheet, known: &net::Known<'a>) -> Self {
+        Evidence {
+            steps,
+            sheet,
+            scores: known.scores,
+            sums: vec![OnceCell::new(); sheet.sentences.len()],
+        }
+    }
+
+    fn of(&self, read: &Read) -> i64 {
+        *read.evidence.get_or_init(|| {
+            let (begin, end) = read.cue;
+            let at = self.sheet.sentences.partition_point(|s| s.1 <= begin);
+            let Some(&(from, to)) = self.sheet.sentences.get(at) else {
+                return 0;
+            };
+            let sums = || Sums::of(self.steps, &roles::SHAPE, &self.scores[from..to]);
+            let sums = self.sums[at].get_or_init(sums);
+            let cue = usize::from(roles::CUE)..usize::from(roles::CONTENT);
+            sums.best() - sums.without(begin - from..end.min(to) - from, cue)
+        })
+    }
+}
 
 /// Every paragraph with its tags and what the rules say of it.
 fn sheets(
@@ -224,6 +242,8 @@ struct Read {
     labels: Vec<u8>,
     /// What each label of each unit scores.
     scores: Vec<sequence::Row>,
+    /// See [`Evidence`]; told when it is first asked for.
+    evidence: OnceCell<i64>,
 }
 
 impl Read {

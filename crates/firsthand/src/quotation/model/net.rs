@@ -53,7 +53,7 @@ pub(super) const SCORE: f32 = 256.0;
 
 /// How many sums of labels are made at once, of 7 roles and of 10 labels around a cue: as many as there are, rounded up to
 /// what a register holds.
-const ROLE_SUMS: usize = roles::LABELS.next_multiple_of(4);
+pub(super) const ROLE_SUMS: usize = roles::LABELS.next_multiple_of(4);
 const PLACE_SUMS: usize = around::LABELS.next_multiple_of(4);
 
 /// The weights.

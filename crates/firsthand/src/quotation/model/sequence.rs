@@ -2,6 +2,7 @@
 //! Random Fields*, 2001) in whole numbers, decoded by Viterbi.
 
 use super::kernel;
+use std::ops::Range;
 
 /// A transition that may not be.
 pub(crate) const NEVER: i32 = -1_000_000;
@@ -85,6 +86,100 @@ impl<const LANES: usize> Steps<LANES> {
             *label = last;
         }
         out
+    }
+}
+
+/// What the best labels of a sequence are worth up to each place and from it on (the forward and backward sums of
+/// Rabiner, "A tutorial on hidden Markov models", 1989, with the greatest in the place of all), so that what they are
+/// worth where a stretch may not have some labels takes no longer than the stretch.
+#[derive(Clone)]
+pub(crate) struct Sums<'a> {
+    shape: &'a Shape,
+    steps: &'a [i32],
+    scores: &'a [Row],
+    /// Of each label at each place: what is best up to it, and behind it.
+    before: Vec<[i64; WIDE]>,
+    behind: Vec<[i64; WIDE]>,
+}
+
+/// Below any sum.
+const NONE: i64 = i64::MIN / 4;
+
+impl<'a> Sums<'a> {
+    pub(crate) fn of<const LANES: usize>(
+        steps: &'a Steps<LANES>,
+        shape: &'a Shape,
+        scores: &'a [Row],
+    ) -> Self {
+        let mut sums = Sums {
+            shape,
+            steps: &steps.steps,
+            scores,
+            before: Vec::with_capacity(scores.len()),
+            behind: vec![[NONE; WIDE]; scores.len()],
+        };
+        for at in 0..scores.len() {
+            let row = sums.at(sums.before.last(), at);
+            sums.before.push(row);
+        }
+        if let Some(last) = sums.behind.last_mut() {
+            for label in (0..shape.labels).filter(|l| (shape.ends)(*l)) {
+                last[label] = 0;
+            }
+        }
+        for at in (1..scores.len()).rev() {
+            for from in 0..shape.labels {
+                let ways = (0..shape.labels).filter(|to| (shape.allowed)(from, *to));
+                let worth = ways.map(|to| {
+                    sums.step(from, to) + i64::from(scores[at][to]) + sums.behind[at][to]
+                });
+                sums.behind[at - 1][from] = worth.max().unwrap_or(NONE).max(NONE);
+            }
+        }
+        sums
+    }
+
+    fn step(&self, from: usize, to: usize) -> i64 {
+        i64::from(self.steps[from * self.shape.labels + to])
+    }
+
+    /// What each label is worth at a place, by what is best before it.
+    fn at(&self, before: Option<&[i64; WIDE]>, at: usize) -> [i64; WIDE] {
+        let mut row = [NONE; WIDE];
+        for (to, worth) in row.iter_mut().enumerate().take(self.shape.labels) {
+            let best = match before {
+                None => (self.shape.begins)(to).then_some(0),
+                Some(before) => {
+                    let ways = (0..self.shape.labels).filter(|f| (self.shape.allowed)(*f, to));
+                    ways.map(|from| before[from] + self.step(from, to)).max()
+                }
+            };
+            let best = best.map(|best| best + i64::from(self.scores[at][to]));
+            *worth = best.unwrap_or(NONE).max(NONE);
+        }
+        row
+    }
+
+    /// What the best labels are worth where none of a stretch is one of `labels`.
+    pub(crate) fn without(&self, stretch: Range<usize>, labels: Range<usize>) -> i64 {
+        let Some(last) = stretch.end.checked_sub(1) else {
+            return self.best();
+        };
+        let mut now = stretch.start.checked_sub(1).map(|at| self.before[at]);
+        for at in stretch {
+            let mut row = self.at(now.as_ref(), at);
+            row[labels.clone()].fill(NONE);
+            now = Some(row);
+        }
+        let ways = now.iter().flatten().zip(&self.behind[last]);
+        ways.map(|(a, b)| a + b).max().unwrap_or(NONE)
+    }
+
+    /// What the best labels are worth.
+    pub(crate) fn best(&self) -> i64 {
+        let ends = self.before.iter().zip(&self.behind).next_back();
+        let ways = ends.into_iter().flat_map(|(a, b)| a.iter().zip(b));
+        ways.map(|(a, b)| a + b).max().unwrap_or(0)
     }
 }
 

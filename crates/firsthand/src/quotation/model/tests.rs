@@ -127,3 +127,26 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    /// What is read off the sums of a sentence is what its best labels are worth, found anew for each cue.
+    #[test]
+    fn sums_tell_what_the_best_labels_are_worth(
+        steps in prop::collection::vec(-900..900, roles::LABELS * roles::LABELS),
+        scores in prop::collection::vec(prop::array::uniform16(-2_000..2_000), 1..12),
+        (a, b) in (0..12_usize, 0..12_usize),
+    ) {
+        let steps = Steps::<{ net::ROLE_SUMS }>::new(&roles::SHAPE, steps);
+        let best = |scores: &[sequence::Row]| i64::from(steps.worth(&roles::SHAPE, scores, &steps.best(&roles::SHAPE, scores)));
+        let sums = Sums::of(&steps, &roles::SHAPE, &scores);
+        prop_assert_eq!(sums.best(), best(&scores));
+        let (a, b) = (a.min(b) % scores.len(), a.max(b) % scores.len());
+        let stretch = a.min(b)..a.max(b) + 1;
+        let labels = usize::from(roles::CUE)..usize::from(roles::CONTENT);
+        let mut without = scores.clone();
+        for row in &mut without[stretch.clone()] {
+            row[labels.clone()].iter_mut().for_each(|s| *s += sequence::NEVER);
+        }
+        prop_assert_eq!(sums.without(stretch, labels), best(&without));
+    }
+}
