@@ -41,7 +41,8 @@ pub struct Correction {
     pub old: Option<Span>,
     /// The words that stand for them.
     pub new: Option<Span>,
-    /// Where other articles of the event still have the old figure or name, or what was withdrawn.
+    /// Where other articles of the event still have the old figure or name, or what was withdrawn: the first of these
+    /// places where all notices of the event would list more than 100,000.
     pub carried: Vec<(ArticleIx, Span)>,
 }
 
