@@ -270,6 +270,21 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_the_splitter_would_read_again_and_again_is_cut() {
+        let italian = "non partirà oggi. ".repeat(10_000);
+        let closing = "hoje.» ! ".repeat(10_000);
+        for (text, language, cut) in [
+            (&*italian, "it", true),
+            (&*italian, "es", false),
+            (&italian[..italian.floor_char_boundary(18_000)], "it", false),
+            (&*closing, "pt", true),
+        ] {
+            let found = pieces(text, Span::new(0, text.len()), language);
+            assert_eq!(found.len() > 1, cut, "{language}, {} bytes", text.len());
+        }
+    }
+
+    #[test]
     fn sentences_are_split_by_language() {
         let cases: &[(&str, &[&str])] = &[
             (
