@@ -48,7 +48,7 @@ pub(super) enum Ground {
     Translation,
 }
 
-/// Who judges pairs; cheaper where pairs with the same second come one after another.
+/// Who judges pairs; cheaper where pairs with one in common come one after another.
 #[derive(Default)]
 pub(super) struct Judge<'a> {
     of_x: Yardstick<'a>,

@@ -4,8 +4,8 @@
 //! |---|---|
 //! | `lexicon`, `token` | What are the words, and what does each do to a claim? |
 //! | `who`, `occasion`, `rendering` | What does a quotation bring: speaker, occasion, words? |
-//! | `grid`, `align`, `compare` | Which words stand for each other, and how far do two wordings agree? |
-//! | `link`, `lead`, `judge`, `rule` | Which quotations render one utterance, and how much must agree? |
+//! | `index`, `grid`, `align`, `compare` | Which words stand for each other, and how far do two wordings agree? |
+//! | `alike`, `link`, `near`, `lead`, `judge`, `rule` | Which quotations render one utterance, and how much must agree? |
 //! | `version` | Which wordings has it, and in what order did they come? |
 //! | `edit`, `change`, `figure` | Where do two wordings differ, in what way, and does it matter? |
 //! | `splice`, `translation` | What do the articles tell beside the words? |
