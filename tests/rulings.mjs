@@ -85,9 +85,17 @@ await test('why findings are behind is told on the page, which makes them when i
   assert.equal(await reader.locator('.behind').count(), 0);
   // The making of findings stops at a page that cannot be unpacked.
   const change = (sql) => execFileSync('python3', ['-c', 'import sqlite3, sys\nwith sqlite3.connect(sys.argv[1]) as c: c.execute(sys.argv[2])', db, sql]);
+  // What somebody begins to write while news of it are fetched stays.
+  const field = reader.getByLabel('A ruling');
+  const asked = reader.waitForRequest('**/api/rulings');
+  await reader.route('**/api/rulings', async (route) => { await new Promise((done) => setTimeout(done, 500)); await route.continue(); }, {times: 1});
   change("CREATE TABLE spare AS SELECT id, page FROM readings WHERE id = 3");
+  await asked;
+  await field.fill('merge');
+  await reader.waitForFunction(() => document.getElementById('live').dataset.state === 'news');
+  assert.equal(await field.inputValue(), 'merge');
   change("UPDATE readings SET page = x'00' WHERE id = 3");
-  await reader.getByLabel('A ruling').fill(`merge ${one} ${other}`);
+  await field.fill(`merge ${one} ${other}`);
   await reader.getByRole('button', {name: 'Rule', exact: true}).click();
   await reader.locator('.behind', {hasText: 'page 3'}).waitFor();
   assert.match(await text(reader, '.behind'), /could not be made: .*damaged: page 3 .*Nothing is lost/);

@@ -53,7 +53,7 @@ function hearWork(now) {
   const {state} = byId('live').dataset;
   if (state !== 'news' && !sayWork() && ['work', 'failed'].includes(state)) sayLive('on', 'live');
   // The page of rulings has it in full.
-  if (other && shown === 'overrides' && !inUse()) refresh();
+  if (other && shown === 'overrides' && !inUse()) refresh(true);
 }
 
 // Whether there is anything to say of it.
@@ -75,7 +75,7 @@ function hear(message) {
   }
   version = now;
   if (inUse()) sayLive('news', 'show what is new');
-  else refresh();
+  else refresh(true);
 }
 
 // Somebody writes, marks a text or reads a receipt: nothing may move under them.
@@ -85,11 +85,12 @@ function inUse() {
   return writes || byId('receipt').open || String(getSelection()).length > 0;
 }
 
-// Shows the same view with what the database holds now, and what stood at the top of the window there again.
+// Shows the same view with what the database holds now, and what stood at the top of the window there again. Where nobody
+// asked for it, not under somebody who began to write meanwhile.
 let refreshing = Promise.resolve();
-const refresh = () => (refreshing = refreshing.then(renew, renew));
+const refresh = (unasked = false) => (refreshing = refreshing.catch(() => null).then(() => renew(unasked)));
 
-async function renew() {
+async function renew(unasked) {
   if (shown === null) return;
   const view = shown;
   const before = index.summary.articles;
@@ -99,6 +100,7 @@ async function renew() {
   // Meanwhile somebody went on.
   if (view !== shown) return;
   if (!made) return sayLive('news', 'what you read has changed');
+  if (unasked && inUse()) return sayLive('news', 'show what is new');
   const place = placeNow();
   byId('main').replaceChildren(made);
   restore(place);
