@@ -58,26 +58,23 @@ fn score_alike(a: &Token, b: &Token) -> bool {
     a.key == b.key && a.lemma == b.lemma && a.senses == b.senses && roles(a) == roles(b)
 }
 
-/// The words that others are scored against, each thing of them by itself: what most pairs of words
-/// need is then in few bytes.
+/// The roles of the words that others are scored against: what most pairs of words need is then in few bytes.
 #[derive(Default)]
-struct Words<'a> {
-    tokens: &'a [Token],
+struct Words {
     roles: Vec<u8>,
     /// The scores of a word with no other claim than its roles, as far as they were asked for.
     by_roles: Vec<Vec<i16>>,
 }
 
-impl<'a> Words<'a> {
-    fn turn_to(&mut self, tokens: &'a [Token]) {
-        self.tokens = tokens;
+impl Words {
+    fn turn_to(&mut self, words: &[Token]) {
         self.roles.clear();
-        self.roles.extend(tokens.iter().map(roles));
+        self.roles.extend(words.iter().map(roles));
         self.by_roles.iter_mut().for_each(Vec::clear);
     }
 
-    /// The scores of `word` against each; words of one key are of one lemma.
-    fn scores(&mut self, word: &Token, index: &Index, out: &mut [i16]) {
+    /// The scores of `word` against each of `words`, which they are the roles of; words of one key are of one lemma.
+    fn scores(&mut self, word: &Token, words: &[Token], index: &Index, out: &mut [i16]) {
         let here = roles(word);
         self.by_roles.resize(ROLES, Vec::new());
         let by_roles = &mut self.by_roles[usize::from(here)];
@@ -95,7 +92,7 @@ impl<'a> Words<'a> {
             out[j] = MATCH_SENSE;
         }
         for j in index.places(word.lemma) {
-            out[j] = match relate(word, &self.tokens[j]) {
+            out[j] = match relate(word, &words[j]) {
                 Relation::Same if word.is.function => MATCH_FUNCTION,
                 Relation::Same => MATCH_CONTENT,
                 _ if word.is.function => MATCH_FUNCTION - 1,
@@ -127,8 +124,8 @@ pub(super) struct Grid<'a> {
     /// The words over the columns.
     columns: &'a [Token],
     index: Index,
-    /// The same words, made ready for the first alignment with them.
-    words: Words<'a>,
+    /// Of the same words, made ready for the first alignment with them.
+    words: Words,
     laid: bool,
     rows: &'a [Token],
     both: Vec<i16>,
@@ -218,7 +215,7 @@ impl<'a> Grid<'a> {
     /// Fills a row from the one above it, and finds its best.
     fn fill(&mut self, row: usize, word: &Token, last: bool) {
         let Grid { best, scores, .. } = self;
-        self.words.scores(word, &self.index, scores);
+        self.words.scores(word, self.columns, &self.index, scores);
         let (width, end) = (best.len(), self.columns.len());
         let (above, in_a) = self.in_a[(row - 1) * width..][..2 * width].split_at_mut(width);
         let both = &mut self.both[row * width..][..width];

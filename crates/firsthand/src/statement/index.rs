@@ -2,7 +2,8 @@
 
 use super::token::Token;
 
-/// Chains of a hash table, a power of two: as many as a long quotation has meanings, of which the longest may have four times as many.
+/// Chains of a hash table, a power of two: as many as a long quotation has meanings; the longest may have four times as
+/// many.
 const CHAINS: usize = 512;
 
 /// What each word shares with others, a lemma or a synonym set, with the word's place; a hash table, as most of what

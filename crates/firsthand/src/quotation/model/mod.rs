@@ -198,7 +198,7 @@ impl<'a> Evidence<'a> {
             steps,
             sheet,
             scores: known.scores,
-            sums: vec![OnceCell::new(); sheet.sentences.len()],
+            sums: sheet.sentences.iter().map(|_| OnceCell::new()).collect(),
         }
     }
 

@@ -92,7 +92,6 @@ impl<const LANES: usize> Steps<LANES> {
 /// What the best labels of a sequence are worth up to each place and from it on (the forward and backward sums of
 /// Rabiner, "A tutorial on hidden Markov models", 1989, with the greatest in the place of all), so that what they are
 /// worth where a stretch may not have some labels takes no longer than the stretch.
-#[derive(Clone)]
 pub(crate) struct Sums<'a> {
     shape: &'a Shape,
     steps: &'a [i32],
